@@ -1,0 +1,37 @@
+# make run : installe ce qu'il faut dans .venv et lance l'application
+# make test : installe ce qu'il faut dans .venv et lance tous les contrôles
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test chromium
+
+run: $(VENV)/.run
+	$(BIN)/streamlit run app.py
+
+test: $(VENV)/.dev chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Il faut Python 3.11 ou plus récent (make PYTHON=/chemin/vers/python3.11 …)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Il manque le module venv : apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installation des bibliothèques dans $(VENV)…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "Installation des outils de contrôle dans $(VENV)…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+chromium:
+	@command -v chromium > /dev/null || .ci/installer-chromium
