@@ -1,0 +1,84 @@
+"""From any commune code ever used to the commune of today, and the sums that this asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cpts_geo.sources.erreurs import ErreurSource
+
+OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "98")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Present communes, their arrondissements municipaux (Paris, Lyon, Marseille) and former codes.
+
+    `arrondissements` and `anciens` map a code to the present commune.
+    """
+
+    communes: pd.Index
+    arrondissements: dict[str, str]
+    anciens: dict[str, str]
+
+    @property
+    def villes(self) -> set[str]:
+        """The communes that are made of arrondissements municipaux."""
+        return set(self.arrondissements.values())
+
+    def to_commune(self, codes: pd.Series) -> pd.Series:
+        """Present commune of each code; missing for overseas collectivities.
+
+        Raises `ErreurSource` for a code that was never a commune of the départements.
+        """
+        present = codes.where(codes.isin(self.communes))
+        present = present.fillna(codes.map(self.arrondissements)).fillna(codes.map(self.anciens))
+        unknown = codes[present.isna() & ~codes.str.startswith(OVERSEAS_COLLECTIVITIES)]
+        if not unknown.empty:
+            message = f"Codes de commune inconnus : {', '.join(sorted(set(unknown))[:10])}"
+            raise ErreurSource(message)
+        return present
+
+    def sum_by_commune(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Add up the rows (indexed by any commune code) of each present commune.
+
+        Where arrondissements are given, the row of the whole city is left out: some files repeat it. A
+        sum is missing only when all of its terms are.
+        """
+        table = self._without_double_cities(table)
+        communes = self.to_commune(table.index.to_series())
+        return table.groupby(communes).sum(min_count=1).rename_axis("code").sort_index()
+
+    def own_rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Keep for each present commune its own row, or failing that the first row of a former code.
+
+        For figures that cannot be added up (medians, rates); arrondissements are left out.
+        """
+        table = table[~table.index.isin(list(self.arrondissements))]
+        communes = self.to_commune(table.index.to_series())
+        own_first = np.argsort(~table.index.isin(self.communes), kind="stable")
+        ordered = table.set_axis(communes.to_numpy()).iloc[own_first]
+        ordered = ordered[ordered.index.notna()]
+        return ordered[~ordered.index.duplicated()].rename_axis("code").sort_index()
+
+    def weighted_by_commune(self, table: pd.DataFrame, values: Sequence[str], weight: str) -> pd.DataFrame:
+        """Mean of each value weighted by `weight`, and the sum of every other column (the weight included)."""
+        products = table.assign(**{value: table[value] * table[weight] for value in values})
+        summed = self.sum_by_commune(products)
+        return summed.assign(**{value: summed[value] / summed[weight] for value in values})
+
+    def _without_double_cities(self, table: pd.DataFrame) -> pd.DataFrame:
+        detailed = {self.arrondissements[code] for code in table.index if code in self.arrondissements}
+        return table[~table.index.isin(detailed)]
+
+
+def pad_codes(codes: pd.Series) -> pd.Series:
+    """Five-character codes for files that lost the leading zero."""
+    return codes.astype(str).str.zfill(5)
+
+
+def communal_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of an `id`-keyed file that are communes or arrondissements, indexed by five-character code."""
+    communal = table[table["id"].astype(str).str.fullmatch(r"\d{4,5}|2[AB]\d{3}")]
+    return communal.set_index(pad_codes(communal["id"]).rename("code")).drop(columns="id")
