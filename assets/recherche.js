@@ -1,0 +1,153 @@
+// Search box: an ARIA combobox that asks /recherche as one types.
+const DELAY_MS = 80;
+
+const element = (tag, className, text = "") => {
+  const node = document.createElement(tag);
+  node.className = className;
+  node.textContent = text; // text, never HTML
+  return node;
+};
+
+class Recherche {
+  #propositions = [];
+  #active = -1;
+  #timer = 0;
+  #asked = 0;
+
+  constructor(root) {
+    this.box = element("div", "recherche");
+    this.input = element("input", "saisie");
+    this.list = element("ul", "propositions");
+    this.status = element("div", "lecteur");
+    this.#describe();
+    this.box.append(this.input, this.list, this.status);
+    root.append(this.box);
+    this.#listen();
+  }
+
+  #describe() {
+    Object.assign(this.input, {
+      type: "search",
+      autocomplete: "off",
+      spellcheck: false,
+      placeholder: "Ajouter une commune : nom, code postal…",
+    });
+    const attributes = {
+      role: "combobox",
+      "aria-label": "Rechercher une commune à ajouter au territoire",
+      "aria-autocomplete": "list",
+      "aria-controls": "propositions",
+      "aria-expanded": "false",
+    };
+    for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
+    this.list.id = "propositions";
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Communes trouvées");
+    this.list.hidden = true;
+    this.status.setAttribute("role", "status");
+  }
+
+  #listen() {
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ask(), DELAY_MS);
+    });
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.input.addEventListener("blur", () => this.#close());
+    this.input.addEventListener("focus", () => this.input.value.trim() && this.#ask());
+    // The list must not take the focus away from the box before the click is seen.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  async #ask() {
+    const query = this.input.value.trim();
+    const mine = ++this.#asked;
+    if (!query) return this.#close();
+    try {
+      const response = await fetch(`/recherche?q=${encodeURIComponent(query)}`);
+      if (!response.ok) throw new Error(response.status);
+      const propositions = await response.json();
+      if (mine === this.#asked) this.#show(propositions);
+    } catch {
+      if (mine === this.#asked) this.#tell("La recherche ne répond pas. Réessayez.");
+    }
+  }
+
+  #show(propositions) {
+    this.#propositions = propositions;
+    if (!propositions.length) return this.#tell("Aucune commune trouvée");
+    this.list.replaceChildren(...propositions.map((proposition, rank) => this.#option(proposition, rank)));
+    this.status.textContent = `${propositions.length} communes proposées`;
+    this.#open();
+    this.#activate(0);
+  }
+
+  #option({ code, nom, departement, nom_departement, population, mention, codes_postaux }, rank) {
+    const option = element("li", "proposition");
+    option.id = `proposition-${rank}`;
+    option.dataset.code = code;
+    option.setAttribute("role", "option");
+    const title = element("span", "nom", nom);
+    const place = [nom_departement, codes_postaux, mention].filter(Boolean).join(" · ");
+    const habitants = `${new Intl.NumberFormat("fr-FR").format(population)} hab.`;
+    option.append(title, element("span", "habitants", habitants), element("span", "lieu", place));
+    option.addEventListener("click", () => this.#choose(rank));
+    option.addEventListener("mousemove", () => this.#activate(rank));
+    return option;
+  }
+
+  #tell(text) {
+    this.#propositions = [];
+    this.list.replaceChildren(element("li", "vide", text));
+    this.status.textContent = text;
+    this.#open();
+    this.#activate(-1);
+  }
+
+  #key(event) {
+    const count = this.#propositions.length;
+    if (event.key === "Escape") {
+      if (this.list.hidden) this.input.value = "";
+      this.#close();
+    } else if (this.list.hidden || !count) {
+      if (event.key === "ArrowDown" || event.key === "Enter") this.#ask();
+    } else if (event.key === "ArrowDown") this.#activate((this.#active + 1) % count);
+    else if (event.key === "ArrowUp") this.#activate((this.#active + count - 1) % count);
+    else if (event.key === "Enter") this.#choose(this.#active);
+    else return;
+    if (event.key !== "Tab") event.preventDefault();
+  }
+
+  #activate(rank) {
+    this.#active = rank;
+    [...this.list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === rank)));
+    if (rank >= 0) this.input.setAttribute("aria-activedescendant", `proposition-${rank}`);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #choose(rank) {
+    this.send?.(this.#propositions[rank].code);
+    this.input.value = "";
+    this.#close();
+  }
+
+  #open() {
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+  }
+
+  #close() {
+    this.#asked++; // an answer still on its way is no longer wanted
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+const boxes = new WeakMap();
+
+export default function ({ parentElement, setTriggerValue }) {
+  if (!boxes.has(parentElement)) boxes.set(parentElement, new Recherche(parentElement));
+  boxes.get(parentElement).send = (code) => setTriggerValue("choix", code);
+  document.documentElement.lang = "fr"; // Streamlit says "en": screen readers must read French
+}

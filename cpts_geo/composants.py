@@ -1,0 +1,34 @@
+"""Our own widgets: what the browser is given to draw the search box and the chips."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from cpts_geo.chemins import ASSETS
+from cpts_geo.nombres import entier
+from cpts_geo.referentiel import Referentiel
+
+MOST_CHIPS = 40
+
+
+class Sources(TypedDict):
+    """Name and content of a Streamlit component (version 2)."""
+
+    name: str
+    css: str
+    js: str
+
+
+def sources(name: str) -> Sources:
+    """Read the script and the style of a component from `assets/`."""
+    return Sources(
+        name=f"cpts_geo.{name}",
+        css=(ASSETS / f"{name}.css").read_text(encoding="utf-8"),
+        js=(ASSETS / f"{name}.js").read_text(encoding="utf-8"),
+    )
+
+
+def pastilles(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
+    """Give the chips of a territory: one per commune, in the order in which they were chosen."""
+    rows = referentiel.communes.loc[list(codes), ["nom", "population"]].itertuples()
+    chips = [{"code": code, "nom": nom, "population": entier(population)} for code, nom, population in rows]
+    return {"communes": chips, "repliees_au_dela_de": MOST_CHIPS}

@@ -1,0 +1,156 @@
+"""Contours of communes and départements, as gzipped GeoJSON ready to be served.
+
+The contours of one département are read when someone first looks at it, never all at once: the first map
+must not wait for the 34,875 communes.
+"""
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import NDArray
+
+from cpts_geo.chemins import BUNDLE
+
+# Side, in degrees, of the smallest detail kept in the outline of a département: about 1 km, two pixels at the
+# scale where communes take over from départements.
+OUTLINE_DETAIL = 0.012
+OUTLINE_DECIMALS = 3
+SMALLEST_PART = 2e-4  # square degrees, about 2 km²
+
+Feature = dict[str, Any]
+
+
+@cache
+def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
+    """Give the communes of a département, and its own exact outline under the key `contour`.
+
+    Each commune carries code, nom, population (municipale), departement (name) and point, the
+    longitude and latitude of a point inside it.
+
+    Raises:
+        KeyError: no département has this code.
+    """
+    contours = _read_departement(departement, bundle)
+    geometries = _geometries(contours)
+    identities = _identities(bundle)
+    nom_departement = _departements(bundle)[departement]["nom"]
+    points = np.round(shapely.get_coordinates(shapely.point_on_surface(geometries)), 5).tolist()
+    features = [
+        _feature({**identities[code], "departement": nom_departement, "point": point}, geometry)
+        for code, point, geometry in zip(contours["code"].to_pylist(), points, geometries, strict=True)
+    ]
+    contour = json.loads(shapely.to_geojson(_union(geometries)))
+    return _compress({"type": "FeatureCollection", "contour": contour, "features": features})
+
+
+@cache
+def departements_geojson(bundle: Path = BUNDLE) -> bytes:
+    """Give the simplified outlines of all départements, each with code, nom and bounds (W, S, E, N)."""
+    table = pq.read_table(bundle / "departements_contours.parquet")
+    geometries = _geometries(table)
+    departements = _departements(bundle)
+    features = [
+        _feature(departements[code], geometry)
+        for code, geometry in zip(table["code"].to_pylist(), geometries, strict=True)
+    ]
+    return _compress({"type": "FeatureCollection", "features": features})
+
+
+def outlines(contours: Path) -> pa.Table:
+    """Draw the simplified outline of each département from the contours of its communes.
+
+    Neighbours keep sharing their border. Takes a few seconds: the build of the data calls it once.
+
+    Args:
+        contours: the GeoParquet of communes, one row group per département.
+
+    Returns:
+        Columns code and geometry (WKB, longitude and latitude in degrees), sorted by code.
+    """
+    exact = {}
+    with pq.ParquetFile(contours) as file:
+        for group in range(file.num_row_groups):
+            table = file.read_row_group(group)
+            exact[table["departement"][0].as_py()] = _tidy(_union(_geometries(table)))
+    codes = sorted(exact)
+    simplified = shapely.coverage_simplify([exact[code] for code in codes], OUTLINE_DETAIL)
+    rounded = shapely.transform(simplified, lambda points: np.round(points, OUTLINE_DECIMALS))
+    return pa.table({"code": codes, "geometry": list(shapely.to_wkb(rounded))})
+
+
+def _union(geometries: NDArray[np.object_]) -> shapely.Geometry:
+    try:
+        return shapely.coverage_union_all(geometries)
+    except shapely.GEOSException:
+        # In a few départements one border is drawn differently by its two sides: slower, and as exact.
+        return shapely.union_all(geometries)
+
+
+def _tidy(outline: shapely.Geometry) -> shapely.Geometry:
+    """Leave out the islets and the slivers between communes too small to be seen, unless all is small."""
+    parts = shapely.get_parts(outline)
+    areas = shapely.area(parts)
+    seen = parts[(areas >= SMALLEST_PART) | (areas == areas.max())]
+    return shapely.multipolygons([_without_slivers(part) for part in seen])
+
+
+def _without_slivers(polygon: shapely.Geometry) -> shapely.Geometry:
+    rings = shapely.polygons(shapely.get_rings(polygon))
+    holes = [ring for ring in rings[1:] if shapely.area(ring) >= SMALLEST_PART]
+    return shapely.Polygon(polygon.exterior, [hole.exterior for hole in holes])
+
+
+def _geometries(table: pa.Table) -> NDArray[np.object_]:
+    geometries: NDArray[np.object_] = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
+    return geometries
+
+
+def _read_departement(departement: str, bundle: Path) -> pa.Table:
+    group = _row_groups(bundle)[departement]
+    # A file per reading: pyarrow does not promise that one can be read by several threads at once.
+    with pq.ParquetFile(bundle / "contours.parquet") as file:
+        return file.read_row_group(group, columns=["code", "geometry"])
+
+
+@cache
+def _row_groups(bundle: Path) -> dict[str, int]:
+    with pq.ParquetFile(bundle / "contours.parquet") as file:
+        column = file.schema_arrow.get_field_index("departement")
+        groups = [file.metadata.row_group(i).column(column).statistics.min for i in range(file.num_row_groups)]
+    return {departement: group for group, departement in enumerate(groups)}
+
+
+@cache
+def _identities(bundle: Path) -> dict[str, Feature]:
+    table = pq.read_table(bundle / "communes.parquet", columns=["code", "nom", "population"])
+    return {row["code"]: row for row in table.to_pylist()}
+
+
+@cache
+def _departements(bundle: Path) -> dict[str, Feature]:
+    table = pq.read_table(bundle / "zones.parquet", filters=[("type", "=", "departement")])
+    return {
+        row["code"]: {
+            "code": row["code"],
+            "nom": row["nom"],
+            "bounds": [row["lon_min"], row["lat_min"], row["lon_max"], row["lat_max"]],
+        }
+        for row in table.to_pylist()
+    }
+
+
+def _feature(properties: Feature, geometry: shapely.Geometry) -> Feature:
+    return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
+
+
+def _compress(collection: Feature) -> bytes:
+    body = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    # Without a date in the header, the same contours always give the same bytes, hence the same ETag.
+    return gzip.compress(body.encode(), compresslevel=6, mtime=0)

@@ -1,0 +1,102 @@
+"""What the server answers beside the pages: contours, search, and the files of the map."""
+
+import hashlib
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from cpts_geo import contours
+from cpts_geo.chemins import ASSETS
+
+if TYPE_CHECKING:
+    from cpts_geo.recherche import Proposition, Recherche
+
+LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
+# Browsers keep what they fetched but ask each time whether it changed: an update shows at once.
+REVALIDATE = {"Cache-Control": "no-cache"}
+LONGEST_QUERY = 100
+MOST_POSTAL_CODES = 3
+
+
+class _Files(StaticFiles):
+    """Static files that the browser revalidates, so that an update of the app is never half seen."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - starlette's own signature
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(REVALIDATE)
+        return response
+
+
+def routes() -> list[BaseRoute]:
+    """List the routes that the application adds to those of Streamlit."""
+    return [
+        Mount("/assets", _Files(directory=ASSETS)),
+        Mount("/leaflet", _Files(directory=LEAFLET)),
+        Route("/geo/departements.geojson", serve_departements),
+        Route("/geo/{code}.geojson", serve_communes),
+        Route("/recherche", serve_recherche),
+    ]
+
+
+def serve_departements(request: Request) -> Response:
+    """Answer with the outlines of all départements."""
+    return _geojson(request, contours.departements_geojson())
+
+
+def serve_communes(request: Request) -> Response:
+    """Answer with the communes of one département, or 404."""
+    try:
+        body = contours.communes_geojson(request.path_params["code"])
+    except KeyError:
+        return JSONResponse({"message": "Ce département n’existe pas."}, status_code=404)
+    return _geojson(request, body)
+
+
+def serve_recherche(request: Request) -> Response:
+    """Answer with the communes that match `q`, best first."""
+    query = request.query_params.get("q", "")[:LONGEST_QUERY]
+    answers = [_describe(proposition) for proposition in recherche().search(query)]
+    return JSONResponse(answers, headers=REVALIDATE)
+
+
+@cache
+def recherche() -> "Recherche":
+    """Index the communes for search, once for all sessions."""
+    # The index stands on pandas, long to import: the contours of the first map do not wait for it.
+    from cpts_geo.recherche import Recherche  # noqa: PLC0415
+    from cpts_geo.referentiel import referentiel  # noqa: PLC0415
+
+    return Recherche(referentiel())
+
+
+def warm_up() -> None:
+    """Read ahead what the first page needs, while the browser is still opening it."""
+    contours.departements_geojson()
+    recherche()
+
+
+def _describe(proposition: "Proposition") -> dict[str, Any]:
+    from cpts_geo.referentiel import referentiel  # noqa: PLC0415 - see recherche()
+
+    postaux = str(referentiel().communes.at[proposition.code, "codes_postaux"]).split()
+    shown = ", ".join(postaux[:MOST_POSTAL_CODES]) + (", …" if len(postaux) > MOST_POSTAL_CODES else "")
+    return {**asdict(proposition), "codes_postaux": shown}
+
+
+def _geojson(request: Request, body: bytes) -> Response:
+    headers = {**REVALIDATE, "Content-Encoding": "gzip", "ETag": _etag(body)}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+@cache
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
