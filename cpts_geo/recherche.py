@@ -1,19 +1,17 @@
 """Finding a commune by its name, as people type it, by its INSEE code or by a postal code."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from cpts_geo.referentiel import AncienneCommune, Referentiel
+from cpts_geo.textes import sans_accents
 
 LONGUEUR_REQUETE = 100
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _REWRITTEN = (
-    (re.compile(r"[\u0300-\u036f]"), ""),
     (re.compile(r"\bs/"), "sur "),
     (re.compile(r"\bst(e?)(s?)\b"), r"saint\1\2"),
     (re.compile(r"\b(\d+)(?:ere|er|eme|e|nde|nd)\b"), r"\1"),
@@ -167,7 +165,7 @@ def _first_of_each(
 
 def _simplify(text: str) -> str:
     """Lower case, no accents, words parted by one space; line ends are kept, to treat many names at once."""
-    text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    text = sans_accents(text)
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)
     return text

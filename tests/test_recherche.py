@@ -10,8 +10,8 @@ from cpts_geo.referentiel import AncienneCommune, Commune, referentiel
 
 FRANCE = referentiel()
 COMMUNES = st.sampled_from(FRANCE.communes.index.tolist()).map(FRANCE.__getitem__)
-# The name borne by the most communes, and the postal code shared by the most, are within this.
-ALL = 100
+# More than any name or code brings.
+ALL = 1_000
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,173 @@
+"""The synthesis of a territory as a CSV file that French spreadsheets open as it is meant."""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+from io import StringIO
+
+from cpts_geo.nombres import arrondi, est_absent
+from cpts_geo.referentiel import Commune, Referentiel
+from cpts_geo.taille import Bareme
+from cpts_geo.territoire import Territoire
+from cpts_geo.textes import slug
+
+Cellule = str | float | None
+
+_DECIMALES = 2
+_FORMULA_STARTS = frozenset("=+-@")
+_RUN_AS_FORMULA_AFTER = frozenset("\t\r\n")
+_COLONNES_COMMUNES = (
+    "Code INSEE",
+    "Commune",
+    "Département",
+    "EPCI",
+    "Population municipale",
+    "Millésime de la population",
+    "Superficie (km²)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LigneSynthese:
+    """One indicator: its values in the unit said, rounded to two decimals in the file, None when missing.
+
+    `borne_basse` and `borne_haute` frame the value of the territory when some figures are hidden;
+    `effectif` is its headcount; `couverture` the share of its people the figure stands for, in %.
+    The fields are in the order of the columns.
+    """
+
+    indicateur: str
+    unite: str
+    territoire: float | None
+    borne_basse: float | None
+    borne_haute: float | None
+    effectif: float | None
+    couverture: float | None
+    departement: float | None
+    region: float | None
+    france: float | None
+    source: str
+    millesime: str
+
+
+def synthese_csv(
+    territoire: Territoire,
+    lignes: Iterable[LigneSynthese],
+    jour: date,
+    referentiel: Referentiel,
+    bareme: Bareme,
+) -> bytes:
+    """The file: who and when, then the table of indicators, then that of communes.
+
+    UTF-8 with its mark, `;` between cells, decimal comma, no thousands separator; texts that a spreadsheet
+    would run as a formula are made harmless.
+
+    Raises:
+        ValueError: the territory has no commune.
+        CommuneInconnueError: some of its codes are not those of present communes.
+    """
+    if not len(territoire):
+        raise ValueError("Choisissez au moins une commune avant de télécharger la synthèse.")
+    communes = [referentiel[code] for code in territoire]
+    rows = [
+        *_presentation(territoire, communes, jour, bareme),
+        (),
+        ("Indicateurs",),
+        _colonnes_indicateurs(communes, referentiel),
+        *(astuple(ligne) for ligne in lignes),
+        (),
+        ("Communes",),
+        _COLONNES_COMMUNES,
+        *(_commune(commune, referentiel) for commune in communes),
+    ]
+    return _write(rows)
+
+
+def nom_fichier(territoire: Territoire, jour: date) -> str:
+    """Name of the file, as "synthese-cpts-du-lauragais-2026-01-31.csv"."""
+    nom = slug(territoire.nom).removeprefix("cpts").strip("-") or "territoire"
+    return f"synthese-cpts-{nom}-{jour.isoformat()}.csv"
+
+
+def _presentation(
+    territoire: Territoire, communes: list[Commune], jour: date, bareme: Bareme
+) -> Iterator[tuple[Cellule, ...]]:
+    classement = bareme.classer(sum(commune.population for commune in communes))
+    yield "Projet de CPTS", territoire.nom
+    yield "Date", f"{jour:%d/%m/%Y}"
+    yield "Nombre de communes", len(communes)
+    yield "Population municipale", classement.population
+    yield "Millésime de la population", _millesimes(communes)
+    yield "Taille", classement.numero, classement.intervalle, bareme.source_seuils
+    if classement.proche:
+        yield "Attention", classement.avertissement
+    yield (
+        f"Enveloppe annuelle, en euros ({bareme.mention_montants})",
+        classement.montant,
+        bareme.source_montants,
+    )
+
+
+def _millesimes(communes: list[Commune]) -> str:
+    return ", ".join(sorted({str(commune.millesime_population) for commune in communes}))
+
+
+def _colonnes_indicateurs(communes: list[Commune], referentiel: Referentiel) -> tuple[str, ...]:
+    return (
+        "Indicateur",
+        "Unité",
+        "Territoire",
+        "Borne basse",
+        "Borne haute",
+        "Effectif",
+        "Couverture (%)",
+        _titre("Département", [referentiel.nom_zone("departement", c.departement) for c in communes]),
+        _titre("Région", [referentiel.nom_zone("region", c.region) for c in communes]),
+        "France",
+        "Source",
+        "Millésime",
+    )
+
+
+def _titre(zone: str, noms: list[str]) -> str:
+    distinct = list(dict.fromkeys(noms))
+    return f"{zone}{'s' if len(distinct) > 1 else ''} ({', '.join(distinct)})"
+
+
+def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:
+    return (
+        commune.code,
+        commune.nom,
+        referentiel.nom_zone("departement", commune.departement),
+        None if commune.epci is None else referentiel.nom_zone("epci", commune.epci),
+        commune.population,
+        commune.millesime_population,
+        commune.superficie_km2,
+    )
+
+
+def _write(rows: Iterable[tuple[Cellule, ...]]) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Cellule) -> str:
+    return _harmless(value) if isinstance(value, str) else _number(value)
+
+
+def _number(value: float | None) -> str:
+    if value is None or est_absent(value):
+        return ""
+    return f"{arrondi(value, _DECIMALES):f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _harmless(text: str) -> str:
+    """The text, after an apostrophe if a spreadsheet could run it as a formula, leading blanks set aside."""
+    seen = next((char for char in text if unicodedata.category(char)[0] not in "CZ"), "")
+    # Full-width and small forms of these signs are run as well.
+    is_formula = unicodedata.normalize("NFKC", seen) in _FORMULA_STARTS
+    return f"'{text}" if is_formula or text[:1] in _RUN_AS_FORMULA_AFTER else text

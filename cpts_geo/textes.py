@@ -1,0 +1,19 @@
+"""Plain forms of French texts."""
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGUEUR_SLUG = 60
+
+
+def sans_accents(text: str) -> str:
+    """The text in lower case, its letters without accents and its ligatures parted: "Œuilly" → "oeuilly"."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES)))
+
+
+def slug(text: str) -> str:
+    """The text as a part of a file name: "CPTS de l'Île" → "cpts-de-l-ile"; empty if no letter remains."""
+    return _NOT_IN_SLUG.sub("-", sans_accents(text)).strip("-")[:_LONGUEUR_SLUG].rstrip("-")
