@@ -20,8 +20,8 @@ class Fichier:
 class Controle:
     """A published figure: the column, aggregated over the zone, must be within `tolerance` of `valeur`.
 
-    `zone` is a commune code, "D31", "R76" or "FR". With `poids` the figure is the mean weighted by that
-    column; otherwise the sum.
+    `zone` is a commune or EPCI code, "D31", "R76" or "FR". With `poids` the figure is the mean weighted by
+    that column; otherwise the sum. `table` is the one to look into (see `controles.READERS`).
     """
 
     zone: str
@@ -29,6 +29,7 @@ class Controle:
     valeur: float
     tolerance: float = 0.0
     poids: str | None = None
+    table: str = "communes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Source:
     licence: str
     adresse: str
     geographie: str
+    table: str
     notes: tuple[str, ...]
     fichiers: tuple[Fichier, ...]
     controles: tuple[Controle, ...]
@@ -62,6 +64,7 @@ def _source(item: dict) -> Source:  # type: ignore[type-arg]
         licence=item["licence"],
         adresse=item["adresse"],
         geographie=item["geographie"],
+        table=item.get("table", item["code"]),
         notes=tuple(item.get("notes", ())),
         fichiers=tuple(Fichier(**fichier) for fichier in item["fichiers"]),
         controles=tuple(Controle(**controle) for controle in item.get("controles", ())),

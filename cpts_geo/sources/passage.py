@@ -8,7 +8,8 @@ import pandas as pd
 
 from cpts_geo.sources.erreurs import ErreurSource
 
-OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "98")
+# 97123 and 97127 are the codes that Saint-Barthélemy and Saint-Martin bore as communes.
+OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "98", "97123", "97127")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Passage:
     def sum_by_commune(self, table: pd.DataFrame) -> pd.DataFrame:
         """Add up the rows (indexed by any commune code) of each present commune.
 
-        Where arrondissements are given, the row of the whole city is left out: some files repeat it. A
-        sum is missing only when all of its terms are.
+        Where arrondissements are given, what the row of the whole city repeats is left out. A sum is missing
+        only when all of its terms are.
         """
         table = self._without_double_cities(table)
         communes = self.to_commune(table.index.to_series())
@@ -66,11 +67,17 @@ class Passage:
         """Mean of each value weighted by `weight`, and the sum of every other column (the weight included)."""
         products = table.assign(**{value: table[value] * table[weight] for value in values})
         summed = self.sum_by_commune(products)
-        return summed.assign(**{value: summed[value] / summed[weight] for value in values})
+        return summed.assign(**{value: (summed[value] / summed[weight]).round(6) for value in values})
 
     def _without_double_cities(self, table: pd.DataFrame) -> pd.DataFrame:
-        detailed = {self.arrondissements[code] for code in table.index if code in self.arrondissements}
-        return table[~table.index.isin(detailed)]
+        """Set to 0 what a whole city repeats of its arrondissements.
+
+        Column by column: some files give the city in one year and its arrondissements in another.
+        """
+        cities = pd.Series(self.arrondissements).reindex(table.index)
+        detailed = table.groupby(cities).sum()
+        repeated = detailed.reindex(table.index).fillna(0) != 0
+        return table.mask(repeated, 0)
 
 
 def pad_codes(codes: pd.Series) -> pd.Series:

@@ -1,0 +1,176 @@
+"""From verified raw files to the bundle: read every source, check, then replace the former bundle at once."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from cpts_geo.sources import (
+    acces,
+    apl,
+    bpe,
+    departements,
+    odf,
+    population,
+    schema,
+    specialistes,
+    structures,
+    zonage,
+)
+from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.communes import read_passage, read_populations_arrondissements
+from cpts_geo.sources.controles import Tables, verify_controles
+from cpts_geo.sources.declaration import Source, load_sources
+from cpts_geo.sources.ecriture import write_contours, write_table
+from cpts_geo.sources.erreurs import ErreurSource
+from cpts_geo.sources.geographie import Geographie, read_geographie
+from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
+from cpts_geo.sources.passage import Passage
+
+MAXIMUM_BYTES = 30_000_000
+Reader = Callable[[Brut, Passage, pd.Series], pd.DataFrame]
+
+
+def _plain(read: Callable[[Brut, Passage], pd.DataFrame]) -> Reader:
+    return lambda raw, passage, _populations: read(raw, passage)
+
+
+# Readers of the tables by commune, by code of the source that they are declared under.
+BY_COMMUNE: dict[str, Reader] = {
+    "populations_historiques": _plain(population.read_populations),
+    "etat_civil": _plain(population.read_etat_civil),
+    "rp_2019": _plain(population.read_ages_2019),
+    "rp_2022": _plain(population.read_rp_2022),
+    "comparateur_2021": _plain(population.read_comparateur_2021),
+    "filosofi_2021": _plain(population.read_filosofi_2021),
+    "caf": _plain(population.read_caf),
+    "odf_2024": _plain(odf.read_odf_communes),
+    "bpe_2024": _plain(bpe.read_bpe_2024),
+    "bpe_2019": _plain(bpe.read_bpe_2019),
+    "bpe_2020": _plain(bpe.read_bpe_2020),
+    "bpe_2021": _plain(bpe.read_bpe_2021),
+    "bpe_2024_personnes_agees": _plain(bpe.read_bpe_2024_personnes_agees),
+    "apl_2023": _plain(apl.read_apl_2023),
+    "urgences_2019": _plain(acces.read_urgences),
+    "anct_2023": acces.read_eloignement,
+    "rpps_2026": _plain(specialistes.read_specialistes),
+    "zonages_professions": zonage.read_zonage,
+}
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Every table of the bundle, in memory."""
+
+    geographie: Geographie
+    indicateurs: pd.DataFrame
+    references: pd.DataFrame
+    epci: pd.DataFrame
+    departements: pd.DataFrame
+    structures: pd.DataFrame
+
+
+def build(raw: Brut, data: Path) -> None:
+    """Build `data`/bundle and `data`/SOURCES.md from the raw files.
+
+    The former bundle is replaced only when every check has passed. Raises `ErreurSource` otherwise.
+    """
+    sources = load_sources()
+    raw.verify(fichier for source in sources.values() for fichier in source.fichiers)
+    bundle, entries = _read_all(raw, sources)
+    _validate(bundle)
+    controles = verify_controles(sources.values(), _tables(bundle))
+    with tempfile.TemporaryDirectory(dir=data) as temporary:
+        folder = Path(temporary) / "bundle"
+        folder.mkdir()
+        _write(bundle, folder)
+        content = manifest(entries, folder, controles, len(bundle.geographie.communes))
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        (folder / "manifest.json").write_text(text, encoding="utf-8")
+        _refuse_too_large(folder)
+        _replace(data / "bundle", folder)
+    (data / "SOURCES.md").write_text(sources_markdown(content), encoding="utf-8")
+
+
+def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[str, object]]]:
+    passage = read_passage(raw)
+    populations = read_populations_arrondissements(raw)
+    geographie = read_geographie(raw, passage)
+    inhabitants = geographie.communes["population"]
+    tables: dict[str, pd.DataFrame] = {}
+    for code, read in tqdm(BY_COMMUNE.items(), desc="Lecture des sources", unit="source"):
+        tables[code] = read(raw, passage, populations)
+    others = {
+        "communes": geographie.communes,
+        "contours": geographie.contours,
+        "passage": geographie.anciennes_communes,
+        "zonages_2025": geographie.communes[["canton", "bassin_vie"]],
+        "filosofi_2021_epci": population.read_filosofi_2021_epci(raw),
+        "departements": departements.read_departements(raw),
+        "structures": structures.read_structures(raw, passage, geographie.contours),
+    }
+    entries = [
+        source_entry(source, (tables | others)[source.table], inhabitants) for source in sources.values()
+    ]
+    bundle = Bundle(
+        geographie=geographie,
+        indicateurs=pd.concat(tables.values(), axis=1),
+        references=odf.read_odf_zones(raw).join(population.read_caf_zones(raw)).sort_index(),
+        epci=others["filosofi_2021_epci"],
+        departements=others["departements"],
+        structures=others["structures"],
+    )
+    return bundle, entries
+
+
+def _validate(bundle: Bundle) -> None:
+    schema.validate(schema.COMMUNES, bundle.geographie.communes, "communes")
+    schema.validate(schema.ZONES, bundle.geographie.zones, "zones")
+    schema.validate(schema.ANCIENNES_COMMUNES, bundle.geographie.anciennes_communes, "anciennes_communes")
+    schema.validate(schema.DEPARTEMENTS, bundle.departements, "departements")
+    schema.validate(schema.STRUCTURES, bundle.structures, "structures")
+    schema.validate(schema.indicateurs_schema(bundle.indicateurs.columns), bundle.indicateurs, "indicateurs")
+
+
+def _tables(bundle: Bundle) -> Tables:
+    communes = bundle.geographie.communes
+    published = communes["superficie_km2"].where(~communes["superficie_mesuree"])
+    return Tables(
+        communes=communes.join(bundle.indicateurs).assign(superficie_insee_km2=published),
+        references=bundle.references,
+        epci=bundle.epci,
+        departements=bundle.departements,
+        structures=bundle.structures,
+    )
+
+
+def _write(bundle: Bundle, folder: Path) -> None:
+    write_table(bundle.geographie.communes, folder / "communes.parquet")
+    write_table(bundle.geographie.zones, folder / "zones.parquet")
+    write_table(bundle.geographie.anciennes_communes, folder / "anciennes_communes.parquet")
+    write_contours(bundle.geographie.contours, folder / "contours.parquet")
+    write_table(bundle.indicateurs, folder / "indicateurs.parquet")
+    write_table(bundle.references, folder / "references.parquet")
+    write_table(bundle.epci, folder / "epci.parquet")
+    write_table(bundle.departements, folder / "departements.parquet")
+    write_table(bundle.structures, folder / "structures.parquet")
+
+
+def _refuse_too_large(folder: Path) -> None:
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    if size > MAXIMUM_BYTES:
+        raise ErreurSource(f"Le lot de données pèse {size / 1e6:.1f} Mo, plus que {MAXIMUM_BYTES / 1e6:.0f} Mo.")
+
+
+def _replace(target: Path, built: Path) -> None:
+    """Put the new bundle in place; the former one goes only once it is aside."""
+    former = built.with_name("former")
+    if target.exists():
+        target.rename(former)
+    built.rename(target)
+    shutil.rmtree(former, ignore_errors=True)
