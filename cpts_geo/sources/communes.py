@@ -56,7 +56,7 @@ def read_passage(raw: Brut) -> Passage:
     present = cog.loc[cog["type"] == "commune-actuelle", "code"]
     arrondissements = cog[cog["type"] == "arrondissement-municipal"]
     history = pd.read_csv(raw.path("zonages/passage_historique_vers_2025.csv"), dtype=str)
-    codes = pd.Index(sorted(present))
+    codes = pd.Index(sorted(present), name="code")
     former = history[~history["DEPCOM_HIST"].isin(codes)]
     return Passage(
         communes=codes,
@@ -129,8 +129,9 @@ def read_anciennes_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
         }
     )
     former = pd.concat([known, _moved(raw, passage, current)], ignore_index=True)
-    former = former[former["nom_ancien"] != former["code"].map(current)]
-    former = former.drop_duplicates(["nom_ancien", "code"])
+    unchanged = (former["nom_ancien"] == former["code"].map(current)) & (former["code_ancien"] == former["code"])
+    # A code that was shared leads to one commune: the part of the present COG comes before older moves.
+    former = former[~unchanged].drop_duplicates(["code_ancien", "nom_ancien"])
     return former.sort_values(["code_ancien", "nom_ancien"], ignore_index=True)
 
 

@@ -119,7 +119,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
     ]
     bundle = Bundle(
         geographie=geographie,
-        indicateurs=pd.concat(tables.values(), axis=1),
+        indicateurs=pd.concat(tables.values(), axis=1).copy(),
         references=odf.read_odf_zones(raw).join(population.read_caf_zones(raw)).sort_index(),
         epci=others["filosofi_2021_epci"],
         departements=others["departements"],

@@ -8,23 +8,27 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
-from cpts_geo.nombres import decimal, entier
+from cpts_geo.nombres import decimal, entier, pourcent
 from cpts_geo.sources.brut import sha256
 from cpts_geo.sources.declaration import Source
+from cpts_geo.sources.secret import SUFFIX
 
 TEMPLATE = """\
 # Sources des données
 
 Ce fichier est produit par `python -m cpts_geo.sources build` ; ne le modifiez pas à la main.
-Les figures viennent des jeux publics ci-dessous, sélectionnées, contrôlées et rapportées aux {{ communes }}
+Les chiffres viennent des jeux publics ci-dessous, sélectionnés, contrôlés et rapportés aux {{ communes }}
 communes d'aujourd'hui (code officiel géographique 2026). {{ controles }} totaux publiés sont vérifiés à
 chaque construction.
 
-| Source | Producteur | Millésime | Licence | Lignes | Communes renseignées | Population couverte |
-| --- | --- | --- | --- | ---: | ---: | ---: |
+La couverture est la part de la population qui vit là où le chiffre est exactement connu, de la colonne la
+moins couverte à la mieux couverte.
+
+| Source | Producteur | Millésime | Licence | Lignes | Population couverte |
+| --- | --- | --- | --- | ---: | ---: |
 {% for source in sources -%}
 | {{ source.jeu }} | {{ source.producteur }} | {{ source.millesime }} | {{ source.licence }} | \
-{{ source.lignes | entier }} | {{ source.communes | entier }} | {{ source.population_couverte | part }} |
+{{ source.lignes | entier }} | {{ source.couverture | etendue }} |
 {% endfor %}
 {% for source in sources %}
 ## {{ source.jeu }}
@@ -42,12 +46,10 @@ chaque construction.
 
 
 def source_entry(source: Source, table: pd.DataFrame, populations: pd.Series) -> dict[str, Any]:
-    """Manifest entry of one source: identity, raw files, rows kept, communes and population covered.
+    """Manifest entry of one source: identity, raw files, rows kept, population covered.
 
-    A table that is not by commune covers none: its coverage is left out (None).
+    Rows kept are those that bear something. Coverage is None for a table that is not by commune.
     """
-    by_commune = table.index.name == "code" and table.index.equals(populations.index)
-    covered = populations[table.notna().any(axis=1)] if by_commune else None
     return {
         "code": source.code,
         "producteur": source.producteur,
@@ -58,12 +60,16 @@ def source_entry(source: Source, table: pd.DataFrame, populations: pd.Series) ->
         "geographie": source.geographie,
         "notes": list(source.notes),
         "fichiers": [asdict(fichier) for fichier in source.fichiers],
-        "lignes": len(table) if covered is None else len(covered),
-        "communes": None if covered is None else len(covered),
-        "population_couverte": None
-        if covered is None
-        else round(100 * float(covered.sum() / populations.sum()), 2),
+        "lignes": int(table.notna().any(axis=1).sum()),
+        "couverture": _coverage(table, populations) if table.index.equals(populations.index) else None,
     }
+
+
+def _coverage(table: pd.DataFrame, populations: pd.Series) -> list[float]:
+    """Smallest and largest share (%) of the population that a column covers."""
+    values = table[[column for column in table.columns if not column.endswith(SUFFIX)]]
+    shares = 100 * values.notna().mul(populations, axis=0).sum() / populations.sum()
+    return [round(float(shares.min()), 1), round(float(shares.max()), 1)]
 
 
 def manifest(entries: list[dict[str, Any]], folder: Path, controles: int, communes: int) -> dict[str, Any]:
@@ -75,7 +81,14 @@ def manifest(entries: list[dict[str, Any]], folder: Path, controles: int, commun
 def sources_markdown(content: Mapping[str, Any]) -> str:
     """Text of data/SOURCES.md, in French."""
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
-    environment.filters["entier"] = lambda value: "–" if value is None else entier(value)
-    environment.filters["part"] = lambda value: "–" if value is None else f"{decimal(value, 1)} %"
+    environment.filters["entier"] = entier
+    environment.filters["etendue"] = _range
     values = {**content, "communes": entier(content["communes"])}
     return environment.from_string(TEMPLATE).render(values).rstrip() + "\n"
+
+
+def _range(coverage: list[float] | None) -> str:
+    if coverage is None:
+        return "–"
+    low, high = coverage
+    return pourcent(high) if low == high else f"{decimal(low)} à {pourcent(high)}"

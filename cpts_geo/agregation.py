@@ -1,0 +1,198 @@
+"""Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from cpts_geo.chemins import BUNDLE
+from cpts_geo.cumul import Cumul, Figures, Rangs, Vecteur, published
+from cpts_geo.indicateurs import Catalogue, Indicateur, catalogue
+from cpts_geo.resultat import Resultat
+
+Resultats = Mapping[str, Resultat]
+
+
+class Agregateur:
+    """Computes every indicator of the catalogue over communes, départements, régions and France.
+
+    Args:
+        declared: the catalogue.
+        colonnes: figures by commune code, with population, departement, region and `_masques` companions.
+        references: published totals of zones ("D31", "R76", "FR"), one column per figure.
+        departementales: figures by département (rows), one column per indicator known by département only.
+    """
+
+    def __init__(
+        self,
+        declared: Catalogue,
+        colonnes: pd.DataFrame,
+        references: pd.DataFrame,
+        departementales: pd.DataFrame,
+    ) -> None:
+        self._communal = [item for item in declared.indicateurs if item.par_commune]
+        self._figures = Figures(self._communal, colonnes)
+        self._rows = {code: row for row, code in enumerate(colonnes.index)}
+        self._departements = colonnes["departement"].to_numpy()
+        self._regions = colonnes["region"].to_numpy()
+        self._references = references
+        self._departementales = departementales
+        self._zones: dict[str, Resultats] = {}
+
+    @classmethod
+    def load(cls, declared: Catalogue, folder: Path = BUNDLE) -> Self:
+        """Read from the bundle what the catalogue needs."""
+        communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
+        figures = pd.read_parquet(folder / "indicateurs.parquet").set_index("code")
+        departements = pd.read_parquet(folder / "departements.parquet")
+        return cls(
+            declared,
+            communes[["population", "superficie_km2", "departement", "region"]].join(figures),
+            pd.read_parquet(folder / "references.parquet").set_index("zone"),
+            _departementales(declared, departements),
+        )
+
+    def territoire(self, codes: Iterable[str]) -> Resultats:
+        """Every indicator over these communes, by code; KeyError for a code that is no present commune."""
+        rows = self._rows_of(codes)
+        return self._results(self._figures.sums(rows), rows)
+
+    def departement(self, code: str) -> Resultats:
+        """Every indicator of a département, from its published totals where there are some."""
+        return self._zone(f"D{code}", self._departements == code)
+
+    def region(self, code: str) -> Resultats:
+        """Every indicator of a région; one that is a single département takes that one's totals."""
+        inside = self._regions == code
+        departements = set(self._departements[inside])
+        return self.departement(departements.pop()) if len(departements) == 1 else self._zone(f"R{code}", inside)
+
+    def france(self) -> Resultats:
+        """Every indicator of France: métropole and the five DROM."""
+        return self._zone("FR", np.ones(len(self._rows), dtype=bool))
+
+    def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
+        """The département, then the région, where most inhabitants of these communes live."""
+        rows = self._rows_of(codes)
+        return _heaviest(self._departements[rows], self._weights(rows)), _heaviest(
+            self._regions[rows], self._weights(rows)
+        )
+
+    def _rows_of(self, codes: Iterable[str]) -> Rangs:
+        return np.array([self._rows[code] for code in codes], dtype=np.intp)
+
+    def _weights(self, rows: Rangs) -> Vecteur:
+        return self._figures.population[rows]
+
+    def _zone(self, label: str, inside: np.ndarray) -> Resultats:
+        if label not in self._zones:
+            rows = np.flatnonzero(inside)
+            sums = self._figures.sums(rows)
+            if label in self._references.index:
+                people = float(self._weights(rows).sum())
+                sums = published(sums, self._communal, self._references.loc[label], people)
+            self._zones[label] = self._results(sums, rows)
+        return self._zones[label]
+
+    def _results(self, sums: Cumul, rows: Rangs) -> dict[str, Resultat]:
+        people = float(self._weights(rows).sum())
+        communal = {
+            item.code: _result(item, sums, column, people, len(rows))
+            for column, item in enumerate(self._communal)
+        }
+        return communal | self._departemental(rows, people)
+
+    def _departemental(self, rows: Rangs, people: float) -> dict[str, Resultat]:
+        """Figures known by département only: their mean weighted by the inhabitants in each département."""
+        present = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
+        table = self._departementales.reindex(present.index)
+        weights = table.notna().mul(present, axis=0).sum()
+        means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
+        return {
+            str(code): _departemental_result(mean, weights[code], people, len(rows)) for code, mean in means.items()
+        }
+
+
+@cache
+def agregateur() -> Agregateur:
+    """The aggregator over the bundle, loaded once."""
+    return Agregateur.load(catalogue())
+
+
+def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:
+    known = sums.connues[column] > 0
+    low, high = _bounds(item, sums, column) if known else (None, None)
+    counted = known and (item.effectif or item.agregation == "somme")
+    count = float(sums.numerateur[column]) if counted else None
+    most = None if count is None else count + item.masque * float(sums.masques_numerateur[column])
+    return Resultat(
+        valeur=None if item.agregation == "etendue" else _middle(low, high),
+        borne_basse=low,
+        borne_haute=high,
+        effectif=_middle(count, most),
+        effectif_bas=count,
+        effectif_haut=most,
+        couverture=_share(sums.population_exacte[column], people),
+        communes_masquees=int(sums.masquees[column]),
+        communes_manquantes=communes - int(sums.connues[column]),
+    )
+
+
+def _bounds(item: Indicateur, sums: Cumul, column: int) -> tuple[float | None, float | None]:
+    """Lowest and highest value that the masked cells allow; None when there is nothing to divide by."""
+    if item.agregation == "etendue":
+        return float(sums.minimum[column]), float(sums.maximum[column])
+    count, whole = float(sums.numerateur[column]), float(sums.denominateur[column])
+    if item.agregation == "somme":
+        return count, count + item.masque * float(sums.masques_numerateur[column])
+    most = count + item.masque * float(sums.masques_numerateur[column])
+    widest = whole + item.masque * float(sums.masques_denominateur[column])
+    if whole <= 0:
+        return None, None
+    high = item.facteur * most / whole
+    return item.facteur * count / widest, min(high, item.facteur) if item.part else high
+
+
+def _departemental_result(mean: float, covered: float, people: float, communes: int) -> Resultat:
+    value = None if np.isnan(mean) else float(mean)
+    return Resultat(
+        valeur=value,
+        borne_basse=value,
+        borne_haute=value,
+        effectif=None,
+        effectif_bas=None,
+        effectif_haut=None,
+        couverture=_share(covered, people),
+        communes_masquees=0,
+        communes_manquantes=0 if value is not None else communes,
+    )
+
+
+def _middle(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else (low + high) / 2
+
+
+def _share(part: float, whole: float) -> float:
+    """Percentage; nothing is covered where nobody lives."""
+    return 100 * float(part) / whole if whole else 0.0
+
+
+def _heaviest(labels: np.ndarray, weights: Vecteur) -> str:
+    return str(pd.Series(weights).groupby(labels).sum().idxmax())
+
+
+def _departementales(declared: Catalogue, table: pd.DataFrame) -> pd.DataFrame:
+    """One column per indicator known by département only, indexed by département."""
+    keys = table["theme"] + " / " + table["libelle"] + " / " + table["sexe"] + " / " + table["annee"].astype(str)
+    columns = {
+        item.code: table[keys == item.numerateur[0]].set_index("departement")["valeur"]
+        for item in declared.indicateurs
+        if not item.par_commune
+    }
+    empty = [code for code, values in columns.items() if values.empty]
+    if empty:
+        raise ValueError(f"Indicateurs sans chiffre par département : {', '.join(empty)}")
+    return pd.DataFrame(columns)

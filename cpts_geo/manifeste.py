@@ -1,0 +1,52 @@
+"""The manifest of the bundle: where each figure comes from."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cpts_geo.chemins import BUNDLE
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCitee:
+    """A source as it is cited beside a figure."""
+
+    code: str
+    producteur: str
+    jeu: str
+    millesime: str
+    licence: str
+    adresse: str
+    geographie: str
+    notes: tuple[str, ...]
+
+    @property
+    def citation(self) -> str:
+        """Publisher and data set, as "Insee, Base permanente des équipements 2024"."""
+        return f"{self.producteur}, {self.jeu}"
+
+
+def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
+    """The manifest as written by the build; FileNotFoundError if there is no bundle."""
+    content: dict[str, Any] = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def load_sources_citees(bundle: Path = BUNDLE) -> dict[str, SourceCitee]:
+    """The sources of the bundle, by code."""
+    cited = (_source_citee(entry) for entry in load_manifest(bundle)["sources"])
+    return {source.code: source for source in cited}
+
+
+def _source_citee(entry: dict[str, Any]) -> SourceCitee:
+    return SourceCitee(
+        code=entry["code"],
+        producteur=entry["producteur"],
+        jeu=entry["jeu"],
+        millesime=entry["millesime"],
+        licence=entry["licence"],
+        adresse=entry["adresse"],
+        geographie=entry["geographie"],
+        notes=tuple(entry["notes"]),
+    )

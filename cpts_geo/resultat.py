@@ -1,0 +1,30 @@
+"""What an indicator is worth over a set of communes, doubts included."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """One indicator over a set of communes, in the unit of the indicator; None is missing, never zero.
+
+    When cells are masked, the truth lies between `borne_basse` and `borne_haute` (as far as the communes with
+    figures go) and `valeur` is the middle of the two; otherwise the three are equal. For a range (`etendue`)
+    the bounds are the lowest and the highest commune and there is no value. `effectif` is the count behind
+    the value, framed in the same way. `couverture` is the share (%) of the inhabitants who live where the
+    figure is exactly known.
+    """
+
+    valeur: float | None
+    borne_basse: float | None
+    borne_haute: float | None
+    effectif: float | None
+    effectif_bas: float | None
+    effectif_haut: float | None
+    couverture: float
+    communes_masquees: int
+    communes_manquantes: int
+
+    @property
+    def encadre(self) -> bool:
+        """Whether masked cells leave a doubt about the value."""
+        return self.valeur is not None and self.borne_basse != self.borne_haute
