@@ -5,7 +5,7 @@ import streamlit as st
 from cpts_geo.chemins import ASSETS, ROOT
 
 st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout="wide")
-st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icone.svg")
+st.logo(ASSETS / "logo.svg", size="large")
 st.html(ASSETS / "page.css")
 st.navigation(
     [st.Page(ROOT / "pages" / "carte.py", title="Carte", icon=":material/map:", default=True)],

@@ -3,6 +3,9 @@
 (() => {
   const ZOOM_COMMUNES = 8;
   const ZOOM_RECHERCHE = 11;
+  const MOST_LABELS = 60;
+  const NARROW = 600; // pixels: a phone
+  const WIDE = 1200; // pixels: a projector
   const METROPOLE = [-5.15, 41.33, 9.57, 51.1];
   const LIEUX = [
     ["Métropole", METROPOLE, null],
@@ -37,6 +40,9 @@
 
   const departementOf = (code) => code.slice(0, code.startsWith("97") ? 3 : 2);
   const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+
+  const place = ({ feature }) => L.latLng(feature.properties.point[1], feature.properties.point[0]);
+  const overlap = (a, b) => a.west < b.east && b.west < a.east && a.north < b.south && b.north < a.south;
 
   // Text only, never HTML: names come from data.
   const element = (tag, className, text = "") => {
@@ -90,6 +96,9 @@
       this.above = L.canvas({ pane: "dessus", padding: 0.3 });
       this.highlight = L.polygon([], { ...STYLES.survol, renderer: this.above, interactive: false });
       this.tooltip = L.tooltip({ className: "infobulle", direction: "auto", offset: [14, 0], opacity: 1 });
+      this.map.createPane("etiquettes").style.zIndex = 460;
+      this.map.getPane("etiquettes").style.pointerEvents = "none";
+      this.labels = L.layerGroup().addTo(this.map);
       this.reperes = L.layerGroup().addTo(this.map);
       this.#describe();
       this.#addControls();
@@ -124,8 +133,7 @@
     pixel(code) {
       const polygon = this.#communes.get(code);
       if (!polygon || !this.map.hasLayer(polygon)) return null;
-      const [lon, lat] = polygon.feature.properties.point;
-      const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
+      const { x, y } = this.map.latLngToContainerPoint(place(polygon));
       return { x, y };
     }
 
@@ -171,9 +179,9 @@
     }
 
     #lieux() {
-      const bar = element("div", "lieux");
-      bar.setAttribute("role", "group");
-      bar.setAttribute("aria-label", "Aller à");
+      const bar = element("details", "lieux");
+      bar.open = this.map.getContainer().clientWidth > NARROW;
+      bar.append(element("summary", "lieu", "Aller à"));
       for (const [nom, bounds, code] of LIEUX) {
         bar.append(button("lieu", nom, () => this.#goTo(bounds, code ? [code] : [])));
       }
@@ -188,7 +196,7 @@
       map.on("baselayerchange", ({ layer }) => this.#seeThrough(layer instanceof L.TileLayer));
       const container = map.getContainer();
       for (const gesture of ["pointerdown", "wheel", "keydown"]) {
-        container.addEventListener(gesture, () => (this.#fitted = null), { passive: true });
+        container.addEventListener(gesture, () => this.#take(gesture === "keydown"), { passive: true });
       }
       container.addEventListener("keydown", (event) => this.#key(event));
       // The frame gets its size late, and changes with the window.
@@ -220,7 +228,7 @@
       outline.on("mouseover mousemove", ({ latlng }) => this.#hover(code, latlng, [nom]));
       outline.on("mouseout", () => this.#leave());
       outline.on("click", () => this.map.getZoom() < ZOOM_COMMUNES && this.#goTo(bounds, [code]));
-      outline.addTo(this.map).bringToBack();
+      outline.addTo(this.map);
       this.#departements.set(code, new Departement(feature.properties, outline));
     }
 
@@ -273,12 +281,43 @@
         this.#setShown(departement.limite, wanted);
         if (wanted) departement.limite?.bringToBack();
       }
+      this.#label();
     }
 
     #setShown(layer, wanted) {
       if (!layer || wanted === this.map.hasLayer(layer)) return;
       if (wanted) layer.addTo(this.map);
       else layer.remove();
+    }
+
+    // Names the most peopled communes in view, as many as fit without touching one another.
+    #label() {
+      this.labels.clearLayers();
+      const view = this.map.getBounds();
+      const inView = [...this.#communes.values()]
+        .filter((polygon) => this.map.hasLayer(polygon) && view.contains(place(polygon)))
+        .sort((a, b) => b.feature.properties.population - a.feature.properties.population);
+      const taken = [];
+      for (const polygon of inView) {
+        if (taken.length >= MOST_LABELS) break;
+        const box = this.#labelBox(polygon);
+        if (taken.some((other) => overlap(box, other))) continue;
+        taken.push(box);
+        this.labels.addLayer(this.#labelOf(polygon));
+      }
+    }
+
+    #labelBox(polygon) {
+      const { x, y } = this.map.latLngToContainerPoint(place(polygon));
+      const letter = this.map.getContainer().clientWidth > WIDE ? 5 : 4.2;
+      const half = letter * polygon.feature.properties.nom.length + 14;
+      return { west: x - half, east: x + half, north: y - 13, south: y + 13 };
+    }
+
+    #labelOf(polygon) {
+      const name = element("span", "", polygon.feature.properties.nom);
+      const icon = L.divIcon({ className: "etiquette", html: name, iconSize: [0, 0] });
+      return L.marker(place(polygon), { icon, interactive: false, keyboard: false, pane: "etiquettes" });
     }
 
     #seeThrough(transparent) {
@@ -354,6 +393,12 @@
       return candidates.find((polygon) => polygon._containsPoint(point));
     }
 
+    // The person has the map in hand: it is no longer fitted to anything, and the cross shows for the keyboard.
+    #take(byKeyboard) {
+      this.#fitted = null;
+      this.map.getContainer().classList.toggle("clavier", byKeyboard);
+    }
+
     // ---- View --------------------------------------------------------------------------------------------
 
     #fit(bounds, options = {}) {
@@ -386,7 +431,7 @@
       const { lat, lng } = this.map.getCenter();
       const view = { session: this.#session, vueId: this.#vueId, center: [lat, lng], zoom: this.map.getZoom() };
       if (this.#session) sessionStorage.setItem(MEMOIRE, JSON.stringify(view));
-      const polygon = this.map.getContainer().matches(":focus-visible") && this.#underCross();
+      const polygon = this.map.getContainer().classList.contains("clavier") && this.#underCross();
       if (polygon) this.#point(polygon, this.map.getCenter());
     }
 

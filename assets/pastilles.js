@@ -1,4 +1,6 @@
 // Chips: the communes of the territory, each removable by one click.
+const nombre = new Intl.NumberFormat("fr-FR");
+
 const element = (tag, className, text = "") => {
   const node = document.createElement(tag);
   node.className = className;
@@ -43,7 +45,7 @@ class Pastilles {
   #chip({ code, nom, population }) {
     const chip = element("li", "pastille", nom);
     chip.dataset.code = code;
-    chip.title = `${nom} : ${population} habitants`;
+    chip.title = `${nom} : ${nombre.format(population)} habitants`;
     const remove = button("retirer", "×", () => this.#remove(code));
     remove.setAttribute("aria-label", `Retirer ${nom} du territoire`);
     chip.append(remove);

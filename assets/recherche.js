@@ -105,17 +105,21 @@ class Recherche {
   }
 
   #key(event) {
+    const actions = {
+      Escape: () => (this.list.hidden ? (this.input.value = "") : this.#close()),
+      ArrowDown: () => this.#move(1),
+      ArrowUp: () => this.#move(-1),
+      Enter: () => (this.list.hidden ? this.#ask() : this.#choose(this.#active)),
+    };
+    if (!actions[event.key]) return;
+    event.preventDefault();
+    actions[event.key]();
+  }
+
+  #move(step) {
     const count = this.#propositions.length;
-    if (event.key === "Escape") {
-      if (this.list.hidden) this.input.value = "";
-      this.#close();
-    } else if (this.list.hidden || !count) {
-      if (event.key === "ArrowDown" || event.key === "Enter") this.#ask();
-    } else if (event.key === "ArrowDown") this.#activate((this.#active + 1) % count);
-    else if (event.key === "ArrowUp") this.#activate((this.#active + count - 1) % count);
-    else if (event.key === "Enter") this.#choose(this.#active);
-    else return;
-    if (event.key !== "Tab") event.preventDefault();
+    if (this.list.hidden) this.#ask();
+    else if (count) this.#activate((this.#active + step + count) % count);
   }
 
   #activate(rank) {
@@ -126,7 +130,8 @@ class Recherche {
   }
 
   #choose(rank) {
-    this.send?.(this.#propositions[rank].code);
+    if (!this.#propositions[rank]) return;
+    this.send(this.#propositions[rank].code);
     this.input.value = "";
     this.#close();
   }

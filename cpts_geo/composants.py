@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from cpts_geo.chemins import ASSETS
-from cpts_geo.nombres import entier
 from cpts_geo.referentiel import Referentiel
 
 MOST_CHIPS = 40
@@ -30,5 +29,5 @@ def sources(name: str) -> Sources:
 def pastilles(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
     """Give the chips of a territory: one per commune, in the order in which they were chosen."""
     rows = referentiel.communes.loc[list(codes), ["nom", "population"]].itertuples()
-    chips = [{"code": code, "nom": nom, "population": entier(population)} for code, nom, population in rows]
+    chips = [{"code": code, "nom": nom, "population": population} for code, nom, population in rows]
     return {"communes": chips, "repliees_au_dela_de": MOST_CHIPS}

@@ -46,7 +46,8 @@ def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
         _feature({**identities[code], "departement": nom_departement, "point": point}, geometry)
         for code, point, geometry in zip(contours["code"].to_pylist(), points, geometries, strict=True)
     ]
-    contour = json.loads(shapely.to_geojson(_union(geometries)))
+    outline = shapely.multipolygons([_without_slivers(part) for part in shapely.get_parts(_union(geometries))])
+    contour = json.loads(shapely.to_geojson(outline))
     return _compress({"type": "FeatureCollection", "contour": contour, "features": features})
 
 

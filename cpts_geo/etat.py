@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import pandas as pd
 import streamlit as st
 
 from cpts_geo.referentiel import Referentiel, referentiel
@@ -115,15 +116,25 @@ def map_message() -> dict[str, Any]:
     return {
         "session": exchange.session,
         "selection": {"instance": exchange.instance, "ack": exchange.ack, "codes": list(codes)},
-        "reperes": _reperes(codes),
+        "reperes": _reperes(),
         "vue": exchange.vue,
     }
 
 
-def _reperes(codes: Sequence[str]) -> list[dict[str, Any]]:
-    communes = referentiel().communes.loc[list(codes), ["nom", "lon", "lat", "a_contour"]]
-    placed = communes[~communes["a_contour"]].dropna(subset=["lon", "lat"])
-    return placed.drop(columns="a_contour").reset_index().to_dict("records")
+def sans_contour() -> list[str]:
+    """Give the names of the communes of the territory that the map cannot draw."""
+    return _undrawn()["nom"].tolist()
+
+
+def _reperes() -> list[dict[str, Any]]:
+    placed = _undrawn().dropna()
+    return cast("list[dict[str, Any]]", placed.reset_index().to_dict("records"))
+
+
+def _undrawn() -> pd.DataFrame:
+    communes = referentiel().communes
+    missing = communes.index[~communes["a_contour"]].intersection(list(territoire().codes))
+    return communes.loc[missing, ["nom", "lon", "lat"]]
 
 
 def _look(vue: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The live panel beside the map, as HTML that a template draws."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -14,9 +15,20 @@ def accueil() -> str:
     return _template("accueil.html").render()
 
 
-def synthese(classement: Classement, bareme: Bareme) -> str:
-    """Show the population of the territory and its Taille, on a gauge of all classes."""
-    return _template("synthese.html").render(classement=classement, bareme=bareme, repere=_mark(classement, bareme))
+def synthese(classement: Classement, bareme: Bareme, sans_contour: Sequence[str] = ()) -> str:
+    """Show the population of the territory and its Taille, on a gauge of all classes.
+
+    Args:
+        classement: class of the territory.
+        bareme: all the classes and thresholds.
+        sans_contour: names of the communes of the territory that the map cannot draw.
+    """
+    return _template("synthese.html").render(
+        classement=classement,
+        bareme=bareme,
+        repere=_mark(classement, bareme),
+        sans_contour=sans_contour,
+    )
 
 
 def _mark(classement: Classement, bareme: Bareme) -> float:

@@ -27,8 +27,8 @@ def remove_chip() -> None:
 
 
 def toolbar() -> None:
-    """Draw région, search, name of the territory, reset."""
-    region, recherche, nom, reset = st.columns([3, 4, 3, 1.6], vertical_alignment="bottom")
+    """Draw the choice of a région and the search box."""
+    region, recherche = st.columns([3, 7])
     regions = referentiel().zones("region")["nom"].sort_values()
     with region:
         st.selectbox(
@@ -43,24 +43,24 @@ def toolbar() -> None:
         )
     with recherche:
         RECHERCHE(key="recherche", on_choix_change=add_found)
-    with nom:
-        st.session_state.nom = etat.territoire().nom
-        st.text_input(
-            "Nom du territoire",
-            key="nom",
-            on_change=lambda: etat.renommer(st.session_state.nom),
-            label_visibility="collapsed",
-        )
-    with reset:
-        reset_button()
 
 
 def reset_button() -> None:
     """Draw the reset button, which asks for a confirmation."""
-    empty = not etat.territoire().codes
-    with st.popover("Réinitialiser", disabled=empty, width="stretch"):
+    with st.popover("Tout réinitialiser", width="stretch"):
         st.write("Retirer toutes les communes et repartir d’une carte vide ?")
         st.button("Oui, tout retirer", on_click=etat.reinitialiser, type="primary", width="stretch")
+
+
+def name_box() -> None:
+    """Draw the name of the territory, which can be edited."""
+    st.session_state.nom = etat.territoire().nom
+    st.text_input(
+        "Nom du territoire",
+        key="nom",
+        on_change=lambda: etat.renommer(st.session_state.nom),
+        label_visibility="collapsed",
+    )
 
 
 def live_panel() -> None:
@@ -69,6 +69,7 @@ def live_panel() -> None:
     if not territoire.codes:
         st.html(panneau.accueil())
         return
+    name_box()
     PASTILLES(
         key="pastilles",
         data=composants.pastilles(territoire.codes, referentiel()),
@@ -76,18 +77,23 @@ def live_panel() -> None:
     )
     bareme = load_bareme()
     classement = bareme.classer(referentiel().population(territoire.codes))
-    st.html(panneau.synthese(classement, bareme))
+    st.html(panneau.synthese(classement, bareme, etat.sans_contour()))
+    reset_button()
 
 
 @st.fragment
-def body() -> None:
-    """Draw the page; a click runs this alone."""
-    toolbar()
+def map_and_panel() -> None:
+    """Draw the map and the panel; a click runs this alone.
+
+    The panel is sent first: the browser then paints the figures without waiting for the map.
+    """
     left, right = st.columns([7, 3])
-    with left:
-        carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
-    with right:
+    with right, st.container(key="panneau"):
         live_panel()
+    with left, st.container(key="cadre"):
+        carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
 
 
-body()
+with st.container(key="outils"):
+    toolbar()
+map_and_panel()

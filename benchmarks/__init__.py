@@ -1,0 +1,1 @@
+"""Measures of the application in a real browser."""

@@ -1,0 +1,214 @@
+"""Measure, in Chromium, what a person waits for: `python -m benchmarks.clics`.
+
+All in one run on one machine: the application, the floor (a bare Streamlit button in a fragment), and the
+stock way of streamlit-folium with the same région; the first map after a cold start; the server's memory.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+from benchmarks.pilote import MapPage, Server, launch, serve
+from cpts_geo.referentiel import referentiel
+
+HERE = Path(__file__).parent
+REGION, NOM_REGION = "75", "Nouvelle-Aquitaine"
+SIZES = (5, 50, 150)
+CLICKS = 15
+STOCK_CLICKS = 5
+STARTS = 3
+LARGE_KM2 = 35  # a commune wide enough to be clicked while the whole région is in view
+VIEWPORT = {"width": 1400, "height": 850}
+
+# The clock starts at the click as the browser dates it, and stops once the changed figure is painted.
+WATCH_FIGURE = """() => {
+    const read = () => document.querySelector("[data-mesure=population]")?.textContent;
+    const now = () => performance.timeOrigin + performance.now();
+    let last = read();
+    window.shownAt = 0;
+    new MutationObserver(() => {
+        const figure = read();
+        if (figure === undefined || figure === last) return;
+        last = figure;
+        requestAnimationFrame(() => setTimeout(() => { window.shownAt = now(); }));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+WATCH_CLICK = """() => addEventListener("click", (event) => {
+    window.top.clickedAt = performance.timeOrigin + event.timeStamp;
+    window.top.shownAt = 0;
+}, { capture: true, once: true })"""
+STOCK_PIXEL = """(code) => {
+    let found = null;
+    window.map?.eachLayer((layer) => { if (layer.feature?.properties.code === code) found = layer; });
+    if (!found) return null;
+    const [lon, lat] = found.feature.properties.point;
+    return window.map.latLngToContainerPoint([lat, lon]);
+}"""
+
+
+def measure_click(page: Page, frame: Frame, click: Callable[[], None]) -> float:
+    """Milliseconds from one click in `frame` to the changed figure on the page."""
+    frame.evaluate(WATCH_CLICK)
+    click()
+    page.wait_for_function("() => window.shownAt > window.clickedAt", timeout=60_000)
+    elapsed = page.evaluate("() => window.shownAt - window.clickedAt")
+    page.wait_for_timeout(200)
+    return float(elapsed)
+
+
+def measure_floor(browser: Browser) -> dict[str, Any]:
+    """Median of the bare button."""
+    with serve(HERE / "plancher.py") as server, page_of(browser) as page:
+        page.goto(server.url)
+        button = page.get_by_role("button", name="Ajouter")
+        button.wait_for()
+        page.evaluate(WATCH_FIGURE)
+        button.click()
+        page.wait_for_timeout(500)
+        times = [measure_click(page, page.main_frame, button.click) for _ in range(CLICKS)]
+        return {"mediane_ms": median(times), "clics_ms": times}
+
+
+def measure_application(browser: Browser, server: Server) -> dict[str, Any]:
+    """Medians of the application for territories of 5, 50 and 150 communes, the whole région drawn."""
+    with page_of(browser) as page:
+        map_page = MapPage(page, server.url)
+        map_page.open()
+        map_page.choose_region(NOM_REGION)
+        page.wait_for_timeout(1500)
+        codes = map_page.visible(large_communes())
+        results = {size: grow_and_measure(map_page, codes, size) for size in SIZES}
+    return {str(size): result for size, result in results.items()}
+
+
+def grow_and_measure(map_page: MapPage, codes: list[str], size: int) -> dict[str, Any]:
+    """Click until the territory has `size` communes, then measure clicks that add and take off the next one."""
+    held = map_page.codes()
+    for code in codes[len(held) : size]:
+        map_page.click(code)
+    map_page.page.get_by_text(f"Projet de CPTS sur {size} communes").wait_for()
+    map_page.page.evaluate(WATCH_FIGURE)
+    times = [
+        measure_click(map_page.page, map_page.frame, lambda: map_page.click(codes[size]))
+        for _ in range(2 * (CLICKS // 2) + 2)
+    ]
+    return {"mediane_ms": median(times), "clics_ms": times}
+
+
+def measure_stock(browser: Browser) -> dict[str, Any]:
+    """Median of the stock way, whose map is drawn anew at each click."""
+    with serve(HERE / "integre_app.py") as server, page_of(browser) as page:
+        page.goto(server.url)
+        times = [stock_click(page, code, rank) for rank, code in enumerate(large_communes()[:STOCK_CLICKS])]
+        return {"mediane_ms": median(times), "clics_ms": times, "memoire_mo": server.memory_mb()}
+
+
+def stock_click(page: Page, code: str, rank: int) -> float:
+    """Milliseconds of one click on the stock map, the communes of the région being drawn."""
+    # Each click mounts the map anew: the frame is looked for once the former one is surely gone.
+    page.wait_for_timeout(8000)
+    page.locator("iframe").wait_for(timeout=60_000)
+    frame = MapPage(page, page.url).frame
+    point = frame.wait_for_function(STOCK_PIXEL, arg=code, timeout=60_000).json_value()
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    if rank == 0:
+        page.evaluate(WATCH_FIGURE)
+    return measure_click(page, frame, lambda: page.mouse.click(box["x"] + point["x"], box["y"] + point["y"]))
+
+
+def measure_start(browser: Browser) -> dict[str, Any]:
+    """Seconds to the first usable map, from the start of the server and from the opening of the page."""
+    runs = []
+    for _ in range(STARTS):
+        with serve() as server, page_of(browser) as page:
+            opened_at = time.perf_counter()
+            MapPage(page, server.url).open()
+            usable_at = time.perf_counter()
+            runs.append((usable_at - server.started_at, usable_at - opened_at, server.memory_mb()))
+    totals, openings, memories = zip(*runs, strict=True)
+    return {
+        "depuis_lancement_s": median(totals),
+        "depuis_ouverture_s": median(openings),
+        "memoire_mo": median(memories),
+    }
+
+
+def large_communes() -> list[str]:
+    """Communes of the région that are wide on the screen."""
+    communes = referentiel().communes
+    chosen = communes[communes["region"].eq(REGION) & communes["superficie_km2"].gt(LARGE_KM2) & communes["a_contour"]]
+    return [str(code) for code in chosen.index]
+
+
+@contextmanager
+def page_of(browser: Browser) -> Iterator[Page]:
+    """Open a page of a browser that has kept nothing."""
+    with browser.new_context(viewport=VIEWPORT) as context:  # type: ignore[arg-type]
+        yield context.new_page()
+
+
+def run() -> dict[str, Any]:
+    """Run all measures."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        start = measure_start(browser)
+        floor = measure_floor(browser)
+        stock = measure_stock(browser)
+        with serve() as server:
+            application = measure_application(browser, server)
+            memory = server.memory_mb()
+        browser.close()
+    return {
+        "premiere_carte": start,
+        "plancher": floor,
+        "application": application,
+        "memoire_mo": memory,
+        "integre": stock,
+    }
+
+
+def table(results: dict[str, Any]) -> str:
+    """Lay the results out, in Markdown."""
+    floor, stock = results["plancher"]["mediane_ms"], results["integre"]["mediane_ms"]
+    lines = [
+        f"Clic → chiffres affichés, {NOM_REGION} entière à l’écran, médiane",
+        "",
+        "| | ms | × plancher | fois plus rapide que le GeoJson intégré |",
+        "| --- | ---: | ---: | ---: |",
+        f"| plancher : bouton Streamlit seul | {floor:.0f} | 1,0 | |",
+    ]
+    for size, result in results["application"].items():
+        ms = result["mediane_ms"]
+        lines.append(f"| {size} communes | {ms:.0f} | {ms / floor:.1f} | {stock / ms:.0f} |")
+    lines += [
+        f"| GeoJson intégré (streamlit-folium) | {stock:.0f} | {stock / floor:.1f} | 1 |",
+        "",
+        f"Première carte : {results['premiere_carte']['depuis_ouverture_s']:.2f} s après l’ouverture de la page, "
+        f"{results['premiere_carte']['depuis_lancement_s']:.2f} s après le lancement du serveur.",
+        f"Mémoire du serveur : {results['premiere_carte']['memoire_mo']:.0f} Mo à la première carte, "
+        f"{results['memoire_mo']:.0f} Mo après les mesures.",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table, and write the figures in a JSON file when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="file for the figures")
+    arguments = parser.parse_args()
+    results = run()
+    print(table(results))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

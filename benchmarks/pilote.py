@@ -1,0 +1,180 @@
+"""Drives the application in a real browser: servers, Chromium, and the map as a person uses it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from urllib.error import URLError
+
+import psutil
+from playwright.sync_api import Browser, Frame, Page, Playwright
+
+from cpts_geo.chemins import ROOT
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+)
+START_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running Streamlit server."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    started_at: float
+
+    def memory_mb(self) -> float:
+        """Resident memory of the server and its children, in megabytes."""
+        parent = psutil.Process(self.process.pid)
+        processes = [parent, *parent.children(recursive=True)]
+        return float(sum(process.memory_info().rss for process in processes) / 1e6)
+
+
+@contextmanager
+def serve(script: Path = ROOT / "app.py") -> Iterator[Server]:
+    """Run a Streamlit script on a free port, and stop it at the end."""
+    port = _free_port()
+    started_at = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    server = Server(f"http://localhost:{port}", process, started_at)
+    try:
+        _wait_until_healthy(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Debian's Chromium, silenced: it asks nothing of the network by itself."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+
+
+class MapPage:
+    """The map page, as a person sees and clicks it."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    def open(self) -> None:
+        """Open the page and wait for the départements to be drawn."""
+        self.page.goto(self.url)
+        self.page.locator("iframe").wait_for()
+        self.wait_ready()
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the map."""
+        handle = self.page.locator("iframe").element_handle()
+        frame = handle.content_frame()
+        assert frame is not None
+        return frame
+
+    def wait_ready(self) -> None:
+        """Wait until nothing is left to fetch."""
+        self.frame.wait_for_function("() => window.carte?.prete")
+
+    def search(self, text: str) -> None:
+        """Type in the search box and choose the first answer."""
+        box = self.page.get_by_role("combobox", name="Rechercher une commune")
+        box.click()
+        box.fill(text)
+        self.page.get_by_role("option").first.wait_for()
+        box.press("Enter")
+
+    def choose_region(self, nom: str) -> None:
+        """Choose a région in the list above the map, and wait for its communes."""
+        self.page.get_by_label("Région").click()
+        self.page.get_by_role("option", name=nom).click()
+        self.frame.wait_for_function("() => document.querySelector('.leaflet-container:not(.loin)')")
+        self.wait_ready()
+
+    def wait_drawn(self, code: str) -> None:
+        """Wait until the commune can be clicked and the view has come to rest."""
+        self.frame.wait_for_function(
+            "(code) => window.carte?.pixel(code) && !carte.map._animatingZoom && !carte.map._panAnim?._inProgress",
+            arg=code,
+        )
+
+    def click(self, code: str) -> None:
+        """Click the commune where it stands on the screen."""
+        point = self.pixel(code)
+        self.page.mouse.click(*point)
+
+    def pixel(self, code: str) -> tuple[float, float]:
+        """Where the commune stands in the window."""
+        inside = self.frame.evaluate("(code) => carte.pixel(code)", code)
+        box = self.page.locator("iframe").bounding_box()
+        assert inside is not None, f"{code} is not drawn"
+        assert box is not None
+        return box["x"] + inside["x"], box["y"] + inside["y"]
+
+    def visible(self, codes: Iterable[str]) -> list[str]:
+        """Keep the communes that can be clicked: inside the frame, under no control."""
+        return cast(
+            "list[str]",
+            self.frame.evaluate(
+                """(codes) => codes.filter((code) => {
+                    const point = carte.pixel(code);
+                    const seen = point && document.elementFromPoint(point.x, point.y);
+                    return seen instanceof HTMLCanvasElement;
+                })""",
+                list(codes),
+            ),
+        )
+
+    def codes(self) -> set[str]:
+        """Communes that the map shows as chosen."""
+        return set(self.frame.evaluate("() => carte.codes"))
+
+    def text(self, mesure: str) -> str:
+        """One figure of the panel."""
+        return self.page.locator(f"[data-mesure={mesure}]").inner_text()
+
+
+def fetch_json(url: str) -> Any:  # noqa: ANN401 - any JSON
+    """Fetch a JSON document from the local server."""
+    import gzip  # noqa: PLC0415
+
+    with urllib.request.urlopen(url) as response:  # noqa: S310 - our own server
+        return json.loads(gzip.decompress(response.read()))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server) -> None:
+    while time.perf_counter() - server.started_at < START_TIMEOUT_S:
+        if server.process.poll() is not None:
+            raise RuntimeError("The server has stopped.")
+        try:
+            urllib.request.urlopen(f"{server.url}/_stcore/health").close()  # noqa: S310 - our own server
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError("The server does not answer.")
