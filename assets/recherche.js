@@ -144,6 +144,7 @@ class Recherche {
   #close() {
     this.#asked++; // an answer still on its way is no longer wanted
     this.list.hidden = true;
+    this.status.textContent = "";
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }

@@ -89,7 +89,7 @@ def measure_application(browser: Browser, server: Server) -> dict[str, Any]:
 
 
 def grow_and_measure(map_page: MapPage, codes: list[str], size: int) -> dict[str, Any]:
-    """Click until the territory has `size` communes, then measure clicks that add and take off the next one."""
+    """Click until the territory has `size` communes, then time clicks that add and take off one more."""
     held = map_page.codes()
     for code in codes[len(held) : size]:
         map_page.click(code)
@@ -144,8 +144,8 @@ def measure_start(browser: Browser) -> dict[str, Any]:
 def large_communes() -> list[str]:
     """Communes of the région that are wide on the screen."""
     communes = referentiel().communes
-    chosen = communes[communes["region"].eq(REGION) & communes["superficie_km2"].gt(LARGE_KM2) & communes["a_contour"]]
-    return [str(code) for code in chosen.index]
+    wide = communes["a_contour"] & communes["superficie_km2"].gt(LARGE_KM2)
+    return [str(code) for code in communes.index[communes["region"].eq(REGION) & wide]]
 
 
 @contextmanager
@@ -188,13 +188,14 @@ def table(results: dict[str, Any]) -> str:
     for size, result in results["application"].items():
         ms = result["mediane_ms"]
         lines.append(f"| {size} communes | {ms:.0f} | {ms / floor:.1f} | {stock / ms:.0f} |")
+    start = results["premiere_carte"]
     lines += [
         f"| GeoJson intégré (streamlit-folium) | {stock:.0f} | {stock / floor:.1f} | 1 |",
         "",
-        f"Première carte : {results['premiere_carte']['depuis_ouverture_s']:.2f} s après l’ouverture de la page, "
-        f"{results['premiere_carte']['depuis_lancement_s']:.2f} s après le lancement du serveur.",
-        f"Mémoire du serveur : {results['premiere_carte']['memoire_mo']:.0f} Mo à la première carte, "
-        f"{results['memoire_mo']:.0f} Mo après les mesures.",
+        f"Première carte après l’ouverture de la page : {start['depuis_ouverture_s']:.2f} s",
+        f"Première carte après le lancement du serveur : {start['depuis_lancement_s']:.2f} s",
+        f"Mémoire du serveur à la première carte : {start['memoire_mo']:.0f} Mo",
+        f"Mémoire du serveur après les mesures : {results['memoire_mo']:.0f} Mo",
     ]
     return "\n".join(lines)
 

@@ -1,5 +1,6 @@
 """Drives the application in a real browser: servers, Chromium, and the map as a person uses it."""
 
+import gzip
 import json
 import os
 import socket
@@ -113,7 +114,8 @@ class MapPage:
     def wait_drawn(self, code: str) -> None:
         """Wait until the commune can be clicked and the view has come to rest."""
         self.frame.wait_for_function(
-            "(code) => window.carte?.pixel(code) && !carte.map._animatingZoom && !carte.map._panAnim?._inProgress",
+            """(code) => window.carte?.pixel(code)
+                && !carte.map._animatingZoom && !carte.map._panAnim?._inProgress""",
             arg=code,
         )
 
@@ -148,15 +150,17 @@ class MapPage:
         """Communes that the map shows as chosen."""
         return set(self.frame.evaluate("() => carte.codes"))
 
-    def text(self, mesure: str) -> str:
-        """One figure of the panel."""
-        return self.page.locator(f"[data-mesure={mesure}]").inner_text()
+    def wait_codes(self, codes: Iterable[str]) -> None:
+        """Wait until the map shows these communes as chosen, and no other."""
+        self.frame.wait_for_function(
+            "(codes) => JSON.stringify([...carte.codes].sort()) === JSON.stringify(codes)",
+            arg=sorted(codes),
+            timeout=5000,
+        )
 
 
 def fetch_json(url: str) -> Any:  # noqa: ANN401 - any JSON
     """Fetch a JSON document from the local server."""
-    import gzip  # noqa: PLC0415
-
     with urllib.request.urlopen(url) as response:  # noqa: S310 - our own server
         return json.loads(gzip.decompress(response.read()))
 

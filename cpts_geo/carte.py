@@ -14,22 +14,27 @@ from streamlit_folium import st_folium
 
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
+SCRIPTS = [
+    ("leaflet", "/leaflet/leaflet.js"),
+    ("selection", "/assets/selection.js"),
+    ("carte", "/assets/carte.js"),
+]
+STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte.css")]
 
 
 class _Carte(folium.Map):
     """A map that loads nothing from outside: Leaflet and our own files come from this server."""
 
-    default_js = (
-        ("leaflet", "/leaflet/leaflet.js"),
-        ("selection", "/assets/selection.js"),
-        ("carte", "/assets/carte.js"),
-    )
-    default_css = (("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte.css"))
     _template = Template(
         "{% macro script(this, kwargs) %}"
         'var {{ this.get_name() }} = CarteCpts.create("{{ this.get_name() }}");'
         "{% endmacro %}"
     )
+
+    def __init__(self) -> None:
+        super().__init__(tiles=None)
+        self.default_js = SCRIPTS
+        self.default_css = STYLES
 
 
 class _Message(folium.FeatureGroup):
@@ -55,7 +60,7 @@ def show(message: Mapping[str, Any], on_post: Callable[[], None], key: str) -> N
         key: of the map in the session.
     """
     st_folium(
-        _Carte(tiles=None),
+        _Carte(),
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,

@@ -46,7 +46,8 @@ def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
         _feature({**identities[code], "departement": nom_departement, "point": point}, geometry)
         for code, point, geometry in zip(contours["code"].to_pylist(), points, geometries, strict=True)
     ]
-    outline = shapely.multipolygons([_without_slivers(part) for part in shapely.get_parts(_union(geometries))])
+    parts = shapely.get_parts(_union(geometries))
+    outline = shapely.multipolygons([_without_slivers(part) for part in parts])
     contour = json.loads(shapely.to_geojson(outline))
     return _compress({"type": "FeatureCollection", "contour": contour, "features": features})
 
@@ -124,8 +125,8 @@ def _read_departement(departement: str, bundle: Path) -> pa.Table:
 def _row_groups(bundle: Path) -> dict[str, int]:
     with pq.ParquetFile(bundle / "contours.parquet") as file:
         column = file.schema_arrow.get_field_index("departement")
-        groups = [file.metadata.row_group(i).column(column).statistics.min for i in range(file.num_row_groups)]
-    return {departement: group for group, departement in enumerate(groups)}
+        groups = [file.metadata.row_group(i) for i in range(file.num_row_groups)]
+    return {group.column(column).statistics.min: i for i, group in enumerate(groups)}
 
 
 @cache

@@ -66,10 +66,9 @@ def regarder_commune(code: str) -> None:
 def regarder_region(code: str) -> None:
     """Ask the map to look at a région and to show all its communes."""
     reference = referentiel()
-    zone = reference.zones("region").loc[code]
-    bounds = [float(zone[column]) for column in ("lon_min", "lat_min", "lon_max", "lat_max")]
-    departements = sorted(reference.communes.loc[list(reference.codes("region", code)), "departement"].unique())
-    _look({"bounds": bounds, "departements": departements})
+    bounds = reference.zones("region").loc[[code], ["lon_min", "lat_min", "lon_max", "lat_max"]]
+    departements = reference.communes.loc[list(reference.codes("region", code)), "departement"]
+    _look({"bounds": bounds.to_numpy()[0].tolist(), "departements": sorted(departements.unique())})
 
 
 def receive_map() -> None:

@@ -29,13 +29,13 @@ def remove_chip() -> None:
 def toolbar() -> None:
     """Draw the choice of a région and the search box."""
     region, recherche = st.columns([3, 7])
-    regions = referentiel().zones("region")["nom"].sort_values()
+    regions = referentiel().zones("region")["nom"].sort_values().astype(str)
     with region:
         st.selectbox(
             "Région",
-            regions.index,
+            regions.index.tolist(),
             index=None,
-            format_func=regions.get,
+            format_func=lambda code: str(regions[code]),
             placeholder="Choisir une région",
             key="region",
             on_change=look_at_region,

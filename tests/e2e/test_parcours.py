@@ -1,0 +1,211 @@
+"""What a project leader does with the map, in Chromium."""
+
+import time
+
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.pilote import MapPage
+from cpts_geo.chemins import BUNDLE
+
+LIMOGES = "87085"
+VOISINES = ("87050", "87075", "87113", "87114", "87065")  # Couzeix, Isle, Panazol, Le Palais, Feytiat
+THRESHOLDS = (40_000, 80_000, 175_000)
+
+
+def population(*codes: str) -> int:
+    """Population straight from the file, without the library."""
+    table = pq.read_table(BUNDLE / "communes.parquet", columns=["code", "population"]).to_pydict()
+    known = dict(zip(table["code"], table["population"], strict=True))
+    return sum(known[code] for code in codes)
+
+
+def expect_figures(carte: MapPage, *codes: str) -> None:
+    inhabitants = population(*codes)
+    taille = 1 + sum(inhabitants > threshold for threshold in THRESHOLDS)
+    plural = "s" if len(codes) > 1 else ""
+    expect(carte.page.get_by_text(f"Projet de CPTS sur {len(codes)} commune{plural}")).to_be_visible()
+    written = f"{inhabitants:,}".replace(",", "\u202f")
+    expect(carte.page.locator("[data-mesure=population]")).to_have_text(written)
+    expect(carte.page.locator("[data-mesure=taille]")).to_have_text(f"Taille {taille}")
+    carte.wait_codes(codes)
+
+
+def start_from_limoges(carte: MapPage) -> None:
+    carte.search("limoges")
+    carte.wait_drawn(LIMOGES)
+    carte.wait_ready()
+
+
+def test_an_empty_map_says_what_to_do(carte: MapPage) -> None:
+    expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
+    assert carte.page.title() == "cpts-geo"
+    assert carte.page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_search_click_and_unclick(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    expect_figures(carte, LIMOGES)
+    for code in VOISINES:
+        carte.click(code)
+    expect_figures(carte, LIMOGES, *VOISINES)
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, *VOISINES[1:])
+
+
+def test_no_click_of_a_burst_is_lost(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    around = carte.visible(code for code in haute_vienne() if code != LIMOGES)[:10]
+    points = [carte.pixel(code) for code in around]
+    begun = time.perf_counter()
+    for x, y in points:
+        carte.page.mouse.click(x, y)
+    assert time.perf_counter() - begun < 1
+    expect_figures(carte, LIMOGES, *around)
+
+
+def haute_vienne() -> list[str]:
+    codes = pq.read_table(BUNDLE / "communes.parquet", columns=["code"], filters=[("departement", "=", "87")])
+    return [str(code) for code in codes["code"].to_pylist()]
+
+
+def test_a_chip_removes_its_commune_from_the_map(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.get_by_role("button", name="Retirer Limoges du territoire").click()
+    expect_figures(carte, VOISINES[0])
+
+
+def test_chips_can_be_removed_from_the_keyboard(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    for code in VOISINES[:2]:
+        carte.click(code)
+    expect_figures(carte, LIMOGES, *VOISINES[:2])
+    carte.page.get_by_role("button", name="Retirer Limoges du territoire").focus()
+    carte.page.keyboard.press("Enter")
+    expect_figures(carte, *VOISINES[:2])
+    carte.page.keyboard.press("Enter")
+    expect_figures(carte, VOISINES[1])
+
+
+def test_reset_asks_first(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.page.get_by_role("button", name="Tout réinitialiser").click()
+    expect_figures(carte, LIMOGES)
+    carte.page.get_by_role("button", name="Oui, tout retirer").click()
+    expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
+    carte.wait_codes([])
+
+
+def test_the_territory_can_be_named(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    name = carte.page.get_by_label("Nom du territoire")
+    name.fill("CPTS du Limousin")
+    name.press("Enter")
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    expect(name).to_have_value("CPTS du Limousin")
+
+
+def test_a_chosen_region_shows_all_its_communes(carte: MapPage) -> None:
+    carte.choose_region("Corse")
+    assert carte.frame.evaluate("() => ['2A004', '2B033'].every((code) => carte.pixel(code))")
+    carte.click("2B033")
+    expect_figures(carte, "2B033")
+
+
+def test_a_departement_opens_when_clicked(carte: MapPage) -> None:
+    box = carte.page.locator("iframe").bounding_box()
+    assert box is not None
+    point = carte.frame.evaluate("() => carte.map.latLngToContainerPoint([45.85, 1.25])")
+    carte.page.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
+    carte.wait_drawn(LIMOGES)
+    assert carte.codes() == set()
+
+
+def test_overseas_departements_are_one_click_away(carte: MapPage) -> None:
+    carte.page.frame_locator("iframe").get_by_role("button", name="Guyane").click()
+    carte.wait_drawn("97302")
+    carte.click("97304")
+    expect_figures(carte, "97304")
+
+
+def test_a_commune_without_contour_is_added_by_search(carte: MapPage) -> None:
+    carte.search("15031")
+    expect_figures(carte, "15031")
+    expect(carte.page.get_by_text("sans contour sur la carte")).to_contain_text("Celles")
+
+
+def test_hovering_names_the_commune(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.page.mouse.move(*carte.pixel("87113"))
+    bubble = carte.page.frame_locator("iframe").locator(".infobulle")
+    expect(bubble).to_contain_text("habitants")
+    expect(bubble).to_contain_text("Haute-Vienne")
+
+
+def test_the_map_can_be_used_from_the_keyboard(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.page.wait_for_timeout(500)
+    carte.frame.evaluate("() => carte.map.setView([45.833, 1.262], 11, { animate: false })")
+    carte.page.frame_locator("iframe").locator(".leaflet-container").focus()
+    carte.page.keyboard.press("Enter")
+    expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
+    carte.wait_codes([])
+    carte.page.keyboard.press(" ")
+    expect_figures(carte, LIMOGES)
+
+
+def test_the_view_is_kept_while_the_selection_changes(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.page.wait_for_timeout(500)
+    before = carte.frame.evaluate("() => [carte.map.getZoom(), carte.map.getCenter().lat]")
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.get_by_role("button", name="Retirer Limoges du territoire").click()
+    expect_figures(carte, VOISINES[0])
+    assert carte.frame.evaluate("() => [carte.map.getZoom(), carte.map.getCenter().lat]") == before
+
+
+def test_a_failed_departement_can_be_asked_for_again(carte: MapPage) -> None:
+    carte.page.context.route("**/geo/87.geojson", lambda route: route.abort())
+    carte.search("limoges")
+    frame = carte.page.frame_locator("iframe")
+    expect(frame.get_by_role("status")).to_contain_text("Communes non chargées : Haute-Vienne")
+    carte.page.context.unroute("**/geo/87.geojson")
+    frame.get_by_role("button", name="Réessayer").click()
+    carte.wait_drawn(LIMOGES)
+
+
+def test_the_page_can_be_reloaded(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.open()
+    start_from_limoges(carte)
+    expect_figures(carte, LIMOGES)
+
+
+@pytest.mark.parametrize("carte", [(390, 844)], indirect=True, ids=["phone"])
+def test_on_a_phone_the_map_comes_first(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    carte.page.wait_for_timeout(500)
+    shown = carte.visible(VOISINES)[0]
+    carte.click(shown)
+    expect_figures(carte, LIMOGES, shown)
+    frame = carte.page.locator("iframe").bounding_box()
+    title = carte.page.get_by_text("Projet de CPTS").bounding_box()
+    assert frame is not None
+    assert title is not None
+    assert frame["y"] + frame["height"] < title["y"]
+    assert carte.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("carte", [(1400, 850), (1920, 1080)], indirect=True, ids=["desk", "projector"])
+def test_map_and_panel_fit_in_the_window(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    height = carte.page.evaluate("() => innerHeight")
+    for part in (".st-key-cadre iframe", ".st-key-panneau"):
+        box = carte.page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height

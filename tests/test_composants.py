@@ -1,0 +1,22 @@
+"""What the browser is given to draw our own widgets."""
+
+import pytest
+
+from cpts_geo import composants
+from cpts_geo.referentiel import referentiel
+
+
+@pytest.mark.parametrize("name", ["recherche", "pastilles"])
+def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
+    given = composants.sources(name)
+    assert given["name"] == f"cpts_geo.{name}"
+    assert "export default function" in given["js"]
+    assert "innerHTML" not in given["js"]
+    assert "{" in given["css"]
+
+
+def test_chips_follow_the_order_of_the_territory() -> None:
+    data = composants.pastilles(("87085", "19272"), referentiel())
+    assert [chip["nom"] for chip in data["communes"]] == ["Limoges", "Tulle"]
+    assert data["communes"][1]["population"] == referentiel().population(["19272"])
+    assert data["repliees_au_dela_de"] == composants.MOST_CHIPS

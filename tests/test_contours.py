@@ -1,0 +1,94 @@
+"""Contours as they are served: every commune, with the right properties, in the right place."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import shapely
+
+from cpts_geo import contours
+from cpts_geo.chemins import BUNDLE
+from cpts_geo.referentiel import referentiel
+
+CORREZE = "19"
+
+
+def read(body: bytes) -> dict[str, Any]:
+    collection: dict[str, Any] = json.loads(gzip.decompress(body))
+    return collection
+
+
+def test_a_departement_holds_all_its_communes_that_have_a_contour() -> None:
+    communes = referentiel().communes
+    expected = communes.index[communes["departement"].eq(CORREZE) & communes["a_contour"]]
+    features = read(contours.communes_geojson(CORREZE))["features"]
+    assert [feature["properties"]["code"] for feature in features] == sorted(expected)
+
+
+def test_a_commune_carries_its_name_population_and_departement() -> None:
+    features = read(contours.communes_geojson(CORREZE))["features"]
+    tulle = next(f["properties"] for f in features if f["properties"]["code"] == "19272")
+    assert (tulle["nom"], tulle["departement"]) == ("Tulle", "Corrèze")
+    assert tulle["population"] == referentiel().population(["19272"])
+
+
+def test_the_point_of_each_commune_is_inside_it() -> None:
+    for feature in read(contours.communes_geojson(CORREZE))["features"]:
+        geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert geometry.contains(shapely.Point(feature["properties"]["point"]))
+
+
+def test_the_outline_of_a_departement_is_that_of_its_communes() -> None:
+    collection = read(contours.communes_geojson(CORREZE))
+    outline = shapely.from_geojson(json.dumps(collection["contour"]))
+    communes = shapely.from_geojson([json.dumps(f["geometry"]) for f in collection["features"]])
+    assert outline.area == pytest.approx(shapely.area(communes).sum(), rel=1e-3)
+
+
+def test_an_unknown_departement_is_refused() -> None:
+    with pytest.raises(KeyError):
+        contours.communes_geojson("99")
+
+
+def test_every_departement_is_outlined_within_its_bounds() -> None:
+    features = read(contours.departements_geojson())["features"]
+    assert [f["properties"]["code"] for f in features] == sorted(referentiel().zones("departement").index)
+    for feature in features:
+        west, south, east, north = feature["properties"]["bounds"]
+        around = shapely.box(west, south, east, north).buffer(2 * contours.OUTLINE_DETAIL)
+        outline = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert around.contains(outline), feature["properties"]["nom"]
+        assert outline.area > 0
+
+
+def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
+    drawn = contours.outlines(BUNDLE / "contours.parquet")
+    kept = pq.read_table(BUNDLE / "departements_contours.parquet")
+    assert drawn["code"].to_pylist() == kept["code"].to_pylist()
+    assert drawn["geometry"].to_pylist() == kept["geometry"].to_pylist()
+
+
+def test_simplified_neighbours_still_share_their_border() -> None:
+    table = contours.outlines(BUNDLE / "contours.parquet")
+    outlines = dict(
+        zip(table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_pylist()), strict=True)
+    )
+    shared = shapely.intersection(outlines["19"].boundary, outlines["23"].boundary)
+    assert shapely.length(shared) > 0.5
+
+
+def test_outlines_join_communes_whose_common_border_is_drawn_twice(tmp_path: Path) -> None:
+    left = shapely.Polygon([(0, 0), (1, 0), (1, 0.5), (1, 1), (0, 1)])
+    right = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (0.999, 0.6)])
+    path = tmp_path / "contours.parquet"
+    geometry = [shapely.to_wkb(left), shapely.to_wkb(right)]
+    pq.write_table(
+        pa.table({"code": ["01001", "01002"], "departement": ["01", "01"], "geometry": geometry}), path
+    )
+    outline = shapely.from_wkb(contours.outlines(path)["geometry"][0].as_py())
+    assert outline.area == pytest.approx(2, rel=0.01)
+    assert shapely.get_num_geometries(outline) == 1

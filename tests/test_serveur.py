@@ -1,0 +1,71 @@
+"""What the server answers beside the pages."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from cpts_geo import serveur
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=serveur.routes()))
+
+
+@pytest.mark.parametrize("path", ["/geo/departements.geojson", "/geo/23.geojson", "/geo/2A.geojson"])
+def test_contours_are_served_compressed(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/geo+json"
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.json()["type"] == "FeatureCollection"
+
+
+def test_contours_already_fetched_are_not_sent_again(client: TestClient) -> None:
+    first = client.get("/geo/23.geojson")
+    again = client.get("/geo/23.geojson", headers={"If-None-Match": first.headers["etag"]})
+    changed = client.get("/geo/19.geojson", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert changed.status_code == 200
+
+
+@pytest.mark.parametrize("code", ["99", "2", "../app", "%2e%2e"])
+def test_an_unknown_departement_is_not_found(client: TestClient, code: str) -> None:
+    assert client.get(f"/geo/{code}.geojson").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/assets/carte.js", "/assets/carte.css", "/leaflet/leaflet.js"])
+def test_files_of_the_map_are_revalidated_at_each_visit(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-cache"
+    assert client.get(path, headers={"If-None-Match": response.headers["etag"]}).status_code == 304
+
+
+def test_files_outside_the_folders_are_not_served(client: TestClient) -> None:
+    assert client.get("/assets/%2e%2e/app.py").status_code == 404
+
+
+def test_search_describes_what_it_finds(client: TestClient) -> None:
+    first = client.get("/recherche", params={"q": "la souterraine"}).json()[0]
+    assert (first["code"], first["nom"]) == ("23176", "La Souterraine")
+    assert (first["nom_departement"], first["codes_postaux"]) == ("Creuse", "23300")
+    assert first["population"] > 4000
+
+
+def test_search_shows_only_some_of_many_postal_codes(client: TestClient) -> None:
+    paris = client.get("/recherche", params={"q": "paris"}).json()[0]
+    assert paris["codes_postaux"].count("75") == serveur.MOST_POSTAL_CODES
+    assert paris["codes_postaux"].endswith(", …")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "zzzzzz", "<script>", "a" * 10_000])
+def test_search_answers_nothing_to_nonsense(client: TestClient, query: str) -> None:
+    response = client.get("/recherche", params={"q": query})
+    assert (response.status_code, response.json()) == (200, [])
+
+
+def test_warming_up_reads_what_the_first_page_needs() -> None:
+    serveur.recherche.cache_clear()
+    serveur.warm_up()
+    assert serveur.recherche.cache_info().currsize == 1
