@@ -68,7 +68,9 @@ class Agregateur:
         """Every indicator of a région; one that is a single département takes that one's totals."""
         inside = self._regions == code
         departements = set(self._departements[inside])
-        return self.departement(departements.pop()) if len(departements) == 1 else self._zone(f"R{code}", inside)
+        return (
+            self.departement(departements.pop()) if len(departements) == 1 else self._zone(f"R{code}", inside)
+        )
 
     def france(self) -> Resultats:
         """Every indicator of France: métropole and the five DROM."""
@@ -93,7 +95,8 @@ class Agregateur:
             sums = self._figures.sums(rows)
             if label in self._references.index:
                 people = float(self._weights(rows).sum())
-                sums = published(sums, self._communal, self._references.loc[label], people)
+                totals = self._references.T[label]
+                sums = published(sums, self._communal, totals, people)
             self._zones[label] = self._results(sums, rows)
         return self._zones[label]
 
@@ -112,7 +115,8 @@ class Agregateur:
         weights = table.notna().mul(present, axis=0).sum()
         means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
         return {
-            str(code): _departemental_result(mean, weights[code], people, len(rows)) for code, mean in means.items()
+            code: _departemental_result(float(means[code]), float(weights[code]), people, len(rows))
+            for code in map(str, table.columns)
         }
 
 
@@ -186,7 +190,9 @@ def _heaviest(labels: np.ndarray, weights: Vecteur) -> str:
 
 def _departementales(declared: Catalogue, table: pd.DataFrame) -> pd.DataFrame:
     """One column per indicator known by département only, indexed by département."""
-    keys = table["theme"] + " / " + table["libelle"] + " / " + table["sexe"] + " / " + table["annee"].astype(str)
+    keys = (
+        table["theme"] + " / " + table["libelle"] + " / " + table["sexe"] + " / " + table["annee"].astype(str)
+    )
     columns = {
         item.code: table[keys == item.numerateur[0]].set_index("departement")["valeur"]
         for item in declared.indicateurs

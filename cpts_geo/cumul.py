@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +83,9 @@ def published(cumul: Cumul, indicateurs: Sequence[Indicateur], totals: pd.Series
         people: inhabitants of the zone.
     """
     given = np.array([_is_published(item, totals) for item in indicateurs])
-    numerators = [totals.reindex(item.numerateur).sum() - totals.reindex(item.moins).sum() for item in indicateurs]
+    numerators = [
+        totals.reindex(item.numerateur).sum() - totals.reindex(item.moins).sum() for item in indicateurs
+    ]
     denominators = [totals.reindex(item.denominateur).sum() for item in indicateurs]
     return Cumul(
         numerateur=np.where(given, numerators, cumul.numerateur),

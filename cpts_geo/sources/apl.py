@@ -1,4 +1,4 @@
-"""DREES, accessibilité potentielle localisée 2023: five professions, weighted by the standardised population."""
+"""DREES, accessibilité potentielle localisée 2023: five professions, and the population to weight them."""
 
 import pandas as pd
 
@@ -30,5 +30,7 @@ def read_apl_2023(raw: Brut, passage: Passage) -> pd.DataFrame:
     table = table[list(NAMES)].rename(columns=NAMES)
     table = table.where(table["population_standardisee"] > 0)
     under = table["apl_medecins_generalistes"] < SEUIL_SOUS_DENSE
-    table["population_sous_dense"] = table["population_apl"].where(under, 0.0).where(table["population_apl"].notna())
+    table["population_sous_dense"] = (
+        table["population_apl"].where(under, 0.0).where(table["population_apl"].notna())
+    )
     return passage.weighted_by_commune(table, LEVELS, "population_standardisee").reindex(passage.communes)

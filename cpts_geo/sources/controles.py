@@ -21,7 +21,7 @@ class Tables:
 
 
 def verify_controles(sources: Iterable[Source], tables: Tables) -> int:
-    """Check every declared figure and return how many there are; raise `ErreurSource` listing those that differ."""
+    """Check every declared figure, return their number; raise `ErreurSource` listing those that differ."""
     declared = [(source, controle) for source in sources for controle in source.controles]
     failures = [message for source, controle in declared if (message := _failure(source, controle, tables))]
     if failures:
@@ -57,11 +57,11 @@ def _in_zone(communes: pd.DataFrame, zone: str) -> pd.Series:
 
 
 def _in_references(tables: Tables, controle: Controle) -> float:
-    return float(tables.references.loc[controle.zone, controle.colonne])
+    return float(tables.references[controle.colonne][controle.zone])
 
 
 def _in_epci(tables: Tables, controle: Controle) -> float:
-    return float(tables.epci.loc[controle.zone, controle.colonne])
+    return float(tables.epci[controle.colonne][controle.zone])
 
 
 def _in_departements(tables: Tables, controle: Controle) -> float:

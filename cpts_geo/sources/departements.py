@@ -10,7 +10,13 @@ FRANCE = "FR"
 
 def read_departements(raw: Brut) -> pd.DataFrame:
     """All of them in one long table, `COLUMNS`; département "FR" holds published national totals."""
-    parts = [_pathologies(raw), _mortalite(raw), _mortalite_annuelle(raw), _professionnels(raw), _medecins_55(raw)]
+    parts = [
+        _pathologies(raw),
+        _mortalite(raw),
+        _mortalite_annuelle(raw),
+        _professionnels(raw),
+        _medecins_55(raw),
+    ]
     table = pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
     return table.sort_values(["theme", "libelle", "sexe", "annee", "departement"], ignore_index=True)
 
@@ -54,10 +60,10 @@ def _professionnels(raw: Brut) -> pd.DataFrame:
     table = pd.read_csv(path, dtype={"departement": str, "region": str}, encoding="utf-8-sig")
     departements = table[table["departement"] != "999"]
     france = departements.groupby("profession_sante", as_index=False)["effectif"].sum()
-    rows = pd.concat([departements, france.assign(departement=FRANCE)])
-    return rows.rename(columns={"profession_sante": "libelle", "effectif": "numerateur"}).assign(
-        theme="professionnels", sexe="Tous sexes", annee=2024, valeur=rows["densite"]
-    )
+    rows = pd.concat([departements, france.assign(departement=FRANCE)], ignore_index=True)
+    names = {"profession_sante": "libelle", "effectif": "numerateur", "densite": "valeur"}
+    identity: dict[str, object] = {"theme": "professionnels", "sexe": "Tous sexes", "annee": 2024}
+    return pd.DataFrame(rows.rename(columns=names).assign(**identity))
 
 
 def _medecins_55(raw: Brut) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cpts_geo.sources import contours as shapes
 from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.comblement import area_km2, fill_holes
 from cpts_geo.sources.communes import read_anciennes_communes, read_communes, read_zones
 from cpts_geo.sources.passage import Passage
 
@@ -25,21 +26,21 @@ class Geographie:
 def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     """Read communes and contours and complete each with what the other knows."""
     communes = read_communes(raw, passage)
-    contours = shapes.read_contours(raw)
+    contours = fill_holes(shapes.read_contours(raw), communes["superficie_km2"])
     return Geographie(
         communes=_with_contours(communes, contours),
         zones=_with_bounds(read_zones(raw), communes, contours),
         anciennes_communes=read_anciennes_communes(raw, passage),
-        contours=contours.to_frame().join(communes["departement"]).reset_index()[
-            ["code", "departement", "geometry"]
-        ],
+        contours=contours.to_frame()
+        .join(communes["departement"])
+        .reset_index()[["code", "departement", "geometry"]],
     )
 
 
 def _with_contours(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
     """Say which communes have a contour, and measure on it the areas that Insee does not give."""
     unknown = communes["superficie_km2"].isna()
-    measured = shapes.areas_km2(contours[communes.index[unknown].intersection(contours.index)])
+    measured = contours[communes.index[unknown].intersection(contours.index)].map(area_km2).round(2)
     return communes.assign(
         superficie_km2=communes["superficie_km2"].fillna(measured),
         superficie_mesuree=unknown & communes.index.isin(measured.index),

@@ -44,8 +44,8 @@ class Passage:
     def sum_by_commune(self, table: pd.DataFrame) -> pd.DataFrame:
         """Add up the rows (indexed by any commune code) of each present commune.
 
-        Where arrondissements are given, what the row of the whole city repeats is left out. A sum is missing
-        only when all of its terms are.
+        Where a city and its arrondissements are both given, the city's own figure counts once. A sum is
+        missing only when all of its terms are.
         """
         table = self._without_double_cities(table)
         communes = self.to_commune(table.index.to_series())
@@ -64,20 +64,20 @@ class Passage:
         return ordered[~ordered.index.duplicated()].rename_axis("code").sort_index()
 
     def weighted_by_commune(self, table: pd.DataFrame, values: Sequence[str], weight: str) -> pd.DataFrame:
-        """Mean of each value weighted by `weight`, and the sum of every other column (the weight included)."""
+        """Mean of each value weighted by `weight`, and the sum of every other column, the weight included."""
         products = table.assign(**{value: table[value] * table[weight] for value in values})
         summed = self.sum_by_commune(products)
         return summed.assign(**{value: (summed[value] / summed[weight]).round(6) for value in values})
 
     def _without_double_cities(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Set to 0 what a whole city repeats of its arrondissements.
+        """Set to 0 what arrondissements repeat of their city, when the city has a figure of its own.
 
-        Column by column: some files give the city in one year and its arrondissements in another.
+        Column by column: some files give the city in one year and its arrondissements in another. The city's
+        own figure comes first, for it holds what could not be placed in an arrondissement.
         """
-        cities = pd.Series(self.arrondissements).reindex(table.index)
-        detailed = table.groupby(cities).sum()
-        repeated = detailed.reindex(table.index).fillna(0) != 0
-        return table.mask(repeated, 0)
+        cities = table[table.index.isin(list(self.villes))].groupby(level=0).sum()
+        of_city = cities.reindex(table.index.map(self.arrondissements)).fillna(0).to_numpy()
+        return table.mask(of_city != 0, 0)
 
 
 def pad_codes(codes: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Insee: populations since 2006, births and deaths, ages, households, unemployment, incomes; CNAF: RSA, AAH."""
+"""Insee: populations, births and deaths, ages, households, unemployment, incomes; CNAF: RSA and AAH."""
 
 import pandas as pd
 

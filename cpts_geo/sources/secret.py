@@ -21,9 +21,7 @@ def mask_zeros(counts: pd.Series, expected: pd.Series) -> pd.DataFrame:
     """
     zero = counts == 0
     masked = zero & (expected <= CREDIBLE_EXPECTED)
-    return pd.DataFrame(
-        {counts.name: counts.mask(zero), f"{counts.name}{SUFFIX}": masked.astype("int16")}
-    )
+    return pd.DataFrame({counts.name: counts.mask(zero), f"{counts.name}{SUFFIX}": masked.astype("int16")})
 
 
 def sum_masked(tables: pd.DataFrame, communes: pd.Series) -> pd.DataFrame:

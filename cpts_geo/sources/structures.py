@@ -91,10 +91,11 @@ def _title(popup: str) -> str | None:
     return found[1].strip() if found else None
 
 
-def _commune_at(points: np.ndarray, contours: pd.DataFrame) -> np.ndarray:
-    """Code of the contour nearest to each point: 0 m when it holds it, a little more on a simplified coast."""
+def _commune_at(points: np.ndarray, contours: pd.DataFrame) -> pd.Series:
+    """Code of the contour nearest to each point: the one that holds it, or the next on a simplified coast."""
     tree = shapely.STRtree(contours["geometry"].to_numpy())
-    return contours["code"].to_numpy()[tree.nearest(shapely.points(points))]
+    codes: pd.Series = contours["code"].iloc[tree.nearest(shapely.points(points))]
+    return codes.reset_index(drop=True)
 
 
 def _finess_occitanie(raw: Brut, passage: Passage) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """CartoSanté: regulatory zoning of five professions, as inhabitants living at each level."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from cpts_geo.sources.brut import Brut
@@ -50,8 +52,8 @@ def _profession(
     return passage.sum_by_commune(people.mask(levels.isna()))
 
 
-def _levels(path: object) -> pd.Series:
+def _levels(path: Path) -> pd.Series:
     """Level by commune or arrondissement code; « N/A » is missing."""
-    table = pd.read_csv(path, sep=";", skiprows=2, dtype=str, encoding="utf-8-sig")  # type: ignore[call-overload]
+    table = pd.read_csv(path, sep=";", skiprows=2, dtype=str, encoding="utf-8-sig")
     table.columns = pd.Index(["code", "nom", "niveau"])
-    return table.set_index("code")["niveau"].map(NIVEAUX)
+    return pd.Series(table.set_index("code")["niveau"].map(NIVEAUX))

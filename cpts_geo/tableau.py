@@ -1,0 +1,63 @@
+"""Indicators of a territory beside its département, its région and France."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cpts_geo.agregation import Agregateur
+from cpts_geo.export_csv import LigneSynthese
+from cpts_geo.indicateurs import Indicateur
+from cpts_geo.resultat import Resultat
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One indicator over the territory and over what it is compared with."""
+
+    indicateur: Indicateur
+    territoire: Resultat
+    departement: Resultat
+    region: Resultat
+    france: Resultat
+
+
+def lignes(
+    agregateur: Agregateur, codes: Sequence[str], indicateurs: Iterable[Indicateur]
+) -> tuple[Ligne, ...]:
+    """One line for each indicator; the département and the région are where most inhabitants live.
+
+    Raises:
+        ValueError: there is no commune.
+    """
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas d’indicateurs.")
+    departement, region = agregateur.zones_principales(codes)
+    columns = (
+        agregateur.territoire(codes),
+        agregateur.departement(departement),
+        agregateur.region(region),
+        agregateur.france(),
+    )
+    return tuple(Ligne(item, *(results[item.code] for results in columns)) for item in indicateurs)
+
+
+def lignes_synthese(table: Iterable[Ligne]) -> Iterator[LigneSynthese]:
+    """The same lines, as the CSV file writes them.
+
+    Bounds are written only where masked values, or a range over the communes, call for them.
+    """
+    for ligne in table:
+        bounded = ligne.territoire.encadre or ligne.indicateur.agregation == "etendue"
+        yield LigneSynthese(
+            indicateur=ligne.indicateur.libelle,
+            unite=ligne.indicateur.unite,
+            territoire=ligne.territoire.valeur,
+            borne_basse=ligne.territoire.borne_basse if bounded else None,
+            borne_haute=ligne.territoire.borne_haute if bounded else None,
+            effectif=ligne.territoire.effectif,
+            couverture=ligne.territoire.couverture,
+            departement=ligne.departement.valeur,
+            region=ligne.region.valeur,
+            france=ligne.france.valeur,
+            source=ligne.indicateur.source.citation,
+            millesime=ligne.indicateur.source.millesime,
+        )

@@ -1,0 +1,168 @@
+"""The committed bundle against what the publishers print."""
+
+import json
+from hashlib import sha256
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from cpts_geo.chemins import BUNDLE, DATA
+from cpts_geo.manifeste import load_manifest
+
+WITHOUT_CONTOUR = {"15031", "15035", "15047", "15171"}
+UNION_OF_PARTS = {"12218", "14581", "49126", "69114"}
+
+
+@pytest.fixture(scope="module")
+def communes() -> pd.DataFrame:
+    return pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")
+
+
+@pytest.fixture(scope="module")
+def indicateurs() -> pd.DataFrame:
+    return pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
+
+
+@pytest.fixture(scope="module")
+def contours() -> geopandas.GeoDataFrame:
+    return geopandas.read_parquet(BUNDLE / "contours.parquet").set_index("code")
+
+
+def test_all_communes_and_their_population(communes: pd.DataFrame) -> None:
+    assert len(communes) == 34_875
+    assert communes["population"].sum() == 68_350_798
+    assert communes.loc["31555", "population"] == 514_819
+    assert communes.loc["75056", "population"] == 2_103_778
+
+
+def test_population_of_mayotte_bears_its_own_vintage(communes: pd.DataFrame) -> None:
+    vintages = communes.groupby("departement")["millesime_population"].agg(["min", "max"])
+    assert (vintages.loc["976"] == 2017).all()
+    assert (vintages.drop("976") == 2023).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("column", "france", "toulouse"),
+    [
+        ("medecins_generalistes", 60_573, 549),
+        ("infirmiers", 103_023, 669),
+        ("chirurgiens_dentistes", 39_909, 481),
+        ("sages_femmes", 9_017, 88),
+        ("masseurs_kinesitherapeutes", 90_186, 894),
+        ("pedicures_podologues", 16_122, None),
+        ("pharmacies", 20_725, None),
+        ("orthophonistes", 21_506, 231),
+        ("population_2022", 67_734_308, None),
+        ("naissances_2022", 724_512, None),
+        ("deces_2022", 672_774, None),
+    ],
+)
+def test_published_totals(indicateurs: pd.DataFrame, column: str, france: int, toulouse: int | None) -> None:
+    assert indicateurs[column].sum() == france
+    if toulouse is not None:
+        assert indicateurs.loc["31555", column] == toulouse
+
+
+def test_haute_garonne_and_occitanie(communes: pd.DataFrame, indicateurs: pd.DataFrame) -> None:
+    assert indicateurs.loc[communes["departement"] == "31", "population_2022"].sum() == 1_456_261
+    assert indicateurs.loc[communes["region"] == "76", "population_2022"].sum() == 6_079_176
+    assert communes.loc[communes["departement"] == "31", "superficie_km2"].sum() == pytest.approx(6309.34)
+
+
+def test_national_shares(indicateurs: pd.DataFrame) -> None:
+    people = indicateurs["population_rp_2022"].sum()
+    assert people == 67_760_573
+    assert 100 * indicateurs["plus_75_ans_2022"].sum() / people == pytest.approx(9.8, abs=0.05)
+    assert 100 * indicateurs["plus_65_ans_2022"].sum() / people == pytest.approx(20.8, abs=0.05)
+    assert 100 * indicateurs["moins_15_ans_2022"].sum() / people == pytest.approx(17.3, abs=0.05)
+
+
+def test_apl_levels(indicateurs: pd.DataFrame) -> None:
+    levels = indicateurs["apl_medecins_generalistes"]
+    assert levels[["31555", "87085", "23176"]].tolist() == [4.613, 5.377, 3.534]
+    assert levels[levels.index.str.startswith("976")].isna().all()
+    assert (levels == 0).any(), "a real 0 (no one within reach) must not be taken for a missing level"
+
+
+def test_insured_persons_of_france() -> None:
+    france = pd.read_parquet(BUNDLE / "references.parquet").set_index("zone").loc["FR"]
+    assert france["ald"] == 12_017_162
+    assert france["assures"] == 66_291_988
+    assert france["sans_medecin_traitant_16"] == 9_225_258
+    assert (france["generalistes_liberaux"], france["generalistes_liberaux_60_ans"]) == (55_222, 17_176)
+
+
+def test_no_hidden_count_is_written_as_zero(indicateurs: pd.DataFrame) -> None:
+    masked = [column for column in indicateurs.columns if f"{column}_masques" in indicateurs.columns]
+    assert len(masked) >= 11
+    for column in masked:
+        assert not (indicateurs[column] == 0).any(), column
+        assert (indicateurs[f"{column}_masques"] > 0).any(), column
+
+
+def test_medecin_traitant_is_unknown_where_the_source_cannot_be_used(indicateurs: pd.DataFrame) -> None:
+    guyane = indicateurs[indicateurs.index.str.startswith(("973", "976"))]
+    assert guyane["sans_medecin_traitant_16"].isna().all()
+    assert (guyane["sans_medecin_traitant_16_masques"] == 0).all()
+
+
+def test_zoning_puts_every_inhabitant_at_one_level(communes: pd.DataFrame, indicateurs: pd.DataFrame) -> None:
+    levels = indicateurs.filter(like="zonage_infirmiers_")
+    people = levels.sum(axis=1)[levels.notna().all(axis=1)]
+    assert len(people) == len(communes)
+    assert (people == communes.loc[people.index, "population"]).all()
+    assert levels.loc["31555", "zonage_infirmiers_sur_dotee"] == 514_819
+
+
+def test_contours_are_valid_and_complete(communes: pd.DataFrame, contours: geopandas.GeoDataFrame) -> None:
+    assert set(communes.index) - set(contours.index) == WITHOUT_CONTOUR
+    assert set(communes.index[~communes["a_contour"]]) == WITHOUT_CONTOUR
+    assert set(contours.index) >= UNION_OF_PARTS
+    assert contours.geometry.is_valid.all()
+    assert not contours.geometry.is_empty.any()
+    assert set(contours.geom_type) == {"MultiPolygon"}
+
+
+def test_contours_have_five_decimals(contours: geopandas.GeoDataFrame) -> None:
+    coordinates = shapely.get_coordinates(contours.geometry.to_numpy())
+    assert np.abs(coordinates * 1e5 - np.round(coordinates * 1e5)).max() < 1e-3
+
+
+def test_neighbours_share_their_borders(contours: geopandas.GeoDataFrame) -> None:
+    creuse = contours.loc[contours["departement"] == "23", "geometry"].to_numpy()
+    joined = shapely.union_all(creuse)
+    assert joined.area == pytest.approx(shapely.area(creuse).sum(), rel=1e-5), "overlaps"
+    holes = [shapely.Polygon(hole).area for part in shapely.get_parts(joined) for hole in part.interiors]
+    assert sum(holes) < 1e-5 * joined.area, "gaps"
+
+
+def test_cities_of_arrondissements_are_whole(communes: pd.DataFrame, indicateurs: pd.DataFrame) -> None:
+    assert indicateurs.loc["75056", "population_2022"] == 2_113_705
+    assert indicateurs.loc["13055", "population_2022"] == 877_215
+    assert indicateurs.loc["69123", "naissances_2023"] == 5_932
+    assert communes.loc["75056", "superficie_km2"] == pytest.approx(105.4)
+
+
+def test_former_codes_lead_to_one_present_commune(communes: pd.DataFrame) -> None:
+    former = pd.read_parquet(BUNDLE / "anciennes_communes.parquet")
+    assert former["code"].isin(communes.index).all()
+    assert former.loc[former["code_ancien"] == "93059", "code"].tolist() == ["93066"]
+    assert former.loc[former["code_ancien"] == "75113", "code"].tolist() == ["75056"]
+
+
+def test_manifest_describes_the_files_as_they_are() -> None:
+    files = load_manifest()["fichiers"]
+    assert set(files) == {path.name for path in BUNDLE.glob("*.parquet")}
+    for name, digest in files.items():
+        assert sha256((BUNDLE / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_bundle_is_small_and_its_sources_are_told() -> None:
+    assert sum(path.stat().st_size for path in BUNDLE.iterdir()) < 30_000_000
+    text = (DATA / "SOURCES.md").read_text(encoding="utf-8")
+    for source in json.loads((BUNDLE / "manifest.json").read_text(encoding="utf-8"))["sources"]:
+        assert f"## {source['jeu']}" in text
+        assert source["licence"]
