@@ -52,7 +52,7 @@ def communes() -> Referentiel:
 def database() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for name in ("communes", "indicateurs"):
-        connection.execute(f"create table {name} as select * from read_parquet('{BUNDLE / name}.parquet')")
+        connection.register(name, pd.read_parquet(BUNDLE / f"{name}.parquet"))
     return connection
 
 
