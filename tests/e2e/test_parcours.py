@@ -149,7 +149,7 @@ def test_hovering_names_the_commune(carte: MapPage) -> None:
 def test_the_map_can_be_used_from_the_keyboard(carte: MapPage) -> None:
     start_from_limoges(carte)
     carte.page.wait_for_timeout(500)
-    carte.frame.evaluate("() => carte.map.setView([45.833, 1.262], 11, { animate: false })")
+    carte.frame.evaluate("() => void carte.map.setView([45.833, 1.262], 11, { animate: false })")
     carte.page.frame_locator("iframe").locator(".leaflet-container").focus()
     carte.page.keyboard.press("Enter")
     expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
