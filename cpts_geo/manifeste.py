@@ -15,6 +15,7 @@ class SourceCitee:
     code: str
     producteur: str
     jeu: str
+    citation_courte: str
     millesime: str
     licence: str
     adresse: str
@@ -44,6 +45,7 @@ def _source_citee(entry: dict[str, Any]) -> SourceCitee:
         code=entry["code"],
         producteur=entry["producteur"],
         jeu=entry["jeu"],
+        citation_courte=entry["citation_courte"],
         millesime=entry["millesime"],
         licence=entry["licence"],
         adresse=entry["adresse"],

@@ -5,8 +5,9 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from cpts_geo import nombres
+from cpts_geo import affichage, nombres
 from cpts_geo.chemins import ASSETS
+from cpts_geo.tableau import LignesDuPanneau
 from cpts_geo.taille import Bareme, Classement
 
 
@@ -31,6 +32,13 @@ def synthese(classement: Classement, bareme: Bareme, sans_contour: Sequence[str]
     )
 
 
+def offre(lignes: LignesDuPanneau, nom_region: str) -> str:
+    """Show the care offer of the territory beside its région and France, with its sources."""
+    shown = (*lignes.densites, *lignes.reperes)
+    sources = dict.fromkeys(ligne.indicateur.source.citation_courte for ligne in shown)
+    return _template("offre.html").render(lignes=lignes, nom_region=nom_region, sources=list(sources))
+
+
 def _mark(classement: Classement, bareme: Bareme) -> float:
     """Place of the population on the gauge, in percent: all classes are given the same width."""
     rank = bareme.classes.index(classement.classe)
@@ -46,5 +54,11 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"entier": nombres.entier, "euros": nombres.euros}
+    environment.filters |= {
+        "entier": nombres.entier,
+        "euros": nombres.euros,
+        "valeur": affichage.valeur,
+        "effectif": affichage.effectif,
+        "reserve": affichage.reserve,
+    }
     return environment.get_template(name)

@@ -78,8 +78,11 @@ def recherche() -> "Recherche":
 
 def warm_up() -> None:
     """Read ahead what the first page needs, while the browser is still opening it."""
+    from cpts_geo.agregation import agregateur  # noqa: PLC0415 - see recherche()
+
     contours.departements_geojson()
     recherche()
+    agregateur().france()
 
 
 def _describe(proposition: "Proposition") -> dict[str, Any]:

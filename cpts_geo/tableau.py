@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cpts_geo.agregation import Agregateur
 from cpts_geo.export_csv import LigneSynthese
-from cpts_geo.indicateurs import Indicateur
+from cpts_geo.indicateurs import Catalogue, Indicateur
 from cpts_geo.resultat import Resultat
 
 
@@ -38,6 +38,23 @@ def lignes(
         agregateur.france(),
     )
     return tuple(Ligne(item, *(results[item.code] for results in columns)) for item in indicateurs)
+
+
+@dataclass(frozen=True, slots=True)
+class LignesDuPanneau:
+    """What the map page shows live: densities of professionals, then landmarks, beside the région."""
+
+    densites: tuple[Ligne, ...]
+    reperes: tuple[Ligne, ...]
+    region: str
+
+
+def lignes_du_panneau(agregateur: Agregateur, codes: Sequence[str], catalogue: Catalogue) -> LignesDuPanneau:
+    """The lines that the catalogue declares for the map page, and the code of the région beside them."""
+    table = lignes(agregateur, codes, (catalogue[code] for code in catalogue.panneau))
+    split = len(catalogue.densites)
+    _, region = agregateur.zones_principales(codes)
+    return LignesDuPanneau(table[:split], table[split:], region)
 
 
 def lignes_synthese(table: Iterable[Ligne]) -> Iterator[LigneSynthese]:

@@ -1,10 +1,16 @@
 """The map page: click communes, and the figures of the territory follow."""
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
-from cpts_geo import carte, composants, etat, panneau
+from cpts_geo import carte, composants, etat, export_csv, panneau, tableau
+from cpts_geo.agregation import agregateur
+from cpts_geo.indicateurs import catalogue
 from cpts_geo.referentiel import referentiel
 from cpts_geo.taille import load_bareme
+from cpts_geo.territoire import Territoire
 
 RECHERCHE = st.components.v2.component(**composants.sources("recherche"))
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
@@ -63,8 +69,30 @@ def name_box() -> None:
     )
 
 
+def download_button(territoire: Territoire) -> None:
+    """Draw the button that gives the synthesis, written only when it is clicked."""
+    today = date.today()
+    st.download_button(
+        "Télécharger la synthèse (CSV)",
+        data=partial(write_csv, territoire, today),
+        file_name=export_csv.nom_fichier(territoire, today),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        type="primary",
+        width="stretch",
+    )
+
+
+def write_csv(territoire: Territoire, today: date) -> bytes:
+    """Write every indicator of the territory, beside its département, its région and France."""
+    table = tableau.lignes(agregateur(), territoire.codes, catalogue().indicateurs)
+    lignes = tableau.lignes_synthese(table)
+    return export_csv.synthese_csv(territoire, lignes, today, referentiel(), load_bareme())
+
+
 def live_panel() -> None:
-    """Draw what follows each click: communes, population, Taille."""
+    """Draw what follows each click: communes, population, Taille, care offer."""
     territoire = etat.territoire()
     if not territoire.codes:
         st.html(panneau.accueil())
@@ -78,6 +106,9 @@ def live_panel() -> None:
     bareme = load_bareme()
     classement = bareme.classer(referentiel().population(territoire.codes))
     st.html(panneau.synthese(classement, bareme, etat.sans_contour()))
+    lignes = tableau.lignes_du_panneau(agregateur(), territoire.codes, catalogue())
+    st.html(panneau.offre(lignes, referentiel().nom_zone("region", lignes.region)))
+    download_button(territoire)
     reset_button()
 
 

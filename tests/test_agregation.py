@@ -12,7 +12,7 @@ from cpts_geo.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs import Catalogue, Indicateur
 from cpts_geo.manifeste import SourceCitee
 
-SOURCE = SourceCitee("essai", "Insee", "Essai", "2024", "LO", "", "", ())
+SOURCE = SourceCitee("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", ())
 
 
 def indicateur(code: str, agregation: str, numerateur: tuple[str, ...], **options: object) -> Indicateur:

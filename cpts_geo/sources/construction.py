@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from cpts_geo.contours import outlines
 from cpts_geo.sources import (
     acces,
     apl,
@@ -26,7 +27,7 @@ from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.communes import read_passage, read_populations_arrondissements
 from cpts_geo.sources.controles import Tables, verify_controles
 from cpts_geo.sources.declaration import Source, load_sources
-from cpts_geo.sources.ecriture import write_contours, write_table
+from cpts_geo.sources.ecriture import write_arrow, write_contours, write_table
 from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.geographie import Geographie, read_geographie
 from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
@@ -154,6 +155,7 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.geographie.zones, folder / "zones.parquet")
     write_table(bundle.geographie.anciennes_communes, folder / "anciennes_communes.parquet")
     write_contours(bundle.geographie.contours, folder / "contours.parquet")
+    write_arrow(outlines(folder / "contours.parquet"), folder / "departements_contours.parquet")
     write_table(bundle.indicateurs, folder / "indicateurs.parquet")
     write_table(bundle.references, folder / "references.parquet")
     write_table(bundle.epci, folder / "epci.parquet")

@@ -39,6 +39,7 @@ class Source:
     code: str
     producteur: str
     jeu: str
+    citation_courte: str
     millesime: str
     licence: str
     adresse: str
@@ -60,6 +61,7 @@ def _source(item: dict) -> Source:  # type: ignore[type-arg]
         code=item["code"],
         producteur=item["producteur"],
         jeu=item["jeu"],
+        citation_courte=item["citation_courte"],
         millesime=item["millesime"],
         licence=item["licence"],
         adresse=item["adresse"],

@@ -14,7 +14,12 @@ OPTIONS = {"compression": "zstd", "compression_level": 19}
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a plain table as Parquet; a named index comes first, as a column."""
     flat = table.reset_index() if table.index.name else table
-    pq.write_table(_arrow(flat), path, **OPTIONS)
+    write_arrow(_arrow(flat), path)
+
+
+def write_arrow(table: pa.Table, path: Path) -> None:
+    """Write an Arrow table as it is."""
+    pq.write_table(table, path, **OPTIONS)
 
 
 def write_contours(contours: pd.DataFrame, path: Path) -> None:

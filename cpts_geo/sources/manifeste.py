@@ -54,6 +54,7 @@ def source_entry(source: Source, table: pd.DataFrame, populations: pd.Series) ->
         "code": source.code,
         "producteur": source.producteur,
         "jeu": source.jeu,
+        "citation_courte": source.citation_courte,
         "millesime": source.millesime,
         "licence": source.licence,
         "adresse": source.adresse,

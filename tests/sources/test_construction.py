@@ -18,7 +18,7 @@ from cpts_geo.sources.schema import COMMUNES, indicateurs_schema, validate
 
 
 def source(*controles: Controle) -> Source:
-    return Source("essai", "Insee", "Essai", "2024", "LO", "", "", "essai", (), (), controles)
+    return Source("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", "essai", (), (), controles)
 
 
 @pytest.fixture
