@@ -1,6 +1,6 @@
 """The map page: click communes, and the figures of the territory follow."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
@@ -71,7 +71,7 @@ def name_box() -> None:
 
 def download_button(territoire: Territoire) -> None:
     """Draw the button that gives the synthesis, written only when it is clicked."""
-    today = date.today()
+    today = datetime.now().astimezone().date()
     st.download_button(
         "Télécharger la synthèse (CSV)",
         data=partial(write_csv, territoire, today),
@@ -118,7 +118,7 @@ def map_and_panel() -> None:
 
     The panel is sent first: the browser then paints the figures without waiting for the map.
     """
-    left, right = st.columns([7, 3])
+    left, right = st.columns([13, 7])
     with right, st.container(key="panneau"):
         live_panel()
     with left, st.container(key="cadre"):

@@ -128,13 +128,13 @@ def read_anciennes_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
             "nature": parts["type"].map(NATURES),
         }
     )
-    former = pd.concat([known, _moved(raw, passage, current)], ignore_index=True)
+    order = ["code_ancien", "nom_ancien"]
+    # What the present COG knows comes first: it says more of a name or of a code than older moves do.
+    former = pd.concat([known.sort_values(order), _moved(raw, passage, current).sort_values(order)])
     unchanged = (former["nom_ancien"] == former["code"].map(current)) & (
         former["code_ancien"] == former["code"]
     )
-    # A code that was shared leads to one commune: the part of the present COG comes before older moves.
-    former = former[~unchanged].drop_duplicates(["code_ancien", "nom_ancien"])
-    return former.sort_values(["code_ancien", "nom_ancien"], ignore_index=True)
+    return former[~unchanged].drop_duplicates(order).reset_index(drop=True)
 
 
 def _moved(raw: Brut, passage: Passage, current: pd.Series) -> pd.DataFrame:

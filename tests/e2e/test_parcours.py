@@ -1,5 +1,6 @@
 """What a project leader does with the map, in Chromium."""
 
+import csv
 import time
 
 import pyarrow.parquet as pq
@@ -209,3 +210,34 @@ def test_map_and_panel_fit_in_the_window(carte: MapPage) -> None:
         box = carte.page.locator(part).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= height
+
+
+def test_care_offer_follows_the_clicks_and_the_csv_says_the_same(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    for code in VOISINES:
+        carte.click(code)
+    expect_figures(carte, LIMOGES, *VOISINES)
+    doctors = equipment("medecins_generalistes", LIMOGES, *VOISINES)
+    density = 100_000 * doctors / population(LIMOGES, *VOISINES)
+    row = carte.page.locator("[data-indicateur=densite_medecins_generalistes]")
+    expect(row.locator("[data-mesure=effectif]")).to_have_text(str(doctors))
+    expect(row.locator("[data-mesure=territoire]")).to_have_text(f"{density:.1f}".replace(".", ","))
+
+    with carte.page.expect_download() as download:
+        carte.page.get_by_role("button", name="Télécharger la synthèse (CSV)").click()
+    assert download.value.suggested_filename.startswith("synthese-cpts-mon-territoire-")
+    raw = download.value.path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
+    synthesis = {row[0]: row[1:] for row in reversed(rows) if row}
+    assert synthesis["Population municipale"][0] == str(population(LIMOGES, *VOISINES))
+    assert synthesis["Médecins généralistes"][1] == f"{density:.2f}".replace(".", ",")
+    assert synthesis["Médecins généralistes"][4] == str(doctors)
+    assert {LIMOGES, *VOISINES} <= set(synthesis)
+
+
+def equipment(column: str, *codes: str) -> int:
+    """Sum of a column straight from the file, without the library."""
+    table = pq.read_table(BUNDLE / "indicateurs.parquet", columns=["code", column]).to_pydict()
+    known = dict(zip(table["code"], table[column], strict=True))
+    return int(sum(known[code] for code in codes))
