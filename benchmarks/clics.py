@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from benchmarks.pilote import MapPage, Server, launch, serve
+from cpts_geo.nombres import decimal
 from cpts_geo.referentiel import referentiel
 
 HERE = Path(__file__).parent
@@ -187,13 +188,13 @@ def table(results: dict[str, Any]) -> str:
     ]
     for size, result in results["application"].items():
         ms = result["mediane_ms"]
-        lines.append(f"| {size} communes | {ms:.0f} | {ms / floor:.1f} | {stock / ms:.0f} |")
+        lines.append(f"| {size} communes | {ms:.0f} | {decimal(ms / floor)} | {stock / ms:.0f} |")
     start = results["premiere_carte"]
     lines += [
-        f"| GeoJson intégré (streamlit-folium) | {stock:.0f} | {stock / floor:.1f} | 1 |",
+        f"| GeoJson intégré (streamlit-folium) | {stock:.0f} | {decimal(stock / floor)} | 1 |",
         "",
-        f"Première carte après l’ouverture de la page : {start['depuis_ouverture_s']:.2f} s",
-        f"Première carte après le lancement du serveur : {start['depuis_lancement_s']:.2f} s",
+        f"Première carte après l’ouverture de la page : {decimal(start['depuis_ouverture_s'], 2)} s",
+        f"Première carte après le lancement du serveur : {decimal(start['depuis_lancement_s'], 2)} s",
         f"Mémoire du serveur à la première carte : {start['memoire_mo']:.0f} Mo",
         f"Mémoire du serveur après les mesures : {results['memoire_mo']:.0f} Mo",
     ]

@@ -52,9 +52,18 @@ class LigneSynthese:
     millesime: str
 
 
+@dataclass(frozen=True, slots=True)
+class TableSynthese:
+    """The lines of the indicators, and the names of the département and the région they compare with."""
+
+    lignes: Iterable[LigneSynthese]
+    departement: str
+    region: str
+
+
 def synthese_csv(
     territoire: Territoire,
-    lignes: Iterable[LigneSynthese],
+    indicateurs: TableSynthese,
     jour: date,
     referentiel: Referentiel,
     bareme: Bareme,
@@ -72,11 +81,11 @@ def synthese_csv(
         raise ValueError("Choisissez au moins une commune avant de télécharger la synthèse.")
     communes = [referentiel[code] for code in territoire]
     rows = [
-        *_presentation(territoire, communes, jour, bareme),
+        *_presentation(territoire, communes, referentiel.millesimes(territoire), jour, bareme),
         (),
         ("Indicateurs",),
-        _colonnes_indicateurs(communes, referentiel),
-        *(astuple(ligne) for ligne in lignes),
+        _colonnes_indicateurs(indicateurs),
+        *(astuple(ligne) for ligne in indicateurs.lignes),
         (),
         ("Communes",),
         _COLONNES_COMMUNES,
@@ -92,14 +101,14 @@ def nom_fichier(territoire: Territoire, jour: date) -> str:
 
 
 def _presentation(
-    territoire: Territoire, communes: list[Commune], jour: date, bareme: Bareme
+    territoire: Territoire, communes: list[Commune], millesime: str, jour: date, bareme: Bareme
 ) -> Iterator[tuple[Cellule, ...]]:
     classement = bareme.classer(sum(commune.population for commune in communes))
     yield "Projet de CPTS", territoire.nom
     yield "Date", f"{jour:%d/%m/%Y}"
     yield "Nombre de communes", len(communes)
     yield "Population municipale", classement.population
-    yield "Millésime de la population", _millesimes(communes)
+    yield "Millésime de la population", millesime
     yield "Taille", classement.numero, classement.intervalle, bareme.source_seuils
     if classement.proche:
         yield "Attention", classement.avertissement
@@ -110,11 +119,7 @@ def _presentation(
     )
 
 
-def _millesimes(communes: list[Commune]) -> str:
-    return ", ".join(sorted({str(commune.millesime_population) for commune in communes}))
-
-
-def _colonnes_indicateurs(communes: list[Commune], referentiel: Referentiel) -> tuple[str, ...]:
+def _colonnes_indicateurs(indicateurs: TableSynthese) -> tuple[str, ...]:
     return (
         "Indicateur",
         "Unité",
@@ -123,17 +128,12 @@ def _colonnes_indicateurs(communes: list[Commune], referentiel: Referentiel) -> 
         "Borne haute",
         "Effectif",
         "Couverture (%)",
-        _titre("Département", [referentiel.nom_zone("departement", c.departement) for c in communes]),
-        _titre("Région", [referentiel.nom_zone("region", c.region) for c in communes]),
+        f"Département ({indicateurs.departement})",
+        f"Région ({indicateurs.region})",
         "France",
         "Source",
         "Millésime",
     )
-
-
-def _titre(zone: str, noms: list[str]) -> str:
-    distinct = list(dict.fromkeys(noms))
-    return f"{zone}{'s' if len(distinct) > 1 else ''} ({', '.join(distinct)})"
 
 
 def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:

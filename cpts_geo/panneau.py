@@ -16,17 +16,19 @@ def accueil() -> str:
     return _template("accueil.html").render()
 
 
-def synthese(classement: Classement, bareme: Bareme, sans_contour: Sequence[str] = ()) -> str:
+def synthese(classement: Classement, bareme: Bareme, millesime: str, sans_contour: Sequence[str] = ()) -> str:
     """Show the population of the territory and its Taille, on a gauge of all classes.
 
     Args:
         classement: class of the territory.
         bareme: all the classes and thresholds.
+        millesime: vintage of the population.
         sans_contour: names of the communes of the territory that the map cannot draw.
     """
     return _template("synthese.html").render(
         classement=classement,
         bareme=bareme,
+        millesime=millesime,
         repere=_mark(classement, bareme),
         sans_contour=sans_contour,
     )

@@ -108,6 +108,11 @@ class Referentiel:
         """Inhabitants of these present communes together, each counted as often as it is given."""
         return sum(self._populations[code] for code in codes)
 
+    def millesimes(self, codes: Iterable[str]) -> str:
+        """Vintages of the population of these communes, as "2023" or "2017, 2023"."""
+        years = self.communes.loc[list(codes), "millesime_population"].unique()
+        return ", ".join(str(year) for year in sorted(years))
+
     def nom_zone(self, type_zone: TypeZone, code: str) -> str:
         """Name of a zone; KeyError if there is none of this type and code."""
         return str(self._noms[type_zone, code])

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpts_geo.agregation import Agregateur
-from cpts_geo.export_csv import LigneSynthese
+from cpts_geo.export_csv import LigneSynthese, TableSynthese
 from cpts_geo.indicateurs import Catalogue, Indicateur
+from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
 
 
@@ -55,6 +56,18 @@ def lignes_du_panneau(agregateur: Agregateur, codes: Sequence[str], catalogue: C
     split = len(catalogue.densites)
     _, region = agregateur.zones_principales(codes)
     return LignesDuPanneau(table[:split], table[split:], region)
+
+
+def table_synthese(
+    agregateur: Agregateur, codes: Sequence[str], catalogue: Catalogue, referentiel: Referentiel
+) -> TableSynthese:
+    """Every indicator of the territory, as the CSV file writes it."""
+    departement, region = agregateur.zones_principales(codes)
+    return TableSynthese(
+        lignes=tuple(lignes_synthese(lignes(agregateur, codes, catalogue.indicateurs))),
+        departement=referentiel.nom_zone("departement", departement),
+        region=referentiel.nom_zone("region", region),
+    )
 
 
 def lignes_synthese(table: Iterable[Ligne]) -> Iterator[LigneSynthese]:

@@ -86,9 +86,8 @@ def download_button(territoire: Territoire) -> None:
 
 def write_csv(territoire: Territoire, today: date) -> bytes:
     """Write every indicator of the territory, beside its département, its région and France."""
-    table = tableau.lignes(agregateur(), territoire.codes, catalogue().indicateurs)
-    lignes = tableau.lignes_synthese(table)
-    return export_csv.synthese_csv(territoire, lignes, today, referentiel(), load_bareme())
+    table = tableau.table_synthese(agregateur(), territoire.codes, catalogue(), referentiel())
+    return export_csv.synthese_csv(territoire, table, today, referentiel(), load_bareme())
 
 
 def live_panel() -> None:
@@ -105,7 +104,8 @@ def live_panel() -> None:
     )
     bareme = load_bareme()
     classement = bareme.classer(referentiel().population(territoire.codes))
-    st.html(panneau.synthese(classement, bareme, etat.sans_contour()))
+    millesime = referentiel().millesimes(territoire.codes)
+    st.html(panneau.synthese(classement, bareme, millesime, etat.sans_contour()))
     lignes = tableau.lignes_du_panneau(agregateur(), territoire.codes, catalogue())
     st.html(panneau.offre(lignes, referentiel().nom_zone("region", lignes.region)))
     download_button(territoire)

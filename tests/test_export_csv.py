@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.export_csv import LigneSynthese, nom_fichier, synthese_csv
+from cpts_geo.export_csv import LigneSynthese, TableSynthese, nom_fichier, synthese_csv
 from cpts_geo.referentiel import CommuneInconnueError, referentiel
 from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
@@ -47,7 +47,9 @@ FORMULAS = [
 
 
 def export(territoire: Territoire = LAURAGAIS, *lignes: LigneSynthese) -> bytes:
-    return synthese_csv(territoire, lignes, JOUR, referentiel(), load_bareme())
+    return synthese_csv(
+        territoire, TableSynthese(lignes, "Haute-Garonne", "Occitanie"), JOUR, referentiel(), load_bareme()
+    )
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -96,7 +98,7 @@ def test_an_indicator_is_one_row_with_its_comparisons() -> None:
         "Borne haute": "",
         "Effectif": "549",
         "Couverture (%)": "100",
-        "Départements (Haute-Garonne, Aude)": "95,1",
+        "Département (Haute-Garonne)": "95,1",
         "Région (Occitanie)": "-3,5",
         "France": "0",
         "Source": "INSEE, BPE ; exercice libéral",
@@ -121,7 +123,7 @@ def test_communes_are_listed_in_the_order_of_the_territory() -> None:
 def test_missing_is_an_empty_cell_never_zero() -> None:
     nothing = replace(LIGNE, territoire=None, departement=float("nan"))
     (row,) = table(read(export(LAURAGAIS, nothing)), "Indicateurs")
-    assert [row["Territoire"], row["Départements (Haute-Garonne, Aude)"], row["France"]] == ["", "", "0"]
+    assert [row["Territoire"], row["Département (Haute-Garonne)"], row["France"]] == ["", "", "0"]
     (celles,) = table(read(export(Territoire("Celles", ("15031",)))), "Communes")
     assert celles["Superficie (km²)"] == ""
 

@@ -4,7 +4,8 @@ import pytest
 
 from cpts_geo.agregation import agregateur
 from cpts_geo.indicateurs import catalogue
-from cpts_geo.tableau import lignes, lignes_synthese
+from cpts_geo.referentiel import referentiel
+from cpts_geo.tableau import lignes, lignes_synthese, table_synthese
 
 CATALOGUE = catalogue()
 
@@ -32,3 +33,9 @@ def test_bounds_are_written_only_where_they_mean_something() -> None:
     assert median.borne_basse is not None
     assert masked.source.startswith("Cnam")
     assert exact.millesime == "2024"
+
+
+def test_synthesis_names_the_zones_it_compares_with() -> None:
+    table = table_synthese(agregateur(), ["31555", "11076"], CATALOGUE, referentiel())
+    assert (table.departement, table.region) == ("Haute-Garonne", "Occitanie")
+    assert len(list(table.lignes)) == len(CATALOGUE.indicateurs)
