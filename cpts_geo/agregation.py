@@ -7,9 +7,10 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from cpts_geo.chemins import BUNDLE
-from cpts_geo.cumul import Cumul, Figures, Rangs, Vecteur, published
+from cpts_geo.cumul import MASQUES, Cumul, Figures, Rangs, Vecteur, Zone, published
 from cpts_geo.indicateurs import Catalogue, Indicateur, catalogue
 from cpts_geo.resultat import Resultat
 
@@ -46,7 +47,7 @@ class Agregateur:
     def load(cls, declared: Catalogue, folder: Path = BUNDLE) -> Self:
         """Read from the bundle what the catalogue needs."""
         communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
-        figures = pd.read_parquet(folder / "indicateurs.parquet").set_index("code")
+        figures = _read_figures(declared, folder / "indicateurs.parquet")
         departements = pd.read_parquet(folder / "departements.parquet")
         return cls(
             declared,
@@ -94,9 +95,8 @@ class Agregateur:
             rows = np.flatnonzero(inside)
             sums = self._figures.sums(rows)
             if label in self._references.index:
-                people = float(self._weights(rows).sum())
-                totals = self._references.T[label]
-                sums = published(sums, self._communal, totals, people)
+                zone = Zone(len(rows), float(self._weights(rows).sum()))
+                sums = published(sums, self._communal, self._references.T[label], zone)
             self._zones[label] = self._results(sums, rows)
         return self._zones[label]
 
@@ -186,6 +186,16 @@ def _share(part: float, whole: float) -> float:
 
 def _heaviest(labels: np.ndarray, weights: Vecteur) -> str:
     return str(pd.Series(weights).groupby(labels).sum().idxmax())
+
+
+def _read_figures(declared: Catalogue, path: Path) -> pd.DataFrame:
+    """The columns of the bundle that the catalogue names, with their `_masques` companions."""
+    named = {
+        name for item in declared.indicateurs for name in (*item.numerateur, *item.moins, *item.denominateur)
+    }
+    wanted = named | {f"{name}{MASQUES}" for name in named} | {"code"}
+    present = [name for name in pq.read_schema(path).names if name in wanted]
+    return pd.read_parquet(path, columns=present).set_index("code")
 
 
 def _departementales(declared: Catalogue, table: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """Adding up the figures of communes: one column per indicator, masked cells counted apart."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,13 @@ class Cumul:
     maximum: Vecteur
 
 
+class Zone(NamedTuple):
+    """Size of a set of communes."""
+
+    communes: int
+    population: float
+
+
 class Figures:
     """The figures of every commune (rows) for every indicator (columns), ready to be added up.
 
@@ -49,7 +57,9 @@ class Figures:
         self.population = colonnes["population"].to_numpy(dtype=float)
         self._known = ~(np.isnan(numerators) | np.isnan(denominators))
         self._masked = self._known & ((masked_numerators > 0) | (masked_denominators > 0))
-        self._values = numerators.copy()
+        ranges = [item.agregation == "etendue" for item in indicateurs]
+        self._ranges = np.flatnonzero(ranges)
+        self._ranged = numerators[:, self._ranges]
         numerators[:, means] *= denominators[:, means]
         self._numerators = np.where(self._known, numerators, 0.0)
         self._denominators = np.where(self._known, denominators, 0.0)
@@ -59,7 +69,6 @@ class Figures:
     def sums(self, rows: Rangs) -> Cumul:
         """Sums over these rows."""
         known, masked = self._known[rows], self._masked[rows]
-        values = self._values[rows]
         return Cumul(
             numerateur=self._numerators[rows].sum(axis=0),
             denominateur=self._denominators[rows].sum(axis=0),
@@ -68,41 +77,49 @@ class Figures:
             population_exacte=self.population[rows] @ (known & ~masked),
             connues=known.sum(axis=0, dtype=float),
             masquees=masked.sum(axis=0, dtype=float),
-            minimum=np.fmin.reduce(values, axis=0, initial=np.inf),
-            maximum=np.fmax.reduce(values, axis=0, initial=-np.inf),
+            minimum=self._extreme(np.fmin, rows, np.inf),
+            maximum=self._extreme(np.fmax, rows, -np.inf),
         )
 
+    def _extreme(self, choose: np.ufunc, rows: Rangs, initial: float) -> Vecteur:
+        """Extreme of each range over these rows; NaN for the indicators that are not ranges."""
+        extremes = np.full(self._known.shape[1], np.nan)
+        extremes[self._ranges] = choose.reduce(self._ranged[rows], axis=0, initial=initial)
+        return extremes
 
-def published(cumul: Cumul, indicateurs: Sequence[Indicateur], totals: pd.Series, people: float) -> Cumul:
-    """The same sums, with the zone's published totals (nothing masked) wherever they give both terms.
+
+def published(cumul: Cumul, indicateurs: Sequence[Indicateur], totals: pd.Series, zone: Zone) -> Cumul:
+    """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
+
+    The numerator must be published, and the denominator too, unless every commune has its own.
 
     Args:
         cumul: sums over the communes of the zone, one entry per indicator.
         indicateurs: the indicators, in the same order.
         totals: published figure of each column for the zone, NaN where there is none.
-        people: inhabitants of the zone.
+        zone: how many communes and inhabitants the zone has.
     """
-    given = np.array([_is_published(item, totals) for item in indicateurs])
-    numerators = [
-        totals.reindex(item.numerateur).sum() - totals.reindex(item.moins).sum() for item in indicateurs
-    ]
-    denominators = [totals.reindex(item.denominateur).sum() for item in indicateurs]
-    return Cumul(
+    numerators = np.array([_total(totals, item.numerateur, item.moins) for item in indicateurs])
+    denominators = np.array([_total(totals, item.denominateur) for item in indicateurs])
+    complete = (cumul.connues == zone.communes) & (cumul.masques_denominateur == 0)
+    denominators = np.where(np.isnan(denominators) & complete, cumul.denominateur, denominators)
+    ratios = np.array([item.agregation == "rapport" for item in indicateurs])
+    given = ratios & ~np.isnan(numerators) & ~np.isnan(denominators)
+    return replace(
+        cumul,
         numerateur=np.where(given, numerators, cumul.numerateur),
         denominateur=np.where(given, denominators, cumul.denominateur),
         masques_numerateur=np.where(given, 0.0, cumul.masques_numerateur),
         masques_denominateur=np.where(given, 0.0, cumul.masques_denominateur),
-        population_exacte=np.where(given, people, cumul.population_exacte),
-        connues=cumul.connues,
+        population_exacte=np.where(given, zone.population, cumul.population_exacte),
         masquees=np.where(given, 0.0, cumul.masquees),
-        minimum=cumul.minimum,
-        maximum=cumul.maximum,
     )
 
 
-def _is_published(indicateur: Indicateur, totals: pd.Series) -> bool:
-    columns = [*indicateur.numerateur, *indicateur.moins, *indicateur.denominateur]
-    return indicateur.agregation == "rapport" and bool(totals.reindex(columns).notna().all())
+def _total(totals: pd.Series, names: Sequence[str], less: Sequence[str] = ()) -> float:
+    """Published total of some columns; missing as soon as one is."""
+    added = totals.reindex(list(names)).sum(skipna=False) - totals.reindex(list(less)).sum(skipna=False)
+    return float(added)
 
 
 def _layout(indicateurs: Sequence[Indicateur], term: Callable[[Indicateur], Vecteur]) -> Vecteur:

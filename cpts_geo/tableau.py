@@ -83,7 +83,7 @@ def lignes_synthese(table: Iterable[Ligne]) -> Iterator[LigneSynthese]:
             territoire=ligne.territoire.valeur,
             borne_basse=ligne.territoire.borne_basse if bounded else None,
             borne_haute=ligne.territoire.borne_haute if bounded else None,
-            effectif=ligne.territoire.effectif,
+            effectif=_whole(ligne.territoire.effectif),
             couverture=ligne.territoire.couverture,
             departement=ligne.departement.valeur,
             region=ligne.region.valeur,
@@ -91,3 +91,8 @@ def lignes_synthese(table: Iterable[Ligne]) -> Iterator[LigneSynthese]:
             source=ligne.indicateur.source.citation,
             millesime=ligne.indicateur.source.millesime,
         )
+
+
+def _whole(count: float | None) -> float | None:
+    """A count to the nearest one: some are estimates, and the middle of two bounds may be a half."""
+    return None if count is None else float(round(count))

@@ -198,8 +198,16 @@ def test_published_totals_replace_masked_sums() -> None:
     agregateur = aggregator([{"m": 50}, {"m": None, "m_masques": 1, "assures": 200}], references)
     result = agregateur.departement("31")["malades"]
     assert (result.valeur, result.borne_basse, result.couverture) == (7.0, 7.0, 100.0)
-    assert agregateur.france()["malades"].encadre, "a total published in part only is not used"
+    assert agregateur.france()["malades"].encadre, "a total that is not published is not made up"
     assert agregateur.departement("31")["densite"].valeur == 0
+
+
+def test_published_numerator_goes_with_communal_denominators_when_all_are_known() -> None:
+    references = pd.DataFrame({"m": [70.0]}, index=["D31"])
+    rows: list[dict[str, float | None]] = [{"m": 50}, {"m": None, "m_masques": 1, "assures": 200}]
+    assert aggregator(rows, references).departement("31")["malades"].valeur == 7.0
+    incomplete = aggregator([*rows, {"assures": None}], references)
+    assert incomplete.departement("31")["malades"].encadre
 
 
 def test_region_of_one_departement_takes_its_published_totals() -> None:

@@ -82,8 +82,10 @@ def build(raw: Brut, data: Path) -> None:
     The former bundle is replaced only when every check has passed. Raises `ErreurSource` otherwise.
     """
     sources = load_sources()
+    print("Vérification des fichiers sources…")
     raw.verify(fichier for source in sources.values() for fichier in source.fichiers)
     bundle, entries = _read_all(raw, sources)
+    print("Contrôles…")
     _validate(bundle)
     controles = verify_controles(sources.values(), _tables(bundle))
     with tempfile.TemporaryDirectory(dir=data) as temporary:
@@ -101,6 +103,7 @@ def build(raw: Brut, data: Path) -> None:
 def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[str, object]]]:
     passage = read_passage(raw)
     populations = read_populations_arrondissements(raw)
+    print("Communes et contours…")
     geographie = read_geographie(raw, passage)
     inhabitants = geographie.communes["population"]
     tables: dict[str, pd.DataFrame] = {}
