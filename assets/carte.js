@@ -278,6 +278,7 @@
         const wanted = view.intersects(departement.bounds) && (close || this.#forced.has(code));
         if (wanted) this.#load(code);
         this.#setShown(departement.communes, wanted);
+        this.#setShown(departement.outline, !(wanted && departement.communes));
         this.#setShown(departement.limite, wanted);
         if (wanted) departement.limite?.bringToBack();
       }

@@ -25,6 +25,8 @@ def reserve(resultat: Resultat) -> str:
     """What the reader must know of a figure that does not stand for everyone; empty otherwise."""
     if resultat.couverture >= COUVERTURE_PLEINE:
         return ""
+    if resultat.borne_basse is None:
+        return "chiffre non publié pour ce territoire"
     reasons = []
     if resultat.communes_masquees:
         reasons.append(f"secret statistique dans {pluriel(resultat.communes_masquees, 'commune')}")

@@ -46,6 +46,12 @@ def test_nothing_is_said_of_a_figure_that_stands_for_everyone() -> None:
     assert affichage.reserve(resultat(1, 1)) == ""
 
 
+def test_unknown_figure_is_said_to_be_unpublished() -> None:
+    assert (
+        affichage.reserve(resultat(None, None, 0.0, manquantes=2)) == "chiffre non publié pour ce territoire"
+    )
+
+
 def test_gaps_are_said() -> None:
     text = affichage.reserve(resultat(1, 2, 82.4, masquees=1, manquantes=3))
     assert "secret statistique dans 1\u00a0commune" in text
