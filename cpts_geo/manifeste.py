@@ -1,6 +1,7 @@
 """The manifest of the bundle: where each figure comes from."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,12 @@ def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
 
 def load_sources_citees(bundle: Path = BUNDLE) -> dict[str, SourceCitee]:
     """The sources of the bundle, by code."""
-    cited = (_source_citee(entry) for entry in load_manifest(bundle)["sources"])
+    cited = (source_citee(entry) for entry in load_manifest(bundle)["sources"])
     return {source.code: source for source in cited}
 
 
-def _source_citee(entry: dict[str, Any]) -> SourceCitee:
+def source_citee(entry: Mapping[str, Any]) -> SourceCitee:
+    """The source that an entry of the manifest, or of the declared sources, describes."""
     return SourceCitee(
         code=entry["code"],
         producteur=entry["producteur"],
@@ -50,5 +52,5 @@ def _source_citee(entry: dict[str, Any]) -> SourceCitee:
         licence=entry["licence"],
         adresse=entry["adresse"],
         geographie=entry["geographie"],
-        notes=tuple(entry["notes"]),
+        notes=tuple(entry.get("notes", ())),
     )

@@ -34,7 +34,7 @@ def _failure(source: Source, controle: Controle, tables: Tables) -> str | None:
     if abs(found - controle.valeur) <= controle.tolerance:
         return None
     return (
-        f"{source.jeu} : {controle.colonne} ({controle.zone}) vaut {found}, "
+        f"{source.citee.jeu} : {controle.colonne} ({controle.zone}) vaut {found}, "
         f"et non {controle.valeur} ± {controle.tolerance}"
     )
 

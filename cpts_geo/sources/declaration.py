@@ -3,8 +3,10 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.manifeste import SourceCitee, source_citee
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,10 @@ class Controle:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One data set as it must be cited, and what is needed to trust our copy of it."""
+    """One data set: how to cite it, the table that the build makes of it, and what makes our copy trusted."""
 
-    code: str
-    producteur: str
-    jeu: str
-    citation_courte: str
-    millesime: str
-    licence: str
-    adresse: str
-    geographie: str
+    citee: SourceCitee
     table: str
-    notes: tuple[str, ...]
     fichiers: tuple[Fichier, ...]
     controles: tuple[Controle, ...]
 
@@ -56,18 +50,10 @@ def load_sources(path: Path = DECLARATIONS / "sources.toml") -> dict[str, Source
     return {item["code"]: _source(item) for item in declared}
 
 
-def _source(item: dict) -> Source:  # type: ignore[type-arg]
+def _source(item: dict[str, Any]) -> Source:
     return Source(
-        code=item["code"],
-        producteur=item["producteur"],
-        jeu=item["jeu"],
-        citation_courte=item["citation_courte"],
-        millesime=item["millesime"],
-        licence=item["licence"],
-        adresse=item["adresse"],
-        geographie=item["geographie"],
+        citee=source_citee(item),
         table=item.get("table", item["code"]),
-        notes=tuple(item.get("notes", ())),
         fichiers=tuple(Fichier(**fichier) for fichier in item["fichiers"]),
         controles=tuple(Controle(**controle) for controle in item.get("controles", ())),
     )

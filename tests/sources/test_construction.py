@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.manifeste import SourceCitee
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.brut import Brut, sha256
 from cpts_geo.sources.controles import Tables, verify_controles
@@ -18,7 +19,8 @@ from cpts_geo.sources.schema import COMMUNES, indicateurs_schema, validate
 
 
 def source(*controles: Controle) -> Source:
-    return Source("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", "essai", (), (), controles)
+    cited = SourceCitee("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", ())
+    return Source(cited, "essai", (), controles)
 
 
 @pytest.fixture
