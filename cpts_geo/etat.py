@@ -13,11 +13,17 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
+from cpts_geo import lien
+from cpts_geo.lien import LienInvalideError
 from cpts_geo.referentiel import Referentiel, referentiel
 from cpts_geo.territoire import Territoire
 
 CARTE = "carte"
 NOM_INITIAL = "Mon territoire"
+# Names of what the address of the page holds.
+COMMUNES, NOM = "communes", "nom"
+# Room around the mairies of a territory, in degrees, so that its communes are seen whole.
+MARGE = 0.06
 
 
 @dataclass(slots=True)
@@ -29,11 +35,71 @@ class Echange:
     ack: int = 0
     vue: dict[str, Any] | None = None
     vues: int = 0
+    adresse: tuple[str, str] | None = None
 
 
 def territoire() -> Territoire:
     """Give the territory being drawn."""
     return cast("Territoire", st.session_state.setdefault("territoire", Territoire(NOM_INITIAL, ())))
+
+
+def suivre_lien() -> str:
+    """Take the territory from the address of the page, when it is not the one we wrote there.
+
+    This is how a reload, a copied link, the back button and a restarted server bring it back. Our own
+    callbacks write the address before the page runs: an address that differs comes from the browser.
+
+    Returns:
+        What to tell the person, in French; empty when all is well. A bad link changes nothing.
+    """
+    exchange = _exchange()
+    read = _address()
+    if read in (exchange.adresse, None):
+        ecrire_adresse()
+        return ""
+    first = exchange.adresse is None
+    exchange.adresse = read
+    try:
+        territoire, message = _linked(*read, referentiel())
+    except LienInvalideError as error:
+        return str(error)
+    _hold(territoire)
+    if first:
+        regarder_territoire()
+    return message
+
+
+def _address() -> tuple[str, str] | None:
+    """Communes and name in the address of the page; None when it says nothing of a territory."""
+    if COMMUNES not in st.query_params:
+        return None
+    return st.query_params[COMMUNES], st.query_params.get(NOM, NOM_INITIAL)
+
+
+def ecrire_adresse() -> None:
+    """Put the territory in the address of the page; an empty one leaves the address bare.
+
+    The page calls it last, once the figures are sent: they need not wait for the address.
+    """
+    held = territoire()
+    written = (lien.encode(held.codes), held.nom) if held.codes or held.nom != NOM_INITIAL else None
+    _exchange().adresse = written
+    if written is None:
+        for name in (COMMUNES, NOM):
+            st.query_params.pop(name, None)
+    else:
+        st.query_params.update({COMMUNES: written[0], NOM: written[1]})
+
+
+def _linked(communes: str, nom: str, reference: Referentiel) -> tuple[Territoire, str]:
+    """The territory of a link, and what to say of the communes that are no more."""
+    read = lien.decode(communes)
+    present = {code: code if code in reference else reference.present(code) for code in read}
+    lost = [code for code, now in present.items() if now is None]
+    held = Territoire(nom, tuple(dict.fromkeys(now for now in present.values() if now)))
+    if not lost:
+        return held, ""
+    return held, f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}."
 
 
 def ajouter(code: str) -> None:
@@ -61,6 +127,17 @@ def reinitialiser() -> None:
 def regarder_commune(code: str) -> None:
     """Ask the map to look at a commune."""
     _look({"code": code})
+
+
+def regarder_territoire() -> None:
+    """Ask the map to look at the whole territory."""
+    communes = referentiel().communes.loc[list(territoire().codes)]
+    places = communes[["lon", "lat"]].dropna()
+    if places.empty:
+        return
+    west, south = (places.min() - MARGE).tolist()
+    east, north = (places.max() + MARGE).tolist()
+    _look({"bounds": [west, south, east, north], "departements": sorted(communes["departement"].unique())})
 
 
 def regarder_region(code: str) -> None:
@@ -140,6 +217,8 @@ def _look(vue: dict[str, Any]) -> None:
     exchange = _exchange()
     exchange.vues += 1
     exchange.vue = {"id": exchange.vues, **vue}
+    # The page runs next: what the browser says of its address may be late, what we hold is not.
+    ecrire_adresse()
 
 
 def _hold(changed: Territoire) -> None:

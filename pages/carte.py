@@ -123,8 +123,11 @@ def map_and_panel() -> None:
         live_panel()
     with left, st.container(key="cadre"):
         carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
+    etat.ecrire_adresse()
 
 
+if message := etat.suivre_lien():
+    st.warning(message, icon=":material/link_off:")
 with st.container(key="outils"):
     toolbar()
 map_and_panel()

@@ -6,8 +6,9 @@ import pytest
 import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
 
-from cpts_geo import etat
+from cpts_geo import etat, lien
 from cpts_geo.territoire import Territoire
 
 KNOWN = frozenset({"23176", "23219", "87085", "19272", "2A004"})
@@ -150,3 +151,31 @@ def test_a_commune_without_contour_is_marked_where_its_mairie_is() -> None:
     for mark in etat.map_message()["reperes"]:
         assert mark["nom"] == "Celles"
         assert 44 < mark["lat"] < 46
+
+
+def test_a_link_leads_former_communes_to_the_present_one_and_names_unknown_codes() -> None:
+    code = lien.encode(["31555", "93059", "98999"])
+    app = AppTest.from_function(follow_link).run()
+    app.query_params["communes"] = code
+    app.query_params["nom"] = "CPTS d’essai"
+    app.run()
+    assert app.session_state["territoire"] == Territoire("CPTS d’essai", ("31555", "93066"))
+    assert app.markdown[0].value == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
+
+
+def test_a_damaged_link_changes_nothing() -> None:
+    app = AppTest.from_function(follow_link)
+    app.session_state["territoire"] = Territoire("En cours", ("31555",))
+    app.run()
+    app.query_params["communes"] = "1.zzz"
+    app.run()
+    assert app.session_state["territoire"] == Territoire("En cours", ("31555",))
+    assert "abîmé" in app.markdown[0].value
+
+
+def follow_link() -> None:
+    import streamlit as st  # noqa: PLC0415 - runs as a page of its own
+
+    from cpts_geo import etat  # noqa: PLC0415
+
+    st.markdown(etat.suivre_lien())

@@ -1,6 +1,7 @@
 """What a project leader does with the map, in Chromium."""
 
 import csv
+import re
 import time
 
 import pyarrow.parquet as pq
@@ -185,6 +186,37 @@ def test_the_page_can_be_reloaded(carte: MapPage) -> None:
     carte.open()
     start_from_limoges(carte)
     expect_figures(carte, LIMOGES)
+
+
+def test_the_address_brings_the_territory_back(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    for code in VOISINES:
+        carte.click(code)
+    expect_figures(carte, LIMOGES, *VOISINES)
+    name = carte.page.get_by_label("Nom du territoire")
+    name.fill("CPTS du Limousin")
+    name.press("Enter")
+    expect(carte.page).to_have_url(re.compile("nom=CPTS"))
+    carte.page.reload()
+    carte.wait_ready()
+    expect_figures(carte, LIMOGES, *VOISINES)
+    expect(name).to_have_value("CPTS du Limousin")
+    carte.wait_drawn(VOISINES[0])
+
+    copy = MapPage(carte.page.context.new_page(), carte.page.url)
+    copy.open()
+    expect_figures(copy, LIMOGES, *VOISINES)
+    copy.click(VOISINES[0])
+    expect_figures(copy, LIMOGES, *VOISINES[1:])
+    copy.page.go_back()
+    expect_figures(copy, LIMOGES, *VOISINES)
+    expect_figures(carte, LIMOGES, *VOISINES)
+
+
+def test_a_damaged_link_is_said_and_changes_nothing(carte: MapPage) -> None:
+    MapPage(carte.page, f"{carte.url}/?communes=1.zzz").open()
+    expect(carte.page.get_by_text("Ce lien est incomplet ou abîmé")).to_be_visible()
+    expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
 
 
 @pytest.mark.parametrize("carte", [(390, 844)], indirect=True, ids=["phone"])
