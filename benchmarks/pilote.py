@@ -48,9 +48,9 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py") -> Iterator[Server]:
-    """Run a Streamlit script on a free port, and stop it at the end."""
-    port = _free_port()
+def serve(script: Path = ROOT / "app.py", port: int | None = None) -> Iterator[Server]:
+    """Run a Streamlit script on a port, any free one by default, and stop it at the end."""
+    port = port or _free_port()
     started_at = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],

@@ -3,13 +3,15 @@
 import csv
 import re
 import time
+from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from benchmarks.pilote import MapPage
+from benchmarks.pilote import MapPage, serve
 from cpts_geo.chemins import BUNDLE
+from tests.e2e.conftest import Watch
 
 LIMOGES = "87085"
 VOISINES = ("87050", "87075", "87113", "87114", "87065")  # Couzeix, Isle, Panazol, Le Palais, Feytiat
@@ -211,6 +213,27 @@ def test_the_address_brings_the_territory_back(carte: MapPage) -> None:
     copy.page.go_back()
     expect_figures(copy, LIMOGES, *VOISINES)
     expect_figures(carte, LIMOGES, *VOISINES)
+
+
+def test_a_restarted_server_finds_the_territory_again(browser: Browser, watch: Watch) -> None:
+    with browser.new_context() as context:
+        watch.follow(context)
+        with serve() as first:
+            carte = MapPage(context.new_page(), first.url)
+            carte.open()
+            start_from_limoges(carte)
+            carte.click(VOISINES[0])
+            expect_figures(carte, LIMOGES, VOISINES[0])
+            expect(carte.page).to_have_url(re.compile("communes="))
+            first.process.kill()
+            first.process.wait(10)
+        with serve(port=urlsplit(first.url).port):
+            expect(carte.page.locator("[data-mesure=population]")).to_be_visible(timeout=30_000)
+            carte.page.wait_for_timeout(3000)
+            expect_figures(carte, LIMOGES, VOISINES[0])
+            carte.click(VOISINES[0])
+            expect_figures(carte, LIMOGES)
+    assert watch.outside == []
 
 
 def test_a_damaged_link_is_said_and_changes_nothing(carte: MapPage) -> None:
