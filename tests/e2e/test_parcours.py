@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.pilote import MapPage, serve
+from cpts_geo import lien
 from cpts_geo.chemins import BUNDLE
 from tests.e2e.conftest import Watch
 
@@ -224,7 +225,7 @@ def test_a_restarted_server_finds_the_territory_again(browser: Browser, watch: W
             start_from_limoges(carte)
             carte.click(VOISINES[0])
             expect_figures(carte, LIMOGES, VOISINES[0])
-            expect(carte.page).to_have_url(re.compile("communes="))
+            expect(carte.page).to_have_url(re.compile(re.escape(lien.encode([LIMOGES, VOISINES[0]]))))
             first.process.kill()
             first.process.wait(10)
         with serve(port=urlsplit(first.url).port):
