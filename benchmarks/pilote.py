@@ -153,9 +153,9 @@ class MapPage:
     def wait_codes(self, codes: Iterable[str]) -> None:
         """Wait until the map shows these communes as chosen, and no other."""
         self.frame.wait_for_function(
-            "(codes) => JSON.stringify([...carte.codes].sort()) === JSON.stringify(codes)",
+            "(codes) => JSON.stringify([...(window.carte?.codes ?? [])].sort()) === JSON.stringify(codes)",
             arg=sorted(codes),
-            timeout=5000,
+            timeout=15_000,
         )
 
 

@@ -126,8 +126,10 @@ def map_and_panel() -> None:
     etat.ecrire_adresse()
 
 
-if message := etat.suivre_lien():
-    st.warning(message, icon=":material/link_off:")
+# Always there, so that a message that comes or goes does not move the map, which would be drawn anew.
+with st.container(key="avis"):
+    if message := etat.suivre_lien():
+        st.warning(message, icon=":material/link_off:")
 with st.container(key="outils"):
     toolbar()
 map_and_panel()

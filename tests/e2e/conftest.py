@@ -5,9 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
 
 from benchmarks.pilote import CHROMIUM, MapPage, Server, launch, serve
+
+# A busy machine may be slow; what is awaited here must come, not come fast (see benchmarks/ for that).
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
