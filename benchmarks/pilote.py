@@ -153,7 +153,7 @@ class MapPage:
     def wait_codes(self, codes: Iterable[str]) -> None:
         """Wait until the map shows these communes as chosen, and no other."""
         self.frame.wait_for_function(
-            "(codes) => JSON.stringify([...(window.carte?.codes ?? [])].sort()) === JSON.stringify(codes)",
+            "(codes) => window.carte && JSON.stringify([...carte.codes].sort()) === JSON.stringify(codes)",
             arg=sorted(codes),
             timeout=15_000,
         )
