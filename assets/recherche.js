@@ -30,7 +30,7 @@ class Recherche {
       type: "search",
       autocomplete: "off",
       spellcheck: false,
-      placeholder: "Ajouter une commune : nom, code postal…",
+      placeholder: "Ajouter une commune (nom, code)",
     });
     const attributes = {
       role: "combobox",
