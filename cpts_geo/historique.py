@@ -1,0 +1,56 @@
+"""Undo and redo, without limit: the states held before, those undone, each with what its change is called."""
+
+from dataclasses import dataclass, replace
+from typing import Generic, Self, TypeVar
+
+Etat = TypeVar("Etat")
+
+
+@dataclass(frozen=True, slots=True)
+class Historique(Generic[Etat]):
+    """A present state and the changes around it, the nearest last: (what the change is called, other side).
+
+    It never changes: every operation gives a new one.
+    """
+
+    present: Etat
+    passe: tuple[tuple[str, Etat], ...] = ()
+    futur: tuple[tuple[str, Etat], ...] = ()
+
+    @property
+    def a_annuler(self) -> str | None:
+        """What the last change is called; None when there is nothing to undo."""
+        return self.passe[-1][0] if self.passe else None
+
+    @property
+    def a_refaire(self) -> str | None:
+        """What the change last undone is called; None when there is nothing to redo."""
+        return self.futur[-1][0] if self.futur else None
+
+    def poser(self, etat: Etat, libelle: str) -> Self:
+        """After this change, which can be undone; a change that changes nothing leaves no trace."""
+        if etat == self.present:
+            return self
+        return replace(self, present=etat, passe=(*self.passe, (libelle, self.present)), futur=())
+
+    def ajuster(self, etat: Etat) -> Self:
+        """With a present that differs in what is not worth an undo."""
+        return replace(self, present=etat)
+
+    def annuler(self) -> Self:
+        """Before the last change; the same when there is none."""
+        if not self.passe:
+            return self
+        libelle, etat = self.passe[-1]
+        return replace(
+            self, present=etat, passe=self.passe[:-1], futur=(*self.futur, (libelle, self.present))
+        )
+
+    def refaire(self) -> Self:
+        """After the change last undone; the same when there is none."""
+        if not self.futur:
+            return self
+        libelle, etat = self.futur[-1]
+        return replace(
+            self, present=etat, passe=(*self.passe, (libelle, self.present)), futur=self.futur[:-1]
+        )
