@@ -46,10 +46,15 @@ class Pastilles {
     const chip = element("li", "pastille", nom);
     chip.dataset.code = code;
     chip.title = `${nom} : ${nombre.format(population)} habitants`;
+    chip.classList.toggle("verrouillee", this.data.verrou);
+    if (!this.data.verrou) chip.append(this.#closing(code, nom));
+    return chip;
+  }
+
+  #closing(code, nom) {
     const remove = button("retirer", "×", () => this.#remove(code));
     remove.setAttribute("aria-label", `Retirer ${nom} du territoire`);
-    chip.append(remove);
-    return chip;
+    return remove;
   }
 
   // The next chip takes the focus, so that several can be removed from the keyboard.

@@ -26,8 +26,11 @@ def sources(name: str) -> Sources:
     )
 
 
-def pastilles(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
-    """Give the chips of a territory: one per commune, in the order in which they were chosen."""
+def pastilles(codes: Sequence[str], referentiel: Referentiel, *, verrou: bool) -> dict[str, Any]:
+    """Give the chips of a territory: one per commune, in the order in which they were chosen.
+
+    A locked territory has chips that cannot be closed.
+    """
     rows = referentiel.communes.loc[list(codes), ["nom", "population"]].itertuples()
     chips = [{"code": code, "nom": nom, "population": population} for code, nom, population in rows]
-    return {"communes": chips, "repliees_au_dela_de": MOST_CHIPS}
+    return {"communes": chips, "repliees_au_dela_de": MOST_CHIPS, "verrou": verrou}

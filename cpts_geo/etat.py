@@ -1,151 +1,263 @@
-"""What the session holds: the territory being drawn, and the conversation with the map.
-
-The map shows a click before Python knows of it, and sends all the operations that Python has not confirmed
-yet. Python applies those it has not seen, and answers with what it holds and the last one it saw: a late or
-repeated message changes nothing.
-"""
+"""What the session holds: the project with its history, the lock, and the conversation with the map."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from cpts_geo import lien
+from cpts_geo import adresse, gestes, vues
+from cpts_geo.echange import Dessin, apply_post, message_selection
+from cpts_geo.historique import Historique
 from cpts_geo.lien import LienInvalideError
-from cpts_geo.referentiel import Referentiel, referentiel
+from cpts_geo.projet import Projet, TropDeScenariosError
+from cpts_geo.referentiel import TypeZone, referentiel
 from cpts_geo.territoire import Territoire
 
 CARTE = "carte"
-NOM_INITIAL = "Mon territoire"
-# Names of what the address of the page holds.
-COMMUNES, NOM = "communes", "nom"
-# Room around the mairies of a territory, in degrees, so that its communes are seen whole.
-MARGE = 0.06
+VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
 
 
 @dataclass(slots=True)
-class Echange:
-    """State of the conversation with the map."""
+class Session:
+    """Everything that one open page knows; `avis` is a French message that waits to be shown."""
 
-    session: str = field(default_factory=lambda: secrets.token_hex(8))
+    dessin: Dessin
+    cle: str = field(default_factory=lambda: secrets.token_hex(8))
     instance: str = ""
     ack: int = 0
-    vue: dict[str, Any] | None = None
+    vue: vues.Vue | None = None
     vues: int = 0
-    adresse: tuple[str, str] | None = None
+    adresse: adresse.Adresse | None = None
+    avis: str = ""
+
+
+def projet() -> Projet:
+    """Give the project of the session."""
+    return _session().dessin.projet
 
 
 def territoire() -> Territoire:
     """Give the territory being drawn."""
-    return cast("Territoire", st.session_state.setdefault("territoire", Territoire(NOM_INITIAL, ())))
+    return projet().territoire
 
 
-def suivre_lien() -> str:
-    """Take the territory from the address of the page, when it is not the one we wrote there.
+def verrouille() -> bool:
+    """Tell whether the project is locked against changes."""
+    return _session().dessin.verrou
+
+
+def prendre_avis() -> str:
+    """Give the message that waits to be shown, once."""
+    session = _session()
+    avis, session.avis = session.avis, ""
+    return avis
+
+
+# ---- The address of the page ----------------------------------------------------------------------------
+
+
+def suivre_lien() -> None:
+    """Take the project from the address of the page, when it is not the one we wrote there.
 
     This is how a reload, a copied link, the back button and a restarted server bring it back. Our own
-    callbacks write the address before the page runs: an address that differs comes from the browser.
-
-    Returns:
-        What to tell the person, in French; empty when all is well. A bad link changes nothing.
+    callbacks write the address before the page runs: an address that differs comes from the browser. A bad
+    link changes nothing, and says so in `prendre_avis`.
     """
-    exchange = _exchange()
-    read = _address()
-    if read in (exchange.adresse, None):
+    session = _session()
+    read = adresse.own(st.query_params)
+    if not read or read == session.adresse:
         ecrire_adresse()
-        return ""
-    first = exchange.adresse is None
-    exchange.adresse = read
+        return
+    first, session.adresse = session.adresse is None, read
     try:
-        territoire, message = _linked(*read, referentiel())
+        lecture = adresse.read(read, referentiel())
     except LienInvalideError as error:
-        return str(error)
-    _hold(territoire)
+        session.avis = str(error)
+        return
+    session.avis = lecture.message
+    _follow(lecture.projet, first=first)
+
+
+def _follow(linked: Projet, *, first: bool) -> None:
+    """Hold the project of a link; nothing can be undone before the first."""
+    session = _session()
+    if first and projet().vide:
+        session.dessin = Dessin(Historique(linked))
+    else:
+        held = replace(linked, locales=projet().locales)
+        session.dessin = replace(
+            session.dessin, historique=session.dessin.historique.poser(held, "changement d’adresse")
+        )
     if first:
         regarder_territoire()
-    return message
-
-
-def _address() -> tuple[str, str] | None:
-    """Communes and name in the address of the page; None when it says nothing of a territory."""
-    if COMMUNES not in st.query_params:
-        return None
-    return st.query_params[COMMUNES], st.query_params.get(NOM, NOM_INITIAL)
 
 
 def ecrire_adresse() -> None:
-    """Put the territory in the address of the page; an empty one leaves the address bare.
+    """Put the project in the address of the page; an empty one leaves the address bare.
 
     The page calls it last, once the figures are sent: they need not wait for the address.
     """
-    held = territoire()
-    written = (lien.encode(held.codes), held.nom) if held.codes or held.nom != NOM_INITIAL else None
-    _exchange().adresse = written
-    if written is None:
-        for name in (COMMUNES, NOM):
+    session = _session()
+    session.adresse = adresse.write(projet())
+    if session.adresse == adresse.own(st.query_params):
+        return
+    for name in adresse.PARAMETRES:
+        if name not in session.adresse:
             st.query_params.pop(name, None)
+    st.query_params.update(session.adresse)
+
+
+# ---- Changes of the territory ---------------------------------------------------------------------------
+
+
+def ajouter(*codes: str, geste: str = "liste") -> None:
+    """Add communes, and look at them; `geste` as in `gestes.libelle`."""
+    _draw(territoire().add(*codes), geste)
+    regarder_communes(codes)
+
+
+def ajouter_zone(type_zone: TypeZone | str, code: str) -> None:
+    """Add what has been found by search: a commune, or every commune of a zone."""
+    if type_zone == "commune":
+        ajouter(code, geste="commune")
     else:
-        st.query_params.update({COMMUNES: written[0], NOM: written[1]})
+        codes = referentiel().codes(cast("TypeZone", type_zone), code)
+        ajouter(*codes, geste=f"{type_zone}:{code}")
 
 
-def _linked(communes: str, nom: str, reference: Referentiel) -> tuple[Territoire, str]:
-    """The territory of a link, and what to say of the communes that are no more."""
-    read = lien.decode(communes)
-    present = {code: code if code in reference else reference.present(code) for code in read}
-    lost = [code for code, now in present.items() if now is None]
-    held = Territoire(nom, tuple(dict.fromkeys(now for now in present.values() if now)))
-    if not lost:
-        return held, ""
-    return held, f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}."
+def remplacer(*codes: str) -> None:
+    """Draw these communes in place of those that were there, and look at them."""
+    _draw(Territoire(territoire().nom, codes), "liste")
+    regarder_territoire()
 
 
-def ajouter(code: str) -> None:
-    """Add a commune and look at it."""
-    _hold(territoire().add(code))
-    regarder_commune(code)
+def retirer(*codes: str) -> None:
+    """Take communes off."""
+    _draw(territoire().remove(*codes), "liste")
 
 
-def retirer(code: str) -> None:
-    """Take a commune off."""
-    _hold(territoire().remove(code))
+def _draw(drawn: Territoire, geste: str) -> None:
+    before, after = set(territoire().codes), set(drawn.codes)
+    gained = [code for code in drawn.codes if code not in before]
+    lost = [code for code in territoire().codes if code not in after]
+    if gained or lost:
+        _hold(projet().dessiner(drawn), gestes.libelle(gained, lost, geste, referentiel()))
+
+
+# ---- Scenarios and project ------------------------------------------------------------------------------
+
+
+def activer(cle: int) -> None:
+    """Draw another scenario, and look at it; this is no change, and is not undone."""
+    session = _session()
+    active = projet().activer(cle)
+    session.dessin = replace(session.dessin, historique=session.dessin.historique.ajuster(active))
+    regarder_territoire()
+
+
+def creer_scenario() -> None:
+    """Begin an empty scenario."""
+    try:
+        _hold(projet().creer(), "création d’un scénario")
+    except TropDeScenariosError as error:
+        _session().avis = str(error)
+
+
+def dupliquer_scenario(cle: int) -> None:
+    """Begin a scenario with the communes of another."""
+    try:
+        _hold(projet().dupliquer(cle), f"copie de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
+    except TropDeScenariosError as error:
+        _session().avis = str(error)
+
+
+def supprimer_scenario(cle: int) -> None:
+    """Take a scenario off the project."""
+    _hold(projet().supprimer(cle), f"suppression de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
 
 
 def renommer(nom: str) -> None:
-    """Name the territory; a blank name is ignored."""
-    if nom.strip():
-        _hold(territoire().rename(nom.strip()))
+    """Name the scenario being drawn; a blank name is ignored."""
+    _hold(projet().renommer(projet().actif, nom), "changement de nom")
+
+
+def colorer(couleur: str) -> None:
+    """Give the scenario being drawn one of the declared colours, by its code."""
+    _hold(projet().colorer(projet().actif, couleur), "changement de couleur")
+
+
+def ouvrir(opened: Projet) -> None:
+    """Work on another project from now on; undoing comes back to this one."""
+    _hold(opened, "ouverture d’un projet")
+    regarder_territoire()
 
 
 def reinitialiser() -> None:
-    """Start again from an empty territory."""
-    _hold(Territoire(NOM_INITIAL, ()))
+    """Start again from an empty project."""
+    _hold(Projet.nouveau(), "remise à zéro")
 
 
-def regarder_commune(code: str) -> None:
-    """Ask the map to look at a commune."""
-    _look({"code": code})
+def annuler() -> None:
+    """Undo the last change."""
+    session = _session()
+    session.dessin = session.dessin.annuler()
+
+
+def refaire() -> None:
+    """Redo the change last undone."""
+    session = _session()
+    session.dessin = session.dessin.refaire()
+
+
+def a_annuler() -> str | None:
+    """Tell what the last change is called; None when there is nothing to undo."""
+    return _session().dessin.historique.a_annuler
+
+
+def a_refaire() -> str | None:
+    """Tell what the change last undone is called; None when there is nothing to redo."""
+    return _session().dessin.historique.a_refaire
+
+
+def _hold(changed: Projet, libelle: str) -> None:
+    session = _session()
+    if session.dessin.verrou:
+        session.avis = VERROUILLE
+    session.dessin = session.dessin.poser(changed, libelle)
+
+
+# ---- What the map looks at ------------------------------------------------------------------------------
+
+
+def regarder_communes(codes: tuple[str, ...]) -> None:
+    """Ask the map to look at these communes, which need not be in the territory."""
+    _look(vues.vue_commune(codes[0]) if len(codes) == 1 else vues.vue_communes(codes, referentiel()))
 
 
 def regarder_territoire() -> None:
     """Ask the map to look at the whole territory."""
-    communes = referentiel().communes.loc[list(territoire().codes)]
-    places = communes[["lon", "lat"]].dropna()
-    if places.empty:
-        return
-    west, south = (places.min() - MARGE).tolist()
-    east, north = (places.max() + MARGE).tolist()
-    _look({"bounds": [west, south, east, north], "departements": sorted(communes["departement"].unique())})
+    _look(vues.vue_communes(territoire().codes, referentiel()))
 
 
 def regarder_region(code: str) -> None:
     """Ask the map to look at a région and to show all its communes."""
-    reference = referentiel()
-    bounds = reference.zones("region").loc[[code], ["lon_min", "lat_min", "lon_max", "lat_max"]]
-    departements = reference.communes.loc[list(reference.codes("region", code)), "departement"]
-    _look({"bounds": bounds.to_numpy()[0].tolist(), "departements": sorted(departements.unique())})
+    _look(vues.vue_region(code, referentiel()))
+
+
+def _look(vue: vues.Vue | None) -> None:
+    session = _session()
+    if vue is None:
+        return
+    session.vues += 1
+    session.vue = {"id": session.vues, **vue}
+    # The page runs next: what the browser says of its address may be late, what we hold is not.
+    ecrire_adresse()
+
+
+# ---- Conversation with the map --------------------------------------------------------------------------
 
 
 def receive_map() -> None:
@@ -156,44 +268,24 @@ def receive_map() -> None:
 
 
 def apply_map(post: Mapping[str, Any]) -> None:
-    """Apply a post of the map to the territory."""
-    exchange = _exchange()
+    """Apply a post of the map; a map mounted anew counts its operations from one."""
+    session = _session()
     instance = str(post["instance"])
-    ack = exchange.ack if instance == exchange.instance else 0
-    present = territoire()
-    codes, exchange.ack = apply_operations(present.codes, ack, post, referentiel())
-    exchange.instance = instance
-    _hold(Territoire(present.nom, codes))
-
-
-def apply_operations(
-    codes: Sequence[str], last_seq: int, post: Mapping[str, Any], known: Referentiel | frozenset[str]
-) -> tuple[tuple[str, ...], int]:
-    """Apply to `codes` the operations of a post that come after `last_seq`; leave out codes not `known`.
-
-    Returns:
-        The codes, in the order in which they were added, and the last operation applied.
-    """
-    held = dict.fromkeys(codes)
-    for operation in sorted(post["operations"], key=lambda each: int(each["seq"])):
-        if operation["seq"] <= last_seq:
-            continue
-        held.update(dict.fromkeys(code for code in operation["ajouter"] if code in known))
-        for code in operation["retirer"]:
-            held.pop(code, None)
-        last_seq = int(operation["seq"])
-    return tuple(held), last_seq
+    last_seq = session.ack if instance == session.instance else 0
+    session.dessin, session.ack = apply_post(session.dessin, last_seq, post, referentiel())
+    session.instance = instance
 
 
 def map_message() -> dict[str, Any]:
     """Give what Python has to say to the map."""
-    exchange = _exchange()
-    codes = territoire().codes
+    session = _session()
+    codes = list(territoire().codes)
     return {
-        "session": exchange.session,
-        "selection": {"instance": exchange.instance, "ack": exchange.ack, "codes": list(codes)},
+        "session": session.cle,
+        "selection": {"instance": session.instance, "ack": session.ack, "codes": codes},
         "reperes": _reperes(),
-        "vue": exchange.vue,
+        "vue": session.vue,
+        **message_selection(session.dessin),
     }
 
 
@@ -213,17 +305,7 @@ def _undrawn() -> pd.DataFrame:
     return communes.loc[missing, ["nom", "lon", "lat"]]
 
 
-def _look(vue: dict[str, Any]) -> None:
-    exchange = _exchange()
-    exchange.vues += 1
-    exchange.vue = {"id": exchange.vues, **vue}
-    # The page runs next: what the browser says of its address may be late, what we hold is not.
-    ecrire_adresse()
-
-
-def _hold(changed: Territoire) -> None:
-    st.session_state["territoire"] = changed
-
-
-def _exchange() -> Echange:
-    return cast("Echange", st.session_state.setdefault("echange", Echange()))
+def _session() -> Session:
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session(Dessin(Historique(Projet.nouveau())))
+    return cast("Session", st.session_state["session"])

@@ -7,6 +7,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGUEUR_SLUG = 60
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 
 
 def sans_accents(text: str) -> str:
@@ -17,3 +18,13 @@ def sans_accents(text: str) -> str:
 def slug(text: str) -> str:
     """The text as a part of a file name: "CPTS de l'Île" → "cpts-de-l-ile"; empty if no letter remains."""
     return _NOT_IN_SLUG.sub("-", sans_accents(text)).strip("-")[:_LONGUEUR_SLUG].rstrip("-")
+
+
+def abrege(text: str, longueur: int) -> str:
+    """The text, cut with an ellipsis when it is longer than this many characters."""
+    return text if len(text) <= longueur else text[: longueur - 1].rstrip() + "…"
+
+
+def litteral(text: str) -> str:
+    """The text as Markdown that shows it as it is: what a person typed is never markup."""
+    return _MARKUP.sub(r"\\\1", text)

@@ -1,0 +1,107 @@
+"""The project and its scenarios: choose, name, copy, colour, delete; save, open, share, begin again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from cpts_geo import composants, etat, fichier_projet
+from cpts_geo.projet import Scenario, regles
+from cpts_geo.textes import abrege, litteral
+from pages.blocs import fichier
+
+PARTAGE = st.components.v2.component(**composants.sources("partage"))
+LONGUEUR_ONGLET = 26
+
+
+def draw() -> None:
+    """Draw the tabs of the scenarios, the name of the one being drawn, and the two menus."""
+    projet = etat.projet()
+    if len(projet.scenarios) > 1:
+        scenario_tabs(projet.scenarios)
+    nom, scenarios, menu = st.columns([11, 6, 6], vertical_alignment="center")
+    with nom:
+        name_box()
+    with scenarios, st.popover("Scénarios", width="stretch"):
+        scenario_menu()
+    with menu, st.popover("Projet", width="stretch"):
+        project_menu()
+
+
+def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
+    """Draw one tab by scenario."""
+    noms = {scenario.cle: abrege(scenario.territoire.nom, LONGUEUR_ONGLET) for scenario in scenarios}
+    st.session_state.onglet = etat.projet().actif
+    st.segmented_control(
+        "Scénario dessiné",
+        list(noms),
+        format_func=lambda cle: litteral(noms.get(cle, "")),
+        key="onglet",
+        on_change=change_tab,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def change_tab() -> None:
+    """Draw the scenario whose tab has just been chosen."""
+    if st.session_state.onglet is not None:
+        etat.activer(st.session_state.onglet)
+
+
+def name_box() -> None:
+    """Draw the name of the scenario, which can be edited."""
+    st.session_state.nom = etat.territoire().nom
+    st.text_input(
+        "Nom du territoire",
+        key="nom",
+        on_change=lambda: etat.renommer(st.session_state.nom),
+        disabled=etat.verrouille(),
+        label_visibility="collapsed",
+    )
+
+
+def scenario_menu() -> None:
+    """Draw what can be done with scenarios."""
+    projet, verrou = etat.projet(), etat.verrouille()
+    st.caption("Un scénario est un périmètre possible. Dupliquez-le, changez la copie, puis comparez-les.")
+    action("Dupliquer ce scénario", "content_copy", partial(etat.dupliquer_scenario, projet.actif), verrou)
+    action("Nouveau scénario vide", "add", etat.creer_scenario, verrou)
+    action("Supprimer ce scénario", "delete", partial(etat.supprimer_scenario, projet.actif), verrou)
+    st.session_state.couleur = projet.couleur.code
+    couleurs = regles().couleurs
+    st.selectbox(
+        "Couleur sur la carte",
+        list(couleurs),
+        format_func=lambda code: couleurs[code].nom,
+        key="couleur",
+        on_change=lambda: etat.colorer(st.session_state.couleur),
+        disabled=verrou,
+    )
+
+
+def project_menu() -> None:
+    """Draw what can be done with the whole project."""
+    projet = etat.projet()
+    today = datetime.now().astimezone().date()
+    st.download_button(
+        "Sauvegarder",
+        data=partial(fichier_projet.encode, projet, today),
+        file_name=fichier_projet.nom_fichier(projet, today),
+        mime="application/json",
+        on_click="ignore",
+        icon=":material/save:",
+        width="stretch",
+    )
+    if st.button("Ouvrir un projet", icon=":material/folder_open:", width="stretch"):
+        fichier.ouvrir()
+    PARTAGE(key="partage")
+    st.divider()
+    action("Tout réinitialiser", "restart_alt", etat.reinitialiser, projet.vide or etat.verrouille())
+    st.caption("«\u00a0Annuler\u00a0» (touche z) ramène ce qui a été supprimé.")
+
+
+def action(label: str, icon: str, do: Callable[[], None], disabled: bool) -> None:  # noqa: FBT001 - of a button
+    """Draw one line of a menu."""
+    st.button(label, icon=f":material/{icon}:", on_click=do, disabled=disabled, width="stretch")
