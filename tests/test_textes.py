@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.textes import sans_accents, slug
+from cpts_geo.textes import abrege, litteral, sans_accents, slug
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,17 @@ def test_a_slug_holds_nothing_but_letters_digits_and_hyphens(text: str) -> None:
     made = slug(text)
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert made == made.strip("-") == slug(made)
+
+
+def test_a_long_text_is_cut() -> None:
+    assert abrege("CPTS du Pays de Tulle", 12) == "CPTS du Pay…"
+    assert abrege("CPTS", 4) == "CPTS"
+
+
+@pytest.mark.parametrize(
+    "text", ["*gras*", "[lien](http://x)", ":material/home:", "$x$", "a_b_c", "# t", "1."]
+)
+def test_what_a_person_typed_is_never_markup(text: str) -> None:
+    written = litteral(text)
+    assert written != text
+    assert re.sub(r"\\(.)", r"\1", written) == text

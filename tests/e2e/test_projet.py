@@ -1,0 +1,122 @@
+"""A workshop, in Chromium: draw, try, go back, compare, and lose nothing."""
+
+import json
+import os
+import re
+import signal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyarrow.parquet as pq
+from playwright.sync_api import Browser, expect
+
+from benchmarks.pilote import MapPage, serve
+from cpts_geo.chemins import BUNDLE
+from tests.e2e.conftest import Watch
+from tests.e2e.test_parcours import LIMOGES, VOISINES, expect_figures, start_from_limoges
+
+OLERON_EPCI = "241700624"
+ROYAN = "17306"
+CANTON_VOISIN = "1713"
+
+
+def communes_of(column: str, code: str) -> tuple[str, ...]:
+    """Communes of a zone straight from the file, without the library."""
+    table = pq.read_table(BUNDLE / "communes.parquet", columns=["code"], filters=[(column, "=", code)])
+    return tuple(str(each) for each in table["code"].to_pylist())
+
+
+def duplicate(carte: MapPage) -> None:
+    menu(carte, "Scénarios", "Dupliquer ce scénario")
+    expect(carte.page.get_by_label("Nom du territoire")).to_have_value(re.compile(r"\(copie\)$"))
+
+
+def menu(carte: MapPage, nom: str, entree: str) -> None:
+    carte.page.get_by_role("button", name=nom, exact=True).click()
+    carte.page.get_by_role("button", name=entree).click()
+    carte.page.keyboard.press("Escape")
+
+
+def test_scenarios_are_drawn_side_by_side_and_brought_back_by_undo(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    duplicate(carte)
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.get_by_role("radio", name="Mon territoire", exact=True).click()
+    expect_figures(carte, LIMOGES)
+    menu(carte, "Scénarios", "Supprimer ce scénario")
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.keyboard.press("z")
+    expect_figures(carte, LIMOGES)
+    expect(carte.page.get_by_role("radio", name="Mon territoire (copie)")).to_be_visible()
+
+
+def test_a_killed_server_loses_no_scenario(browser: Browser, watch: Watch) -> None:
+    with browser.new_context() as context:
+        watch.follow(context)
+        with serve() as first:
+            carte = MapPage(context.new_page(), first.url)
+            carte.open()
+            start_from_limoges(carte)
+            duplicate(carte)
+            carte.click(VOISINES[0])
+            carte.click(VOISINES[1])
+            expect_figures(carte, LIMOGES, *VOISINES[:2])
+            written = carte.page.url
+            expect(carte.page).not_to_have_url(written, timeout=1) if "projet=" not in written else None
+            carte.page.wait_for_timeout(500)
+            os.kill(first.process.pid, signal.SIGKILL)
+            first.process.wait(10)
+        with serve(port=urlsplit(first.url).port):
+            expect_figures(carte, LIMOGES, *VOISINES[:2])
+            expect(carte.page.get_by_label("Nom du territoire")).to_have_value("Mon territoire (copie)")
+            carte.page.get_by_role("radio", name="Mon territoire", exact=True).click()
+            expect_figures(carte, LIMOGES)
+    assert watch.outside == []
+
+
+def test_a_project_is_saved_opened_and_undone(carte: MapPage, tmp_path: Path) -> None:
+    start_from_limoges(carte)
+    duplicate(carte)
+    carte.click(VOISINES[0])
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.get_by_role("button", name="Projet", exact=True).click()
+    with carte.page.expect_download() as download:
+        carte.page.get_by_role("button", name="Sauvegarder").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert len(json.loads(saved.read_text(encoding="utf-8"))["scenarios"]) == 2
+    carte.page.get_by_role("button", name="Tout réinitialiser").click()
+    carte.wait_codes([])
+    carte.page.get_by_role("button", name="Ouvrir un projet").click()
+    carte.page.locator("[role=dialog] input[type=file]").set_input_files(saved)
+    carte.page.get_by_role("button", name="Ouvrir ce projet").click()
+    expect_figures(carte, LIMOGES, VOISINES[0])
+    carte.page.keyboard.press("z")
+    carte.wait_codes([])
+
+
+def test_a_bad_file_is_said_and_changes_nothing(carte: MapPage, tmp_path: Path) -> None:
+    bad = tmp_path / "projet.json"
+    bad.write_text('{"format": "autre"}', encoding="utf-8")
+    start_from_limoges(carte)
+    carte.page.get_by_role("button", name="Projet", exact=True).click()
+    carte.page.get_by_role("button", name="Ouvrir un projet").click()
+    carte.page.locator("[role=dialog] input[type=file]").set_input_files(bad)
+    expect(carte.page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    expect(carte.page.get_by_role("button", name="Ouvrir ce projet")).to_have_count(0)
+    carte.page.keyboard.press("Escape")
+    expect_figures(carte, LIMOGES)
+
+
+def test_the_link_is_copied(carte: MapPage) -> None:
+    carte.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    start_from_limoges(carte)
+    expect(carte.page).to_have_url(re.compile("communes="))
+    carte.page.get_by_role("button", name="Projet", exact=True).click()
+    carte.page.get_by_role("button", name="Copier le lien").click()
+    expect(carte.page.get_by_role("button", name="Lien copié")).to_be_visible()
+    copied = carte.page.evaluate("() => navigator.clipboard.readText()")
+    copy = MapPage(carte.page.context.new_page(), copied)
+    copy.open()
+    expect_figures(copy, LIMOGES)
