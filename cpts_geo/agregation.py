@@ -1,6 +1,6 @@
 """Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cpts_geo.chemins import BUNDLE
-from cpts_geo.cumul import MASQUES, Cumul, Figures, Rangs, Vecteur, Zone, published
+from cpts_geo.cumul import MASQUES, Cumul, Figures, Rangs, Termes, Vecteur, Zone, published
 from cpts_geo.indicateurs import Catalogue, Indicateur, catalogue
 from cpts_geo.resultat import Resultat
 
@@ -76,6 +76,21 @@ class Agregateur:
     def france(self) -> Resultats:
         """Every indicator of France: métropole and the five DROM."""
         return self._zone("FR", np.ones(len(self._rows), dtype=bool))
+
+    def par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
+        """One indicator in each commune, as `territoire` gives it for that commune alone.
+
+        Returns:
+            Columns borne_basse and borne_haute, indexed by code, in the order given: equal where the figure
+            is exact, apart where masked cells leave a doubt, NaN where there is none. An indicator known by
+            département only has the département's figure.
+        """
+        rows = self._rows_of(codes)
+        if item.par_commune:
+            low, high = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
+        else:
+            low = high = self._departementales[item.code].reindex(self._departements[rows]).to_numpy()
+        return pd.DataFrame({"borne_basse": low, "borne_haute": high}, index=list(codes))
 
     def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
         """The département, then the région, where most inhabitants of these communes live."""
@@ -158,6 +173,17 @@ def _bounds(item: Indicateur, sums: Cumul, column: int) -> tuple[float | None, f
         return None, None
     high = item.facteur * most / whole
     return item.facteur * count / widest, min(high, item.facteur) if item.part else high
+
+
+def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur]:
+    """The same bounds, one commune a row; NaN when there is no figure or nothing to divide by."""
+    most = terms.numerateur + item.masque * terms.masques_numerateur
+    if item.agregation in ("etendue", "somme"):
+        return terms.numerateur, most
+    whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
+    high = item.facteur * most / whole
+    low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
+    return low, np.minimum(high, item.facteur) if item.part else high
 
 
 def _departemental_result(mean: float, covered: float, people: float, communes: int) -> Resultat:

@@ -35,6 +35,15 @@ class Cumul:
     maximum: Vecteur
 
 
+class Termes(NamedTuple):
+    """The two terms of one indicator in each commune, NaN where it has no figure, and its masked cells."""
+
+    numerateur: Vecteur
+    denominateur: Vecteur
+    masques_numerateur: Vecteur
+    masques_denominateur: Vecteur
+
+
 class Zone(NamedTuple):
     """Size of a set of communes."""
 
@@ -79,6 +88,20 @@ class Figures:
             masquees=masked.sum(axis=0, dtype=float),
             minimum=self._extreme(np.fmin, rows, np.inf),
             maximum=self._extreme(np.fmax, rows, -np.inf),
+        )
+
+    def termes(self, rows: Rangs, column: int) -> Termes:
+        """The terms of one indicator in each of these rows."""
+        known = self._known[rows, column]
+        if column in self._ranges:
+            figure = self._ranged[rows, int(np.flatnonzero(self._ranges == column)[0])]
+        else:
+            figure = self._numerators[rows, column]
+        return Termes(
+            np.where(known, figure, np.nan),
+            np.where(known, self._denominators[rows, column], np.nan),
+            np.where(known, self._masked_numerators[rows, column], 0.0),
+            np.where(known, self._masked_denominators[rows, column], 0.0),
         )
 
     def _extreme(self, choose: np.ufunc, rows: Rangs, initial: float) -> Vecteur:

@@ -1,5 +1,6 @@
 """The catalogue over the real bundle, against figures computed by another path (DuckDB) or published."""
 
+import math
 import time
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import pytest
 
 from cpts_geo.agregation import Agregateur, agregateur
 from cpts_geo.chemins import BUNDLE
-from cpts_geo.indicateurs import Catalogue, catalogue
+from cpts_geo.indicateurs import Catalogue, Indicateur, catalogue
 from cpts_geo.referentiel import Referentiel, referentiel
 
 TOULOUSE = ["31555"]
@@ -160,3 +161,14 @@ def test_speed(figures: Agregateur, communes: Referentiel, count: int, milliseco
         figures.territoire(codes)
         marks.append(time.perf_counter())
     assert 1000 * sorted(end - start for start, end in pairwise(marks))[3] < milliseconds
+
+
+@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+def test_each_commune_alone_is_worth_what_it_is_among_others(item: Indicateur) -> None:
+    codes = ["75056", "87085", "23030", "23176", "97611", "15031", "2A004", "97105", "17337"]
+    table = agregateur().par_commune(item, codes)
+    assert list(table.index) == codes
+    for code in codes:
+        alone = agregateur().territoire([code])[item.code]
+        row = [None if math.isnan(bound) else pytest.approx(bound) for bound in table.loc[code].tolist()]
+        assert row == [alone.borne_basse, alone.borne_haute]
