@@ -1,0 +1,191 @@
+"""Communes coloured by an indicator: classes and colours; what is in doubt is not coloured."""
+
+import tomllib
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any, Literal
+
+import mapclassify
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from branca.colormap import linear
+
+from cpts_geo.agregation import Agregateur
+from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.indicateurs import Indicateur
+from cpts_geo.nombres import decimal
+
+Methode = Literal["quantiles", "naturelles", "reference"]
+Vecteur = npt.NDArray[np.float64]
+
+# Ranks of what has no class.
+MASQUEE, MANQUANTE = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class Classe:
+    """A colour of the legend; `communes` is how many bear it among those the classes were made for."""
+
+    couleur: str
+    libelle: str
+    communes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoupage:
+    """Classes of an indicator: values up to and including `bornes[n]` are of class n, others of the last."""
+
+    bornes: tuple[float, ...]
+    classes: tuple[Classe, ...]
+
+    def rangs(self, values: pd.DataFrame) -> pd.Series:
+        """Rank of the class of each commune; `MASQUEE` when its bounds are of two classes, `MANQUANTE`."""
+        low = np.searchsorted(self.bornes, values["borne_basse"].to_numpy(), side="left")
+        high = np.searchsorted(self.bornes, values["borne_haute"].to_numpy(), side="left")
+        ranks = np.where(low == high, low, MASQUEE)
+        return pd.Series(np.where(values["borne_basse"].isna(), MANQUANTE, ranks), index=values.index)
+
+
+class MethodeImpossibleError(ValueError):
+    """The classes asked for cannot be made; the message, in French, says why."""
+
+
+def methodes() -> dict[Methode, str]:
+    """The ways to make classes, with their names."""
+    names: dict[Methode, str] = _declared()["methodes"]
+    return names
+
+
+def textes() -> dict[str, str]:
+    """The words of the legend for hidden and missing values, and for figures of the département."""
+    words: dict[str, str] = _declared()["textes"]
+    return words
+
+
+def decouper(item: Indicateur, values: pd.DataFrame, methode: Methode, france: float | None) -> Decoupage:
+    """Make classes for the communes of `values`, from those whose figure is exact.
+
+    Args:
+        item: the indicator, for its decimals.
+        values: borne_basse and borne_haute by commune (`Agregateur.par_commune`).
+        methode: quantiles, natural breaks (Fisher and Jenks), or distance to France.
+        france: value of the indicator over France, None when it has none.
+
+    Raises:
+        MethodeImpossibleError: there is no distance to France to measure.
+    """
+    exact = values.loc[values["borne_basse"] == values["borne_haute"], "borne_basse"].to_numpy(dtype=float)
+    if methode == "reference":
+        return _around(item, exact, france)
+    if not len(exact):
+        return Decoupage((), ())
+    # Each break is brought back to a value that communes have: no class is empty.
+    uppers = sorted({float(exact[exact <= upper].max()) for upper in _breaks(exact, methode)})
+    bornes = tuple(uppers[:-1])
+    return _build(bornes, _labels(item, bornes, exact), _palette("suite", len(bornes) + 1), exact)
+
+
+def carte_indicateur(
+    item: Indicateur,
+    agregateur: Agregateur,
+    codes: Sequence[str],
+    base: Sequence[str],
+    methode: Methode,
+) -> dict[str, Any]:
+    """What the map is given to colour `codes` by an indicator, in classes made for the communes of `base`.
+
+    Returns:
+        code, titre, unite, decimales, source, mention, france, methode, classes (couleur, libelle, communes),
+        and communes: for each code, the rank of its class (negative without one) and the bounds of its value.
+
+    Raises:
+        MethodeImpossibleError: these classes cannot be made for this indicator.
+    """
+    france = agregateur.france()[item.code].valeur
+    decoupage = decouper(item, agregateur.par_commune(item, base), methode, france)
+    values = agregateur.par_commune(item, codes)
+    ranks = decoupage.rangs(values).tolist()
+    rows = zip(ranks, values["borne_basse"].tolist(), values["borne_haute"].tolist(), strict=True)
+    return {
+        "code": item.code,
+        "titre": item.libelle,
+        "unite": item.unite,
+        "decimales": item.decimales,
+        "source": f"{item.source.producteur}, {item.source.millesime}",
+        "mention": "" if item.par_commune else textes()["departementale"],
+        "france": france if _comparable(item) else None,
+        "methode": methode,
+        "classes": [asdict(classe) for classe in decoupage.classes],
+        "communes": {code: _row(*row) for code, row in zip(values.index, rows, strict=True)},
+    }
+
+
+def _row(rank: int, low: float, high: float) -> list[float]:
+    """Rank of the class, and the two bounds where there are figures."""
+    return [rank] if rank == MANQUANTE else [rank, low, high]
+
+
+def _comparable(item: Indicateur) -> bool:
+    """Whether a commune can be compared with France: a count cannot."""
+    return item.agregation not in ("somme", "etendue")
+
+
+def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
+    """Upper ends of the classes, the highest value among them."""
+    wanted = min(int(_declared()["classes"]), len(np.unique(exact)))
+    with warnings.catch_warnings():
+        # It says that few values make few classes, and that numba would make it faster: both are meant.
+        warnings.simplefilter("ignore", UserWarning)
+        if methode == "quantiles":
+            return [*mapclassify.Quantiles(exact, wanted).bins, exact.max()]
+        sample = _sample(exact)
+        wanted = min(wanted, len(np.unique(sample)))
+        return [*mapclassify.FisherJenks(sample, wanted).bins, exact.max()]
+
+
+def _sample(exact: Vecteur) -> Vecteur:
+    """The values, or as many as declared, evenly taken from the sorted ones, both ends included."""
+    most = int(_declared()["valeurs_au_plus"])
+    ranks = np.linspace(0, len(exact) - 1, min(len(exact), most)).astype(int)
+    return np.asarray(np.sort(exact)[ranks])
+
+
+def _around(item: Indicateur, exact: Vecteur, france: float | None) -> Decoupage:
+    if not france or not _comparable(item):
+        raise MethodeImpossibleError(f"«\u00a0{item.libelle}\u00a0» ne se compare pas à la France.")
+    declared = _declared()["ecarts"]
+    bornes = tuple(sorted(france * (1 + percent / 100) for percent in declared["bornes"]))
+    labels = declared["libelles"] if france > 0 else declared["libelles"][::-1]
+    return _build(bornes, labels, _palette("ecart", len(labels)), exact)
+
+
+def _build(
+    bornes: tuple[float, ...], labels: Sequence[str], colours: Sequence[str], exact: Vecteur
+) -> Decoupage:
+    counts = np.bincount(np.searchsorted(bornes, exact, side="left"), minlength=len(labels))
+    classes = zip(colours, labels, counts.tolist(), strict=True)
+    return Decoupage(bornes, tuple(Classe(*each) for each in classes))
+
+
+def _labels(item: Indicateur, bornes: Sequence[float], exact: Vecteur) -> list[str]:
+    """From the lowest to the highest value that each class does hold."""
+    ranks = np.searchsorted(bornes, exact, side="left")
+    held = [exact[ranks == rank] for rank in range(len(bornes) + 1)]
+    ends = [(decimal(each.min(), item.decimales), decimal(each.max(), item.decimales)) for each in held]
+    return [low if low == high else f"{low} à {high}" for low, high in ends]
+
+
+def _palette(kind: str, count: int) -> list[str]:
+    """Colours of the declared palette, the extremes when there are fewer classes than its smallest."""
+    smallest = 3
+    colours = getattr(linear, f"{_declared()['palettes'][kind]}_{max(count, smallest):02}").colors
+    kept = colours if count >= smallest else colours[:: smallest - 1][:count]
+    return ["#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in colour[:3])) for colour in kept]
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    return tomllib.loads((DECLARATIONS / "choroplethe.toml").read_text(encoding="utf-8"))
