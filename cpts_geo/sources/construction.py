@@ -21,6 +21,7 @@ from cpts_geo.sources import (
     schema,
     specialistes,
     structures,
+    voisinage,
     zonage,
 )
 from cpts_geo.sources.brut import Brut
@@ -74,6 +75,7 @@ class Bundle:
     epci: pd.DataFrame
     departements: pd.DataFrame
     structures: pd.DataFrame
+    voisins: pd.DataFrame
 
 
 def build(raw: Brut, data: Path) -> None:
@@ -128,6 +130,9 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         epci=others["filosofi_2021_epci"],
         departements=others["departements"],
         structures=others["structures"],
+        voisins=voisinage.find_voisins(
+            geographie.contours, geographie.communes, voisinage.read_origines(raw)
+        ),
     )
     return bundle, entries
 
@@ -138,6 +143,7 @@ def _validate(bundle: Bundle) -> None:
     schema.validate(schema.ANCIENNES_COMMUNES, bundle.geographie.anciennes_communes, "anciennes_communes")
     schema.validate(schema.DEPARTEMENTS, bundle.departements, "departements")
     schema.validate(schema.STRUCTURES, bundle.structures, "structures")
+    schema.validate(schema.VOISINS, bundle.voisins, "voisins")
     schema.validate(schema.indicateurs_schema(bundle.indicateurs.columns), bundle.indicateurs, "indicateurs")
 
 
@@ -164,6 +170,7 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.epci, folder / "epci.parquet")
     write_table(bundle.departements, folder / "departements.parquet")
     write_table(bundle.structures, folder / "structures.parquet")
+    write_table(bundle.voisins, folder / "voisins.parquet")
 
 
 def _refuse_too_large(folder: Path) -> None:

@@ -63,6 +63,24 @@ STRUCTURES = pa.DataFrameSchema(
     strict=True,
     coerce=True,
 )
+VOISINS = pa.DataFrameSchema(
+    {
+        "code_a": pa.Column(str, pa.Check.str_matches(CODE_COMMUNE)),
+        "code_b": pa.Column(str, pa.Check.str_matches(CODE_COMMUNE), nullable=True),
+        "nature": pa.Column(str, pa.Check.isin(("frontiere", "point", "mer", "exterieur"))),
+        "longueur_km": pa.Column(float, pa.Check.gt(0), nullable=True),
+        "distance_km": pa.Column(float, pa.Check.gt(0), nullable=True),
+    },
+    unique=["code_a", "code_b"],
+    checks=[
+        pa.Check(lambda table: ~(table["code_a"] >= table["code_b"]), error="code_a doit précéder code_b"),
+        pa.Check(
+            lambda table: table["code_b"].isna() == (table["nature"] == "exterieur"),
+            error="seul l'extérieur n'a pas de code_b",
+        ),
+    ],
+    strict=True,
+)
 DEPARTEMENTS = pa.DataFrameSchema(
     {
         "departement": pa.Column(str),

@@ -1,0 +1,147 @@
+"""Which communes are neighbours: by a border on land, by a single point, or across the water.
+
+Neighbours mostly share the vertices of their border, so that nearly every border is found exactly. In a few
+places one border is drawn differently by its two sides; those are found by how long they run side by side.
+Of the pairs within 2 m of each other that share no exact border, those that run side by side do so for 56 m
+at least; all the others, which meet at a point, for 46 m at most (where they meet at an acute angle). No pair
+further apart than 2 m faces each other over a gap that is not another commune, the sea or a foreign country.
+"""
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from cpts_geo.sources import detroits, plan
+from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.contours import PRECISION_DEGREES
+from cpts_geo.sources.erreurs import ErreurSource
+
+FRONTIERE, POINT, MER, EXTERIEUR = "frontiere", "point", "mer", "exterieur"
+COLUMNS = ["code_a", "code_b", "nature", "longueur_km", "distance_km"]
+
+TOLERANCE_KM = 0.002
+SHORTEST_KM = 0.050
+# Insee's code of the move that gives a commune back its independence.
+RECREATED = "21"
+
+
+def read_origines(raw: Brut) -> pd.Series:
+    """The commune that each re-created commune was last a part of, by code."""
+    moves = pd.read_csv(raw.path("zonages/mvtcommunes_2025.csv"), dtype=str)
+    split = moves[
+        (moves["MOD"] == RECREATED) & (moves["TYPECOM_AV"] == "COM") & (moves["TYPECOM_AP"] == "COM")
+    ]
+    split = split[split["COM_AV"] != split["COM_AP"]].sort_values(["COM_AP", "DATE_EFF"])
+    return split.drop_duplicates("COM_AP", keep="last").set_index("COM_AP")["COM_AV"]
+
+
+def find_voisins(contours: pd.DataFrame, communes: pd.DataFrame, origines: pd.Series) -> pd.DataFrame:
+    """One row by pair of neighbours, `code_a` before `code_b`, sorted.
+
+    `nature` is "frontiere" (at least a piece of border in common), "point" (a point only: not contiguous),
+    "mer" (they face each other across the water, see `detroits`) or "exterieur" (the commune, alone in
+    `code_a`, stands by the sea or a foreign country). `longueur_km` is the length of the border as far as
+    both sides draw it alike, `distance_km` the width of the water; missing where they have no meaning.
+
+    Args:
+        contours: columns code and geometry (WGS84).
+        communes: indexed by code, with departement, population and a_contour.
+        origines: the commune that each re-created one was a part of, by code.
+
+    Raises:
+        ErreurSource: nothing is known of the place of a commune without a contour.
+    """
+    shapes = contours.set_index("code")["geometry"].sort_index()
+    segments = _segments(shapes)
+    exact = _shared_borders(segments)
+    near = _near_borders(shapes, exact)
+    undrawn = _undrawn(communes.index[~communes["a_contour"]], origines)
+    land = pd.concat([exact, near, undrawn], ignore_index=True)
+    outside = _outside(shapes, segments)
+    borders = land[land["nature"] == FRONTIERE]
+    sea = detroits.find_straits(shapes, borders, communes, outside["code_a"])
+    found = pd.concat([land, sea.assign(nature=MER), outside], ignore_index=True)
+    # Two communes may meet at a point and face each other over the water: the water joins them.
+    found = found.drop_duplicates(["code_a", "code_b"], keep="last").reindex(columns=COLUMNS)
+    lengths = found[["longueur_km", "distance_km"]].astype(float).round(3)
+    return found.assign(**lengths).sort_values(["code_a", "code_b"], ignore_index=True)
+
+
+def _segments(shapes: pd.Series) -> pd.DataFrame:
+    """Every segment of every contour: start, end, code, length_km; alike whichever side draws it."""
+    parts, owner = shapely.get_parts(shapes.to_numpy(), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    first, second, ring = _ends(rings)
+    segments = _keyed(first, second).assign(
+        code=shapes.index.to_numpy()[owner[part[ring]]], length_km=plan.lengths_km(first, second)
+    )
+    return segments.drop_duplicates(["start", "end", "code"])
+
+
+def _ends(rings: plan.Geometries) -> tuple[plan.Numbers, plan.Numbers, NDArray[np.intp]]:
+    """Both ends of each segment of these rings, and the ring it belongs to."""
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    follows = ring[1:] == ring[:-1]
+    return points[:-1][follows], points[1:][follows], ring[:-1][follows]
+
+
+def _keyed(first: plan.Numbers, second: plan.Numbers) -> pd.DataFrame:
+    """Columns start and end: a whole number for each end, the smaller first."""
+    ends = np.sort(np.column_stack([_keys(first), _keys(second)]), axis=1)
+    return pd.DataFrame({"start": ends[:, 0], "end": ends[:, 1]})
+
+
+def _keys(points: plan.Numbers) -> NDArray[np.int64]:
+    steps = np.round(points / PRECISION_DEGREES).astype(np.int64)
+    return np.asarray((steps[:, 0] << 32) + steps[:, 1])
+
+
+def _shared_borders(segments: pd.DataFrame) -> pd.DataFrame:
+    """Pairs whose contours have segments in common, with their length."""
+    shared = segments[segments.duplicated(["start", "end"], keep=False)]
+    pairs = shared.merge(shared, on=["start", "end"], suffixes=("_a", "_b"))
+    pairs = pairs[pairs["code_a"] < pairs["code_b"]]
+    lengths = pairs.groupby(["code_a", "code_b"])["length_km_a"].sum()
+    return lengths[lengths > 0].rename("longueur_km").reset_index().assign(nature=FRONTIERE)
+
+
+def _near_borders(shapes: pd.Series, exact: pd.DataFrame) -> pd.DataFrame:
+    """Pairs within the tolerance that share no exact border: borders drawn twice, or points."""
+    found = plan.pairs_within(shapes, shapes, TOLERANCE_KM)
+    pairs = found.loc[found["code_here"] < found["code_there"]].set_axis(["code_a", "code_b"], axis=1)
+    known = pd.MultiIndex.from_frame(exact[["code_a", "code_b"]])
+    pairs = pairs[~pd.MultiIndex.from_frame(pairs).isin(known)]
+    around = plan.latitudes(shapes[pairs["code_a"]].to_numpy())
+    one = plan.in_km(shapes[pairs["code_a"]].to_numpy(), around)
+    other = plan.in_km(shapes[pairs["code_b"]].to_numpy(), around)
+    beside = shapely.intersection(shapely.boundary(one), shapely.buffer(other, TOLERANCE_KM))
+    length = pd.Series(shapely.length(beside), index=pairs.index)
+    bordering = length >= SHORTEST_KM
+    pairs = pairs.assign(nature=np.where(bordering, FRONTIERE, POINT), longueur_km=length.where(bordering))
+    touching: pd.DataFrame = pairs[shapely.distance(one, other) <= TOLERANCE_KM]
+    return touching
+
+
+def _undrawn(codes: pd.Index, origines: pd.Series) -> pd.DataFrame:
+    """Communes without a contour, each beside the one it was a part of, whose contour still covers it.
+
+    An approximation: their own borders are not known.
+    """
+    unknown = codes.difference(origines.index)
+    if not unknown.empty:
+        raise ErreurSource(f"Communes sans contour ni commune d'origine : {', '.join(unknown)}")
+    pairs = plan.ordered_pairs(codes.to_numpy(), origines[codes].to_numpy())
+    return pairs.assign(nature=FRONTIERE)
+
+
+def _outside(shapes: pd.Series, segments: pd.DataFrame) -> pd.DataFrame:
+    """Communes by the sea or a foreign country: those that draw the outer line of the whole."""
+    whole = shapely.union_all(shapes.to_numpy())
+    first, second, _ = _ends(shapely.get_exterior_ring(shapely.get_parts(whole)))
+    outer = segments.merge(_keyed(first, second).drop_duplicates(), on=["start", "end"])
+    lengths = outer.groupby("code")["length_km"].sum()
+    lengths = lengths[lengths >= SHORTEST_KM]
+    return pd.DataFrame(
+        {"code_a": lengths.index, "code_b": None, "nature": EXTERIEUR, "longueur_km": lengths.to_numpy()}
+    )
