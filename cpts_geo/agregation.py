@@ -25,6 +25,8 @@ class Agregateur:
         colonnes: figures by commune code, with population, departement, region and `_masques` companions.
         references: published totals of zones ("D31", "R76", "FR"), one column per figure.
         departementales: figures by département (rows), one column per indicator known by département only.
+        intercommunales: figures published for an EPCI as a whole (rows), under the name of the column of the
+            communes.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Agregateur:
         colonnes: pd.DataFrame,
         references: pd.DataFrame,
         departementales: pd.DataFrame,
+        intercommunales: pd.DataFrame | None = None,
     ) -> None:
         self._communal = [item for item in declared.indicateurs if item.par_commune]
         self._figures = Figures(self._communal, colonnes)
@@ -41,6 +44,7 @@ class Agregateur:
         self._regions = colonnes["region"].to_numpy()
         self._references = references
         self._departementales = departementales
+        self._intercommunales = pd.DataFrame() if intercommunales is None else intercommunales
         self._zones: dict[str, Resultats] = {}
 
     @classmethod
@@ -54,6 +58,7 @@ class Agregateur:
             communes[["population", "superficie_km2", "departement", "region"]].join(figures),
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
             _departementales(declared, departements),
+            pd.read_parquet(folder / "epci.parquet").set_index("code"),
         )
 
     def territoire(self, codes: Iterable[str]) -> Resultats:
@@ -64,6 +69,21 @@ class Agregateur:
     def departement(self, code: str) -> Resultats:
         """Every indicator of a département, from its published totals where there are some."""
         return self._zone(f"D{code}", self._departements == code)
+
+    def epci(self, code: str, communes: Iterable[str]) -> Resultats:
+        """Every indicator of an EPCI that has these communes; what is published for the whole comes first."""
+        return {**self.territoire(communes), **self.publies_epci(code)}
+
+    def publies_epci(self, code: str) -> Resultats:
+        """The indicators published for an EPCI as a whole: a median can be had in no other way."""
+        if code not in self._intercommunales.index:
+            return {}
+        figures: dict[str, float] = self._intercommunales.loc[code].dropna().to_dict()
+        return {
+            item.code: _exact_result(figures[item.numerateur[0]])
+            for item in self._communal
+            if item.agregation in ("etendue", "moyenne_ponderee") and item.numerateur[0] in figures
+        }
 
     def region(self, code: str) -> Resultats:
         """Every indicator of a région; one that is a single département takes that one's totals."""
@@ -184,6 +204,11 @@ def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur]:
     high = item.facteur * most / whole
     low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
     return low, np.minimum(high, item.facteur) if item.part else high
+
+
+def _exact_result(value: float) -> Resultat:
+    """A value published as it is, which stands for everyone."""
+    return _departemental_result(value, covered=1.0, people=1.0, communes=0)
 
 
 def _departemental_result(mean: float, covered: float, people: float, communes: int) -> Resultat:
