@@ -66,6 +66,30 @@ class Agregateur:
         rows = self._rows_of(codes)
         return self._results(self._figures.sums(rows), rows)
 
+    def avec_chacune(
+        self, item: Indicateur, codes: Sequence[str], candidates: Sequence[str]
+    ) -> tuple[Resultat, ...]:
+        """One indicator over these communes with one more, for each of the candidates in turn.
+
+        Args:
+            item: an indicator known by commune.
+            codes: the communes.
+            candidates: the communes to try, none of which is among the others.
+        """
+        column = self._communal.index(item)
+        rows, tried = self._rows_of(codes), self._rows_of(candidates)
+        people, base = float(self._weights(rows).sum()), self._figures.sums(rows)
+        return tuple(
+            _result(item, base + self._figures.sums(tried[[rank]]), column, people + more, len(rows) + 1)
+            for rank, more in enumerate(self._weights(tried).tolist())
+        )
+
+    def sans_chiffre(self, item: Indicateur, codes: Sequence[str]) -> tuple[str, ...]:
+        """Those of these communes that have no figure, not even a masked one, for an indicator."""
+        terms = self._figures.termes(self._rows_of(codes), self._communal.index(item))
+        missing = np.isnan(terms.numerateur)
+        return tuple(code for code, is_missing in zip(codes, missing, strict=True) if is_missing)
+
     def departement(self, code: str) -> Resultats:
         """Every indicator of a département, from its published totals where there are some."""
         return self._zone(f"D{code}", self._departements == code)

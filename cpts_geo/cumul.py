@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,17 @@ class Cumul:
     masquees: Vecteur
     minimum: Vecteur
     maximum: Vecteur
+
+    def __add__(self, other: Self) -> Self:
+        """Sums over both sets of communes, which have none in common."""
+        extremes = {"minimum": np.fmin, "maximum": np.fmax}
+        return replace(
+            self,
+            **{
+                name: extremes.get(name, np.add)(getattr(self, name), getattr(other, name))
+                for name in self.__slots__
+            },
+        )
 
 
 class Termes(NamedTuple):
