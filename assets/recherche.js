@@ -1,5 +1,8 @@
-// Search box: an ARIA combobox that asks /recherche as one types.
+// Search box: an ARIA combobox that asks /recherche as one types; communes, and zones taken at once.
 const DELAY_MS = 80;
+
+const TYPES = { epci: "EPCI", canton: "Canton", bassin_vie: "Bassin de vie", departement: "Département" };
+const FRENCH = new Intl.NumberFormat("fr-FR");
 
 const element = (tag, className, text = "") => {
   const node = document.createElement(tag);
@@ -30,11 +33,11 @@ class Recherche {
       type: "search",
       autocomplete: "off",
       spellcheck: false,
-      placeholder: "Ajouter une commune (nom, code)",
+      placeholder: "Ajouter une commune, un EPCI, un canton…",
     });
     const attributes = {
       role: "combobox",
-      "aria-label": "Rechercher une commune à ajouter au territoire",
+      "aria-label": "Rechercher une commune ou un groupe de communes à ajouter au territoire",
       "aria-autocomplete": "list",
       "aria-controls": "propositions",
       "aria-expanded": "false",
@@ -42,7 +45,7 @@ class Recherche {
     for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
     this.list.id = "propositions";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Communes trouvées");
+    this.list.setAttribute("aria-label", "Communes et groupes de communes trouvés");
     this.list.hidden = true;
     this.status.setAttribute("role", "status");
   }
@@ -75,25 +78,37 @@ class Recherche {
 
   #show(propositions) {
     this.#propositions = propositions;
-    if (!propositions.length) return this.#tell("Aucune commune trouvée");
+    if (!propositions.length) return this.#tell("Aucune commune ni aucun groupe trouvé");
     this.list.replaceChildren(...propositions.map((proposition, rank) => this.#option(proposition, rank)));
-    this.status.textContent = `${propositions.length} communes proposées`;
+    this.status.textContent = `${propositions.length} réponses proposées`;
     this.#open();
     this.#activate(0);
   }
 
-  #option({ code, nom, departement, nom_departement, population, mention, codes_postaux }, rank) {
+  #option(proposition, rank) {
+    const { type, code, nom, population } = proposition;
     const option = element("li", "proposition");
     option.id = `proposition-${rank}`;
+    option.dataset.type = type;
     option.dataset.code = code;
     option.setAttribute("role", "option");
-    const title = element("span", "nom", nom);
-    const place = [nom_departement, codes_postaux, mention].filter(Boolean).join(" · ");
-    const habitants = `${new Intl.NumberFormat("fr-FR").format(population)} hab.`;
-    option.append(title, element("span", "habitants", habitants), element("span", "lieu", place));
+    const habitants = `${FRENCH.format(population)} hab.`;
+    option.append(element("span", "nom", nom), element("span", "habitants", habitants));
+    option.append(this.#place(proposition));
     option.addEventListener("click", () => this.#choose(rank));
     option.addEventListener("mousemove", () => this.#activate(rank));
     return option;
+  }
+
+  #place({ type, communes, lieu, nom_departement, codes_postaux, mention }) {
+    const place = element("span", "lieu");
+    if (type === "commune") {
+      place.textContent = [nom_departement, codes_postaux, mention].filter(Boolean).join(" · ");
+      return place;
+    }
+    const count = `${FRENCH.format(communes)} commune${communes > 1 ? "s" : ""}`;
+    place.append(element("span", "type", `${TYPES[type]} · ${count}`), lieu);
+    return place;
   }
 
   #tell(text) {
@@ -131,7 +146,8 @@ class Recherche {
 
   #choose(rank) {
     if (!this.#propositions[rank]) return;
-    this.send(this.#propositions[rank].code);
+    const { type, code } = this.#propositions[rank];
+    this.send({ type, code });
     this.input.value = "";
     this.#close();
   }
@@ -154,6 +170,6 @@ const boxes = new WeakMap();
 
 export default function ({ parentElement, setTriggerValue }) {
   if (!boxes.has(parentElement)) boxes.set(parentElement, new Recherche(parentElement));
-  boxes.get(parentElement).send = (code) => setTriggerValue("choix", code);
+  boxes.get(parentElement).send = (choix) => setTriggerValue("choix", choix);
   document.documentElement.lang = "fr"; // Streamlit says "en": screen readers must read French
 }

@@ -60,7 +60,7 @@ def serve_communes(request: Request) -> Response:
 
 
 def serve_recherche(request: Request) -> Response:
-    """Answer with the communes that match `q`, best first."""
+    """Answer with the communes and the zones that match `q`, best first."""
     query = request.query_params.get("q", "")[:LONGEST_QUERY]
     answers = [_describe(proposition) for proposition in recherche().search(query)]
     return JSONResponse(answers, headers=REVALIDATE)
@@ -88,6 +88,8 @@ def warm_up() -> None:
 def _describe(proposition: "Proposition") -> dict[str, Any]:
     from cpts_geo.referentiel import referentiel  # noqa: PLC0415 - see recherche()
 
+    if proposition.type != "commune":
+        return asdict(proposition)
     postaux = str(referentiel().communes.at[proposition.code, "codes_postaux"]).split()
     shown = ", ".join(postaux[:MOST_POSTAL_CODES]) + (", …" if len(postaux) > MOST_POSTAL_CODES else "")
     return {**asdict(proposition), "codes_postaux": shown}

@@ -53,6 +53,13 @@ def test_search_describes_what_it_finds(client: TestClient) -> None:
     assert first["population"] > 4000
 
 
+def test_search_describes_a_zone(client: TestClient) -> None:
+    first = client.get("/recherche", params={"q": "cc ile d oleron"}).json()[0]
+    assert (first["type"], first["code"], first["nom"]) == ("epci", "241700624", "CC de l'Ile d'Oléron")
+    assert (first["communes"], first["lieu"]) == (8, "Charente-Maritime")
+    assert first["population"] > 20_000
+
+
 def test_search_shows_only_some_of_many_postal_codes(client: TestClient) -> None:
     paris = client.get("/recherche", params={"q": "paris"}).json()[0]
     assert paris["codes_postaux"].count("75") == serveur.MOST_POSTAL_CODES
