@@ -97,10 +97,11 @@ class Voisinage:
         pieces = [self._morceau([terres[number] for number in group]) for group in joined]
         return tuple(sorted(pieces, key=lambda piece: (-len(piece.codes), piece.codes)))
 
-    def points_communs(self, here: Iterable[str], there: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """The pairs, of one commune here and one there, that meet at a single point."""
-        found = ((code, other) for code in here for other in self._points.get(code, ()) if other in there)
-        return tuple(sorted(found))
+    def points_communs(self, codes: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The pairs of these communes that meet at a single point."""
+        chosen = set(codes)
+        found = ((code, other) for code in chosen for other in self._points.get(code, ()))
+        return tuple(sorted(pair for pair in found if pair[1] in chosen and pair[0] < pair[1]))
 
     def enclaves(self, codes: Collection[str]) -> tuple[Codes, ...]:
         """The groups of communes that these ones surround without including them, the largest first.
