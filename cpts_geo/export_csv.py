@@ -1,23 +1,15 @@
 """The synthesis of a territory as a CSV file that French spreadsheets open as it is meant."""
 
-import csv
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
-from io import StringIO
 
-from cpts_geo.nombres import arrondi, est_absent
+from cpts_geo.fichier_csv import Cellule, ecrire
 from cpts_geo.referentiel import Commune, Referentiel
 from cpts_geo.taille import Bareme
 from cpts_geo.territoire import Territoire
 from cpts_geo.textes import slug
 
-Cellule = str | float | None
-
-_DECIMALES = 2
-_FORMULA_STARTS = frozenset("=+-@")
-_RUN_AS_FORMULA_AFTER = frozenset("\t\r\n")
 _COLONNES_COMMUNES = (
     "Code INSEE",
     "Commune",
@@ -91,7 +83,7 @@ def synthese_csv(
         _COLONNES_COMMUNES,
         *(_commune(commune, referentiel) for commune in communes),
     ]
-    return _write(rows)
+    return ecrire(rows)
 
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:
@@ -148,26 +140,4 @@ def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:
     )
 
 
-def _write(rows: Iterable[tuple[Cellule, ...]]) -> bytes:
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Cellule) -> str:
-    return _harmless(value) if isinstance(value, str) else _number(value)
-
-
-def _number(value: float | None) -> str:
-    if value is None or est_absent(value):
-        return ""
-    return f"{arrondi(value, _DECIMALES):f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def _harmless(text: str) -> str:
-    """The text, after an apostrophe if a spreadsheet could run it as a formula, leading blanks set aside."""
-    seen = next((char for char in text if unicodedata.category(char)[0] not in "CZ"), "")
-    # Full-width and small forms of these signs are run as well.
-    is_formula = unicodedata.normalize("NFKC", seen) in _FORMULA_STARTS
-    return f"'{text}" if is_formula or text[:1] in _RUN_AS_FORMULA_AFTER else text
+_write = ecrire

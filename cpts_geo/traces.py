@@ -1,0 +1,60 @@
+"""How charts look: one font, one ink, French numbers, legible on a projector."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+ENCRE, DISCRET, GRILLE = "#0f2f2e", "#55706e", "#dfeae8"
+TAILLE_TEXTE = 14
+# A decimal comma, and a narrow no-break space between thousands.
+SEPARATEURS = ",\u202f"
+
+
+def habiller(figure: go.Figure, height: int, lines: Sequence[str] | None = None) -> None:
+    """Dress a chart: legend below, nothing that a finger could drag; `lines` name its rows, the first on top.
+
+    Args:
+        figure: the chart, changed in place.
+        height: in pixels.
+        lines: names of the rows 0, 1, 2… of a horizontal chart.
+    """
+    figure.update_layout(
+        height=height,
+        separators=SEPARATEURS,
+        font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        dragmode=False,
+        showlegend=True,
+        legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
+        hoverlabel={"font": {"family": POLICE, "size": TAILLE_TEXTE}, "align": "left"},
+    )
+    figure.update_xaxes(fixedrange=True, gridcolor=GRILLE)
+    figure.update_yaxes(fixedrange=True, automargin=True, gridcolor=GRILLE)
+    if lines is not None:
+        figure.update_yaxes(
+            autorange=False,
+            range=[len(lines) - 0.5, -0.5],
+            tickmode="array",
+            tickvals=list(range(len(lines))),
+            ticktext=list(lines),
+            showgrid=False,
+            zeroline=False,
+        )
+
+
+def config(name: str) -> dict[str, object]:
+    """What the browser may do with a chart: save it as a picture of this name, sharp on a projector."""
+    picture = {"format": "png", "filename": name, "scale": 2}
+    kept = ["toImage"]
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": [kept],
+        "toImageButtonOptions": picture,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "locale": "fr",
+    }
