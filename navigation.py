@@ -8,6 +8,17 @@ st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout
 st.logo(ASSETS / "logo.svg", size="large")
 st.html(ASSETS / "page.css")
 st.navigation(
-    [st.Page(ROOT / "pages" / "carte.py", title="Carte", icon=":material/map:", default=True)],
+    [
+        st.Page(ROOT / "pages" / "carte.py", title="Carte", icon=":material/map:", default=True),
+        st.Page(
+            ROOT / "pages" / "rapport.py", title="Rapport", icon=":material/analytics:", url_path="rapport"
+        ),
+        st.Page(
+            ROOT / "pages" / "comparer.py",
+            title="Comparer",
+            icon=":material/compare_arrows:",
+            url_path="comparer",
+        ),
+    ],
     position="top",
 ).run()

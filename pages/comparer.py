@@ -1,0 +1,71 @@
+"""The page that puts scenarios side by side: maps, charts, indicators, communes gained and lost."""
+
+import streamlit as st
+
+from cpts_geo import comparaison_html, etat
+from cpts_geo.agregation import agregateur
+from cpts_geo.chemins import ASSETS
+from cpts_geo.comparaison import Comparaison, comparer, declaration, noms_distincts
+from cpts_geo.projet import Projet
+from cpts_geo.referentiel import referentiel
+from cpts_geo.taille import load_bareme
+from cpts_geo.vignette import planche
+from cpts_geo.voisinage import voisinage
+from pages.blocs import comparaison_communes, comparaison_figures
+
+CHOIX = "scenarios_compares"
+SECOND = (
+    "Pour comparer, il faut un second scénario\u00a0: sur la page Carte, ouvrez le menu"
+    " «\u00a0Scénarios\u00a0», choisissez «\u00a0Dupliquer ce scénario\u00a0», puis changez la copie."
+)
+
+
+def chosen_keys(projet: Projet) -> list[int]:
+    """Draw the choice of the scenarios to compare, when there is one, and give their keys."""
+    noms = noms_distincts(projet.scenarios)
+    most = declaration().scenarios_au_plus
+    if len(noms) == 1:
+        return list(noms)
+    # A scenario may have been deleted, or another project opened, since the choice was made.
+    kept = [cle for cle in st.session_state.get(CHOIX, list(noms)[:most]) if cle in noms]
+    st.session_state[CHOIX] = kept
+    return st.multiselect(
+        "Scénarios comparés",
+        list(noms),
+        format_func=lambda cle: noms.get(cle, ""),
+        key=CHOIX,
+        max_selections=most,
+        placeholder="Choisissez des scénarios",
+    )
+
+
+def draw_maps(comparaison: Comparaison) -> None:
+    """Draw the small maps, each with what its scenario is."""
+    scenarios = [fiche.scenario for fiche in comparaison.fiches]
+    st.html(comparaison_html.cartes(comparaison, planche(scenarios, referentiel()), voisinage()))
+
+
+def draw(projet: Projet) -> None:
+    """Draw the whole page."""
+    st.html("<h1>Comparer les scénarios</h1>")
+    keys = chosen_keys(projet)
+    comparaison = comparer(projet, keys, agregateur(), referentiel(), load_bareme())
+    if len(projet.scenarios) == 1:
+        st.info(SECOND, icon=":material/content_copy:")
+    elif not keys:
+        st.info("Choisissez les scénarios à comparer.", icon=":material/compare_arrows:")
+    draw_maps(comparaison)
+    if comparaison.comparees:
+        comparaison_figures.draw_charts(comparaison)
+        comparaison_figures.draw_table(comparaison, projet.nom)
+    if len(comparaison.comparees) > 1:
+        comparaison_communes.draw(comparaison)
+
+
+etat.suivre_lien()
+st.html(ASSETS / "comparer.css")
+if message := etat.prendre_avis():
+    st.warning(message, icon=":material/link_off:")
+with st.container(key="comparer"):
+    draw(etat.projet())
+etat.ecrire_adresse()
