@@ -1,7 +1,6 @@
 """From verified raw files to the bundle: read every source, check, then replace the former bundle at once."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,8 +32,8 @@ from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.geographie import Geographie, read_geographie
 from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
 from cpts_geo.sources.passage import Passage
+from cpts_geo.sources.remplacement import refuse_too_large, replace_folder
 
-MAXIMUM_BYTES = 30_000_000
 Reader = Callable[[Brut, Passage, pd.Series], pd.DataFrame]
 
 
@@ -97,8 +96,8 @@ def build(raw: Brut, data: Path) -> None:
         content = manifest(entries, folder, controles, len(bundle.geographie.communes))
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         (folder / "manifest.json").write_text(text, encoding="utf-8")
-        _refuse_too_large(folder)
-        _replace(data / "bundle", folder)
+        refuse_too_large(folder)
+        replace_folder(data / "bundle", folder)
     (data / "SOURCES.md").write_text(sources_markdown(content), encoding="utf-8")
 
 
@@ -171,20 +170,3 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.departements, folder / "departements.parquet")
     write_table(bundle.structures, folder / "structures.parquet")
     write_table(bundle.voisins, folder / "voisins.parquet")
-
-
-def _refuse_too_large(folder: Path) -> None:
-    size = sum(path.stat().st_size for path in folder.iterdir())
-    if size > MAXIMUM_BYTES:
-        raise ErreurSource(
-            f"Le lot de données pèse {size / 1e6:.1f} Mo, plus que {MAXIMUM_BYTES / 1e6:.0f} Mo."
-        )
-
-
-def _replace(target: Path, built: Path) -> None:
-    """Put the new bundle in place; the former one goes only once it is aside."""
-    former = built.with_name("former")
-    if target.exists():
-        target.rename(former)
-    built.rename(target)
-    shutil.rmtree(former, ignore_errors=True)
