@@ -1,20 +1,36 @@
-"""The territory in a link: a short code that any later version must still read.
+"""The territory, or the whole project, in a link: a short code that any later version must still read.
 
-Version 1: "1." then, in URL-safe base64, the INSEE codes as numbers, each written as the difference from the
-one before (zigzag, seven bits a byte). Corsica's 2A and 2B are written 96 and 99, which no département bears.
+Version 1, one territory: "1." then, in URL-safe base64, the INSEE codes as numbers, each written as the
+difference from the one before (zigzag, seven bits a byte). Corsica's 2A and 2B are written 96 and 99, which
+no département bears.
+
+Version 2, a whole project without its local figures: "2." then, in URL-safe base64 of zlib, the rank of the
+active scenario, a line by scenario (code of the colour, number of communes, name), a zero byte, and the
+communes of all scenarios, those of each as in version 1. A variant of a scenario repeats most of its bytes,
+which zlib writes once.
 """
 
 import base64
 import binascii
+import re
+import zlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-VERSION = "1"
+from cpts_geo.projet import Projet, Scenario, regles
+from cpts_geo.territoire import Territoire
+
+VERSION, VERSION_PROJET = "1", "2"
 MOST_COMMUNES = 34_875
 _TO_NUMBER = {"2A": "96", "2B": "99"}
 _FROM_NUMBER = {number: letters for letters, number in _TO_NUMBER.items()}
 _LARGEST = 99_999
-# Seven bits a byte; the eighth says that more follow.
-_BITS, _MORE = 0x7F, 0x80
+# Seven bits a byte; the eighth says that more follow. No difference needs more than three bytes.
+_BITS, _MORE, _LONGEST = 0x7F, 0x80, 3 * 7
+_LINE = re.compile(r"(\S+) ([0-9]{1,5}) (.*)")
+_RANK = re.compile(r"[0-9]{1,3}")
+# A dozen times every commune of France, at three bytes each, and as many names.
+_MOST_BYTES = 1_500_000
 
 
 class LienInvalideError(ValueError):
@@ -23,10 +39,7 @@ class LienInvalideError(ValueError):
 
 def encode(codes: Iterable[str]) -> str:
     """The code of these communes, in their order; about three characters a commune."""
-    numbers = [int(_TO_NUMBER.get(code[:2], code[:2]) + code[2:]) for code in codes]
-    differences = (number - before for before, number in zip([0, *numbers], numbers, strict=False))
-    packed = b"".join(_pack(difference) for difference in differences)
-    return f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    return f"{VERSION}.{_base64(_pack_codes(codes))}"
 
 
 def decode(text: str) -> tuple[str, ...]:
@@ -35,17 +48,95 @@ def decode(text: str) -> tuple[str, ...]:
     Raises:
         LienInvalideError: the code is not of a version we know, or is damaged.
     """
-    version, _, body = text.partition(".")
-    if version != VERSION:
-        raise LienInvalideError("Ce lien n’est pas un lien de cpts-geo, ou vient d’une version plus récente.")
-    number = 0
-    codes: list[str] = []
-    for difference in _unpack(_bytes(body)):
-        number += difference
-        if not 0 < number <= _LARGEST or len(codes) >= MOST_COMMUNES:
-            raise _damaged()
-        codes.append(_code(number))
+    numbers = _unpack(_bytes(_body(text, VERSION)))
+    codes = tuple(islice(_codes(numbers), MOST_COMMUNES + 1))
+    if len(codes) > MOST_COMMUNES:
+        raise _damaged()
     return tuple(dict.fromkeys(codes))
+
+
+def encode_projet(projet: Projet) -> str:
+    """The code of a project: names, colours, order, communes in their order; not its local figures."""
+    lines = [
+        str(projet.scenarios.index(projet[projet.actif]) + 1),
+        *(f"{each.couleur} {len(each.territoire)} {each.territoire.nom}" for each in projet.scenarios),
+    ]
+    communes = b"".join(_pack_codes(each.territoire) for each in projet.scenarios)
+    packed = zlib.compress("\n".join(lines).encode() + b"\0" + communes, level=9)
+    return f"{VERSION_PROJET}.{_base64(packed)}"
+
+
+def decode_projet(text: str) -> Projet:
+    """The project of a code, its scenarios renumbered from 1; whether the communes exist is not looked at.
+
+    A colour that is not declared is replaced by the first.
+
+    Raises:
+        LienInvalideError: the code is not of a version we know, or is damaged.
+    """
+    head, mark, communes = _inflate(_bytes(_body(text, VERSION_PROJET))).partition(b"\0")
+    active, *lines = _lines(head)
+    rank = int(active) if _RANK.fullmatch(active) else 0
+    if not mark or not 1 <= rank <= len(lines) or len(lines) > regles().scenarios_au_plus:
+        raise _damaged()
+    numbers = _unpack(communes)
+    scenarios = tuple(_scenario(cle, line, numbers) for cle, line in enumerate(lines, start=1))
+    if next(numbers, None) is not None:
+        raise _damaged()
+    return Projet(scenarios, actif=rank)
+
+
+# ---- Scenarios ------------------------------------------------------------------------------------------
+
+
+def _scenario(cle: int, line: str, numbers: Iterator[int]) -> Scenario:
+    """The scenario of a line, which takes its communes from the numbers that remain."""
+    read = _LINE.fullmatch(line)
+    if read is None:
+        raise _damaged()
+    couleur, count, nom = read.groups()
+    codes = tuple(_codes(islice(numbers, int(count))))
+    if len(codes) != int(count) or len(codes) > MOST_COMMUNES:
+        raise _damaged()
+    known = couleur if couleur in regles().couleurs else next(iter(regles().couleurs))
+    return Scenario(cle, Territoire(nom, codes), known)
+
+
+def _lines(head: bytes) -> list[str]:
+    try:
+        return head.decode().split("\n")
+    except UnicodeDecodeError as error:
+        raise _damaged() from error
+
+
+def _inflate(packed: bytes) -> bytes:
+    """What zlib packed; no more is unpacked than the largest project needs."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, _MOST_BYTES)
+    except zlib.error as error:
+        raise _damaged() from error
+    if not unpacker.eof or unpacker.unused_data:
+        raise _damaged()
+    return content
+
+
+# ---- Communes -------------------------------------------------------------------------------------------
+
+
+def _pack_codes(codes: Iterable[str]) -> bytes:
+    numbers = [int(_TO_NUMBER.get(code[:2], code[:2]) + code[2:]) for code in codes]
+    differences = (number - before for before, number in zip([0, *numbers], numbers, strict=False))
+    return b"".join(_pack(difference) for difference in differences)
+
+
+def _codes(differences: Iterable[int]) -> Iterator[str]:
+    number = 0
+    for difference in differences:
+        number += difference
+        if not 0 < number <= _LARGEST:
+            raise _damaged()
+        yield _code(number)
 
 
 def _code(number: int) -> str:
@@ -66,6 +157,8 @@ def _pack(difference: int) -> bytes:
 def _unpack(packed: bytes) -> Iterator[int]:
     value = shift = 0
     for byte in packed:
+        if shift >= _LONGEST:
+            raise _damaged()
         value |= (byte & _BITS) << shift
         shift += 7
         if byte < _MORE:
@@ -73,6 +166,21 @@ def _unpack(packed: bytes) -> Iterator[int]:
             value = shift = 0
     if shift:
         raise _damaged()
+
+
+# ---- Text -----------------------------------------------------------------------------------------------
+
+
+def _body(text: str, version: str) -> str:
+    """What follows the version, which must be this one."""
+    found, _, body = text.partition(".")
+    if found != version:
+        raise LienInvalideError("Ce lien n’est pas un lien de cpts-geo, ou vient d’une version plus récente.")
+    return body
+
+
+def _base64(packed: bytes) -> str:
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
 def _bytes(body: str) -> bytes:
