@@ -35,8 +35,8 @@ COULEURS_AGES = ("#fde68a", "#c9dcae", "#8fc7b3", "#4ea3a0", "#2f7a80", "#1f4e5f
 TEXTES_AGES = (ENCRE, ENCRE, ENCRE, ENCRE, "#ffffff", "#ffffff")
 # A share under this one (%) has no room for its figure.
 NARROWEST = 5.0
-# Heights in pixels: of a line with its name, of its name, of what is above and under the lines, of a note.
-LIGNE, NOM, TETE, PIED, RAISED = 64, 24, 28, 32, 18
+# Heights in pixels: of a line with its name, of its name, of words above the lines, of the axis under them.
+LIGNE, NOM, TEXTE, AXE = 64, 24, 20, 32
 # Two thresholds nearer than this share of the axis cannot be written side by side.
 CLOSE = 0.16
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -100,7 +100,8 @@ def population(comparaison: Comparaison, bareme: Bareme) -> Graphique:
         [
             f"<b>{entier(fiche.population)}</b>, {_taille(fiche)} – {escape(_short(fiche.nom))}"
             for fiche in fiches
-        ]
+        ],
+        tete=2 * TEXTE,
     )
     figure.add_bar(
         orientation="h",
@@ -122,7 +123,7 @@ def population(comparaison: Comparaison, bareme: Bareme) -> Graphique:
 def densites(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
     """How far the density of each profession is from that of France, in percent: all read on one scale."""
     series = [*_scenarios(comparaison), _region(reperes)]
-    figure = _figure([item.libelle_court for item in indicateurs], bands=True)
+    figure = _figure([item.libelle_court for item in indicateurs], tete=TEXTE, pied=AXE, bands=True)
     figure.add_vline(x=0, line={"color": ENCRE, "width": 2}, layer="below")
     _note(figure, 0, "France")
     for rank, serie in enumerate(series):
@@ -142,7 +143,7 @@ def densites(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[I
 def besoins(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
     """Shares of people, in percent, beside the région and France; bars frame what is masked."""
     series = [*_scenarios(comparaison), _region(reperes), _france(reperes)]
-    figure = _figure([item.libelle_court for item in indicateurs], bands=True)
+    figure = _figure([item.libelle_court for item in indicateurs], pied=AXE, bands=True)
     for rank, serie in enumerate(series):
         results = [serie.resultats[item.code] for item in indicateurs]
         figure.add_scatter(
@@ -249,19 +250,20 @@ def _read_aloud(series: Sequence[Serie], indicateurs: Sequence[Indicateur]) -> s
 # ---- Drawing --------------------------------------------------------------------------------------------
 
 
-def _figure(lines: Sequence[str], *, bands: bool = False) -> go.Figure:
+def _figure(lines: Sequence[str], *, tete: int = 0, pied: int = 0, bands: bool = False) -> go.Figure:
     """Lines, the first on top, each with its name above; nothing that a finger could drag.
 
-    plotly reads marks of HTML in names: what a person typed must be escaped. `bands` shades one line in two.
+    plotly reads marks of HTML in names: what a person typed must be escaped. `tete` and `pied` are
+    the heights left above and under the lines; `bands` shades one line in two.
     """
     figure = go.Figure()
     figure.update_layout(
-        height=TETE + LIGNE * len(lines) + PIED,
+        height=tete + LIGNE * len(lines) + pied,
         separators=SEPARATEURS,
         font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 4, "r": 12, "t": TETE, "b": PIED},
+        margin={"l": 4, "r": 12, "t": tete, "b": pied},
         dragmode=False,
         showlegend=False,
         hoverlabel={"font": {"family": POLICE, "size": TAILLE_TEXTE}, "align": "left"},
@@ -316,8 +318,7 @@ def _thresholds(figure: go.Figure, values: Sequence[int], most: float) -> None:
     for before, value in zip([-most, *values], values, strict=False):
         raised = value - before < most * CLOSE and not raised
         figure.add_vline(x=value, line={"color": DISCRET, "width": 2, "dash": "dash"})
-        _note(figure, value, entier(value), shift=RAISED if raised else 0)
-    figure.update_layout(height=figure.layout.height + RAISED, margin={"t": TETE + RAISED})
+        _note(figure, value, entier(value), shift=TEXTE if raised else 0)
 
 
 def _note(figure: go.Figure, x: float, text: str, shift: int = 0) -> None:
