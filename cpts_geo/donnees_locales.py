@@ -1,9 +1,24 @@
 """What only the CPAM, the ARS or the professionals know: figures that people bring, with source and date."""
 
-from dataclasses import dataclass
+import math
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Literal
 
+from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.textes import une_ligne
+
 Nature = Literal["effectif", "taux"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """How many local indicators a project has at most, how large a figure is, how long texts are."""
+
+    indicateurs_au_plus: int
+    valeur_au_plus: float
+    longueurs: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +27,11 @@ class DonneeLocale:
 
     `nature` says whether figures of communes add up ("effectif") or not ("taux"). `par_commune` holds pairs
     (INSEE code, figure) in the order given; `par_scenario` pairs (key of the scenario, figure), for what is
-    known of a whole territory only. `date` is the day or the year of the figure, as typed.
+    known of a whole territory only. `date` is the day or the year of the figure, as typed. Texts are put on
+    one line and cut to the lengths declared. A figure that is not known is left out: it is never zero.
+
+    Raises:
+        ValueError: a figure is no number or too large, or a commune or a scenario has two; in French.
     """
 
     libelle: str
@@ -22,3 +41,25 @@ class DonneeLocale:
     date: str
     par_commune: tuple[tuple[str, float], ...] = ()
     par_scenario: tuple[tuple[int, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if length := limites().longueurs.get(field.name):
+                object.__setattr__(self, field.name, une_ligne(getattr(self, field.name), length))
+        if len(dict(self.par_commune)) != len(self.par_commune):
+            raise ValueError("Une commune n’a qu’un chiffre par donnée locale.")
+        if len(dict(self.par_scenario)) != len(self.par_scenario):
+            raise ValueError("Un scénario n’a qu’un chiffre par donnée locale.")
+        if not all(_is_figure(valeur) for _, valeur in (*self.par_commune, *self.par_scenario)):
+            raise ValueError("Une donnée locale est un nombre, pas trop grand.")
+
+
+@cache
+def limites() -> Limites:
+    """The limits declared in the data file."""
+    with (DECLARATIONS / "donnees_locales.toml").open("rb") as file:
+        return Limites(**tomllib.load(file))
+
+
+def _is_figure(valeur: float) -> bool:
+    return math.isfinite(valeur) and abs(valeur) <= limites().valeur_au_plus

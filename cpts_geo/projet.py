@@ -7,7 +7,7 @@ from functools import cache
 from typing import Self
 
 from cpts_geo.chemins import DECLARATIONS
-from cpts_geo.donnees_locales import DonneeLocale
+from cpts_geo.donnees_locales import DonneeLocale, limites
 from cpts_geo.territoire import Territoire
 
 
@@ -50,6 +50,7 @@ class Projet:
     """Scenarios, at least one, in the order of the tabs; `actif` is the key of the one being drawn.
 
     It never changes: every operation gives a new one. Operations on a key that is not there raise KeyError.
+    Local figures of scenarios that are not there are dropped: a scenario created later may bear their key.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -60,6 +61,9 @@ class Projet:
         keys = [scenario.cle for scenario in self.scenarios]
         if self.actif not in keys or len(set(keys)) != len(keys):
             raise ValueError("Un projet a des scénarios distincts, dont l’un est actif.")
+        if len(keys) > regles().scenarios_au_plus or len(self.locales) > limites().indicateurs_au_plus:
+            raise ValueError("Un projet a un nombre limité de scénarios et de données locales.")
+        object.__setattr__(self, "locales", tuple(_of_scenarios(locale, keys) for locale in self.locales))
 
     def __getitem__(self, cle: int) -> Scenario:
         return next((scenario for scenario in self.scenarios if scenario.cle == cle), None) or _absent(cle)
@@ -170,6 +174,12 @@ def regles() -> Regles:
         declared = tomllib.load(file)
     couleurs = {each["code"]: Couleur(**each) for each in declared.pop("couleurs")}
     return Regles(**declared, couleurs=couleurs)
+
+
+def _of_scenarios(locale: DonneeLocale, keys: list[int]) -> DonneeLocale:
+    """The local indicator without the figures of scenarios that bear other keys."""
+    kept = tuple(pair for pair in locale.par_scenario if pair[0] in keys)
+    return locale if kept == locale.par_scenario else replace(locale, par_scenario=kept)
 
 
 def _absent(cle: int) -> Scenario:

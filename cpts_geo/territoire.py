@@ -1,9 +1,10 @@
 """The territory of a CPTS: a name and an ordered set of communes."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
+
+from cpts_geo.textes import une_ligne
 
 LONGUEUR_NOM = 120
 
@@ -20,7 +21,7 @@ class Territoire:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nom", _clean(self.nom))
+        object.__setattr__(self, "nom", une_ligne(self.nom, LONGUEUR_NOM))
         object.__setattr__(self, "codes", tuple(dict.fromkeys(self.codes)))
 
     def __contains__(self, code: object) -> bool:
@@ -48,12 +49,3 @@ class Territoire:
     def rename(self, nom: str) -> Self:
         """Under another name."""
         return replace(self, nom=nom)
-
-
-def _clean(nom: str) -> str:
-    words = "".join(" " if char.isspace() else char for char in nom if char.isspace() or _is_visible(char))
-    return " ".join(words.split())[:LONGUEUR_NOM].rstrip()
-
-
-def _is_visible(char: str) -> bool:
-    return not unicodedata.category(char).startswith("C")

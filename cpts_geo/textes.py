@@ -20,6 +20,12 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", sans_accents(text)).strip("-")[:_LONGUEUR_SLUG].rstrip("-")
 
 
+def une_ligne(text: str, longueur: int) -> str:
+    """The text on one line, cut to this length, without needless blanks, control or direction marks."""
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_visible(char))
+    return " ".join(kept.split())[:longueur].rstrip()
+
+
 def abrege(text: str, longueur: int) -> str:
     """The text, cut with an ellipsis when it is longer than this many characters."""
     return text if len(text) <= longueur else text[: longueur - 1].rstrip() + "…"
@@ -28,3 +34,7 @@ def abrege(text: str, longueur: int) -> str:
 def litteral(text: str) -> str:
     """The text as Markdown that shows it as it is: what a person typed is never markup."""
     return _MARKUP.sub(r"\\\1", text)
+
+
+def _is_visible(char: str) -> bool:
+    return not unicodedata.category(char).startswith("C")
