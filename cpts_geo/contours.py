@@ -1,4 +1,4 @@
-"""Contours of communes and départements, as gzipped GeoJSON ready to be served.
+"""Contours of communes, départements and other zones, as gzipped JSON ready to be served.
 
 The contours of one département are read when someone first looks at it, never all at once: the first map
 must not wait for the 34,875 communes.
@@ -6,7 +6,8 @@ must not wait for the 34,875 communes.
 
 import gzip
 import json
-from functools import cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from cpts_geo.chemins import BUNDLE
 OUTLINE_DETAIL = 0.012
 OUTLINE_DECIMALS = 3
 SMALLEST_PART = 2e-4  # square degrees, about 2 km²
+
+# The zones that one click can take.
+TYPES_ZONE = ("epci", "canton", "bassin_vie", "departement")
+MOST_OUTLINES = 512  # kept in memory, 2 kB each
 
 Feature = dict[str, Any]
 
@@ -43,12 +48,10 @@ def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
     nom_departement = _departements(bundle)[departement]["nom"]
     points = np.round(shapely.get_coordinates(shapely.point_on_surface(geometries)), 5).tolist()
     features = [
-        _feature({**identities[code], "departement": nom_departement, "point": point}, geometry)
+        _feature({**_named(identities[code]), "departement": nom_departement, "point": point}, geometry)
         for code, point, geometry in zip(contours["code"].to_pylist(), points, geometries, strict=True)
     ]
-    parts = shapely.get_parts(_union(geometries))
-    outline = shapely.multipolygons([_without_slivers(part) for part in parts])
-    contour = json.loads(shapely.to_geojson(outline))
+    contour = json.loads(shapely.to_geojson(_outline(geometries)))
     return _compress({"type": "FeatureCollection", "contour": contour, "features": features})
 
 
@@ -63,6 +66,42 @@ def departements_geojson(bundle: Path = BUNDLE) -> bytes:
         for code, geometry in zip(table["code"].to_pylist(), geometries, strict=True)
     ]
     return _compress({"type": "FeatureCollection", "features": features})
+
+
+@cache
+def zones_json(type_zone: str, bundle: Path = BUNDLE) -> bytes:
+    """Give every zone of a type by code: nom, population (municipale), and codes of its communes in order.
+
+    Raises:
+        KeyError: no zone of this type can be taken at one click.
+    """
+    if type_zone not in TYPES_ZONE:
+        raise KeyError(type_zone)
+    noms = _noms(type_zone, bundle)
+    zones: dict[str, Feature] = {code: {"nom": noms[code], "population": 0, "communes": []} for code in noms}
+    for commune in _identities(bundle).values():
+        # A few islands belong to no EPCI.
+        if zone := zones.get(commune[type_zone]):
+            zone["population"] += commune["population"]
+            zone["communes"].append(commune["code"])
+    return _compress(zones)
+
+
+@lru_cache(maxsize=MOST_OUTLINES)
+def zone_geojson(type_zone: str, code: str, bundle: Path = BUNDLE) -> bytes:
+    """Give the exact outline of a zone, its communes joined, with its type, code and nom.
+
+    Raises:
+        KeyError: no zone that can be taken at one click has this type and code.
+    """
+    if type_zone not in TYPES_ZONE:
+        raise KeyError(type_zone)
+    nom = _noms(type_zone, bundle)[code]
+    communes = [row for row in _identities(bundle).values() if row[type_zone] == code]
+    codes = {row["code"] for row in communes}
+    departements = sorted({row["departement"] for row in communes})
+    geometries = np.concatenate([_of_communes(departement, codes, bundle) for departement in departements])
+    return _compress(_feature({"type": type_zone, "code": code, "nom": nom}, _outline(geometries)))
 
 
 def outlines(contours: Path) -> pa.Table:
@@ -85,6 +124,18 @@ def outlines(contours: Path) -> pa.Table:
     simplified = shapely.coverage_simplify([exact[code] for code in codes], OUTLINE_DETAIL)
     rounded = shapely.transform(simplified, lambda points: np.round(points, OUTLINE_DECIMALS))
     return pa.table({"code": codes, "geometry": list(shapely.to_wkb(rounded))})
+
+
+def _of_communes(departement: str, codes: Collection[str], bundle: Path) -> NDArray[np.object_]:
+    """Contours of those of the communes that lie in the département and can be drawn."""
+    table = _read_departement(departement, bundle)
+    return _geometries(table)[[code in codes for code in table["code"].to_pylist()]]
+
+
+def _outline(geometries: NDArray[np.object_]) -> shapely.Geometry:
+    """Join communes, without the slivers that may be left between them."""
+    parts = shapely.get_parts(_union(geometries))
+    return shapely.multipolygons([_without_slivers(part) for part in parts])
 
 
 def _union(geometries: NDArray[np.object_]) -> shapely.Geometry:
@@ -131,8 +182,19 @@ def _row_groups(bundle: Path) -> dict[str, int]:
 
 @cache
 def _identities(bundle: Path) -> dict[str, Feature]:
-    table = pq.read_table(bundle / "communes.parquet", columns=["code", "nom", "population"])
+    columns = ["code", "nom", "population", *TYPES_ZONE]
+    table = pq.read_table(bundle / "communes.parquet", columns=columns)
     return {row["code"]: row for row in table.to_pylist()}
+
+
+@cache
+def _noms(type_zone: str, bundle: Path) -> dict[str, str]:
+    table = pq.read_table(bundle / "zones.parquet", filters=[("type", "=", type_zone)])
+    return dict(zip(table["code"].to_pylist(), table["nom"].to_pylist(), strict=True))
+
+
+def _named(identity: Feature) -> Feature:
+    return {name: identity[name] for name in ("code", "nom", "population")}
 
 
 @cache
@@ -152,7 +214,7 @@ def _feature(properties: Feature, geometry: shapely.Geometry) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
 
 
-def _compress(collection: Feature) -> bytes:
-    body = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+def _compress(content: Feature) -> bytes:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     # Without a date in the header, the same contours always give the same bytes, hence the same ETag.
     return gzip.compress(body.encode(), compresslevel=6, mtime=0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
 # Browsers keep what they fetched but ask each time whether it changed: an update shows at once.
 REVALIDATE = {"Cache-Control": "no-cache"}
+GEOJSON = "application/geo+json"
 LONGEST_QUERY = 100
 MOST_POSTAL_CODES = 3
 
@@ -41,13 +42,15 @@ def routes() -> list[BaseRoute]:
         Mount("/leaflet", _Files(directory=LEAFLET)),
         Route("/geo/departements.geojson", serve_departements),
         Route("/geo/{code}.geojson", serve_communes),
+        Route("/geo/{type}/{code}.geojson", serve_zone),
+        Route("/zones/{type}.json", serve_zones),
         Route("/recherche", serve_recherche),
     ]
 
 
 def serve_departements(request: Request) -> Response:
     """Answer with the outlines of all départements."""
-    return _geojson(request, contours.departements_geojson())
+    return _gzipped(request, contours.departements_geojson(), GEOJSON)
 
 
 def serve_communes(request: Request) -> Response:
@@ -56,7 +59,25 @@ def serve_communes(request: Request) -> Response:
         body = contours.communes_geojson(request.path_params["code"])
     except KeyError:
         return JSONResponse({"message": "Ce département n’existe pas."}, status_code=404)
-    return _geojson(request, body)
+    return _gzipped(request, body, GEOJSON)
+
+
+def serve_zone(request: Request) -> Response:
+    """Answer with the outline of one zone, or 404."""
+    try:
+        body = contours.zone_geojson(request.path_params["type"], request.path_params["code"])
+    except KeyError:
+        return JSONResponse({"message": "Ce groupe de communes n’existe pas."}, status_code=404)
+    return _gzipped(request, body, GEOJSON)
+
+
+def serve_zones(request: Request) -> Response:
+    """Answer with every zone of a type and its communes, or 404."""
+    try:
+        body = contours.zones_json(request.path_params["type"])
+    except KeyError:
+        return JSONResponse({"message": "Ce type de groupe n’existe pas."}, status_code=404)
+    return _gzipped(request, body, "application/json")
 
 
 def serve_recherche(request: Request) -> Response:
@@ -95,11 +116,11 @@ def _describe(proposition: "Proposition") -> dict[str, Any]:
     return {**asdict(proposition), "codes_postaux": shown}
 
 
-def _geojson(request: Request, body: bytes) -> Response:
+def _gzipped(request: Request, body: bytes, media_type: str) -> Response:
     headers = {**REVALIDATE, "Content-Encoding": "gzip", "ETag": _etag(body)}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/geo+json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 @cache

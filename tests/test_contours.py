@@ -12,9 +12,10 @@ import shapely
 
 from cpts_geo import contours
 from cpts_geo.chemins import BUNDLE
-from cpts_geo.referentiel import referentiel
+from cpts_geo.referentiel import TypeZone, referentiel
 
 CORREZE = "19"
+WITHOUT_CONTOUR = "15031"
 
 
 def read(body: bytes) -> dict[str, Any]:
@@ -52,6 +53,72 @@ def test_the_outline_of_a_departement_is_that_of_its_communes() -> None:
 def test_an_unknown_departement_is_refused() -> None:
     with pytest.raises(KeyError):
         contours.communes_geojson("99")
+
+
+@pytest.mark.parametrize("type_zone", contours.TYPES_ZONE)
+def test_zones_hold_all_their_communes_and_inhabitants(type_zone: TypeZone) -> None:
+    zones = read(contours.zones_json(type_zone))
+    known = referentiel()
+    assert sorted(zones) == sorted(known.zones(type_zone).index)
+    for code, zone in zones.items():
+        assert zone["nom"] == known.nom_zone(type_zone, code)
+        assert zone["population"] == known.population(zone["communes"])
+    held = known.communes[type_zone].dropna()
+    assert sorted(c for zone in zones.values() for c in zone["communes"]) == sorted(held.index)
+
+
+def test_a_commune_without_contour_belongs_to_its_zones() -> None:
+    zones = read(contours.zones_json("epci"))
+    assert WITHOUT_CONTOUR in zones["200066637"]["communes"]
+
+
+def test_islands_may_belong_to_no_epci() -> None:
+    held = {code for zone in read(contours.zones_json("epci")).values() for code in zone["communes"]}
+    assert set(referentiel().communes.index) - held == {"22016", "29083", "29155", "85113"}
+
+
+@pytest.mark.parametrize(
+    ("type_zone", "code"),
+    [
+        ("epci", "241700624"),
+        ("epci", "200067213"),  # 143 communes
+        ("epci", "200066637"),  # holds communes without contour
+        ("canton", "1713"),
+        ("bassin_vie", "87085"),
+        ("departement", "2A"),
+    ],
+)
+def test_the_outline_of_a_zone_is_that_of_its_communes(type_zone: TypeZone, code: str) -> None:
+    outline = read(contours.zone_geojson(type_zone, code))
+    held = set(referentiel().codes(type_zone, code))
+    table = pq.read_table(BUNDLE / "contours.parquet", columns=["code", "geometry"])
+    of_zone = [row["geometry"] for row in table.to_pylist() if row["code"] in held]
+    drawn = shapely.from_geojson(json.dumps(outline["geometry"]))
+    assert drawn.area == pytest.approx(shapely.area(shapely.from_wkb(of_zone)).sum(), rel=1e-3)
+    nom = referentiel().nom_zone(type_zone, code)
+    assert outline["properties"] == {"type": type_zone, "code": code, "nom": nom}
+
+
+def test_the_outline_of_a_zone_across_departements_is_in_one_piece() -> None:
+    departements = referentiel().communes.loc[list(referentiel().codes("epci", "200054781")), "departement"]
+    assert departements.nunique() > 1
+    outline = read(contours.zone_geojson("epci", "200054781"))
+    assert len(outline["geometry"]["coordinates"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("type_zone", "code"),
+    [("epci", "0"), ("region", "75"), ("", ""), ("nom", "Limoges"), ("canton", "87085")],
+)
+def test_an_unknown_zone_is_refused(type_zone: str, code: str) -> None:
+    with pytest.raises(KeyError):
+        contours.zone_geojson(type_zone, code)
+
+
+@pytest.mark.parametrize("type_zone", ["region", "commune", ""])
+def test_an_unknown_type_of_zone_is_refused(type_zone: str) -> None:
+    with pytest.raises(KeyError):
+        contours.zones_json(type_zone)
 
 
 def test_every_departement_is_outlined_within_its_bounds() -> None:

@@ -34,6 +34,33 @@ def test_an_unknown_departement_is_not_found(client: TestClient, code: str) -> N
     assert client.get(f"/geo/{code}.geojson").status_code == 404
 
 
+def test_a_zone_is_outlined(client: TestClient) -> None:
+    response = client.get("/geo/epci/241700624.geojson")
+    again = client.get("/geo/epci/241700624.geojson", headers={"If-None-Match": response.headers["etag"]})
+    assert response.headers["content-type"] == "application/geo+json"
+    assert response.json()["properties"]["nom"] == "CC de l'Ile d'Oléron"
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("type_zone", ["epci", "canton", "bassin_vie", "departement"])
+def test_zones_are_served_compressed(client: TestClient, type_zone: str) -> None:
+    response = client.get(f"/zones/{type_zone}.json")
+    again = client.get(f"/zones/{type_zone}.json", headers={"If-None-Match": response.headers["etag"]})
+    assert response.headers["content-encoding"] == "gzip"
+    assert int(response.headers["content-length"]) < 150_000
+    assert {"nom", "population", "communes"} == set(next(iter(response.json().values())))
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path", ["/geo/epci/0.geojson", "/geo/region/75.geojson", "/zones/region.json", "/zones/%2e%2e.json"]
+)
+def test_an_unknown_zone_is_not_found(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.json()["message"].endswith("n’existe pas.")
+
+
 @pytest.mark.parametrize("path", ["/assets/carte.js", "/assets/carte.css", "/leaflet/leaflet.js"])
 def test_files_of_the_map_are_revalidated_at_each_visit(client: TestClient, path: str) -> None:
     response = client.get(path)
