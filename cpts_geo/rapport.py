@@ -139,6 +139,7 @@ class Plan:
     comparaisons_au_plus: int
     couverture_references: float
     colonnes_communes: tuple[str, ...]
+    unites: Mapping[str, str]
     sens: Mapping[str, str]
     methodes: Mapping[str, str]
 
@@ -329,6 +330,7 @@ def plan() -> Plan:
         comparaisons_au_plus=declared["comparaisons_au_plus"],
         couverture_references=declared["couverture"]["references"],
         colonnes_communes=tuple(declared["communes"]["colonnes"]),
+        unites=declared["communes"]["unites"],
         sens=declared["sens"],
         methodes=declared["methodes"],
     )

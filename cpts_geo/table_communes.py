@@ -11,10 +11,10 @@ from pandas.io.formats.style import Styler
 
 from cpts_geo.agregation import Agregateur
 from cpts_geo.ecarts import Intervalle
-from cpts_geo.export_csv import Cellule
-from cpts_geo.export_csv import _write as write_rows
+from cpts_geo.fichier_csv import Cellule, ecrire
 from cpts_geo.indicateurs import Catalogue, Indicateur
 from cpts_geo.nombres import decimal, est_absent
+from cpts_geo.rapport import plan
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
 from cpts_geo.territoire import Territoire
@@ -44,6 +44,21 @@ class Mesure:
         unit = "nombre" if self.nombre else self.indicateur.unite
         place = "" if self.indicateur.par_commune else ", chiffre du département"
         return f"{self.indicateur.libelle_court} ({unit}{place})"
+
+    @property
+    def titre(self) -> str:
+        """The indicator with a short unit, as the head of a column."""
+        return (
+            f"{self.indicateur.libelle_court} ({self._unite})"
+            if self._unite
+            else self.indicateur.libelle_court
+        )
+
+    @property
+    def _unite(self) -> str:
+        if self.nombre:
+            return "nombre"
+        return "%" if self.indicateur.unite.startswith("%") else plan().unites.get(self.indicateur.unite, "")
 
     @property
     def decimales(self) -> int:
@@ -167,7 +182,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
     It is written as `export_csv.synthese_csv` writes its own. A measure that masked values may blur has its
     two bounds beside it.
     """
-    return write_rows(
+    return ecrire(
         [
             ("Projet de CPTS", territoire.nom),
             ("Date", f"{jour:%d/%m/%Y}"),

@@ -1,0 +1,154 @@
+"""The report as HTML that templates draw: the head of the page, the families, the totals of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from cpts_geo import affichage, nombres
+from cpts_geo.chemins import ASSETS
+from cpts_geo.indicateurs import Indicateur
+from cpts_geo.rapport import Cellule, Colonne, Famille, Ligne, departements, plan
+from cpts_geo.referentiel import Referentiel
+from cpts_geo.resultat import Resultat
+from cpts_geo.table_communes import TableCommunes
+from cpts_geo.taille import Bareme, Classement
+from cpts_geo.territoire import Territoire
+from cpts_geo.textes import abrege
+
+SANS_OBJET = "sans objet"
+_NOM_COLONNE = 34
+_SIGNES = "%€"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A zone of the territory, and the share (%) of its inhabitants who live there."""
+
+    nom: str
+    part: float
+
+
+def entete(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> str:
+    """Show the name of the territory, its population, its Taille, and where it stands."""
+    classement: Classement = bareme.classer(referentiel.population(territoire.codes))
+    return _template("rapport_entete.html").render(
+        nom=territoire.nom,
+        classement=classement,
+        millesime=referentiel.millesimes(territoire.codes),
+        communes=len(territoire),
+        departements=_parts(departements(territoire.codes, referentiel), referentiel),
+        regions=_regions(territoire.codes, referentiel),
+    )
+
+
+def vide(nom: str) -> str:
+    """Say what to do while the territory is empty."""
+    return _template("rapport_vide.html").render(nom=nom)
+
+
+def famille(shown: Famille, colonnes: Sequence[Colonne]) -> str:
+    """Show the indicators of a family in rows, the territory and what it is compared with in columns."""
+    return _template("rapport_famille.html").render(famille=shown, colonnes=colonnes)
+
+
+def totaux(table: TableCommunes) -> str:
+    """Show the whole territory, for the columns of the table of communes."""
+    return _template("rapport_totaux.html").render(totaux=table.totaux)
+
+
+# ---- Words of a cell --------------------------------------------------------------------------------------
+
+
+def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
+    """The value as people read it, with its "%" or its "€"; "sans objet" when there is nobody to divide by."""
+    if resultat.borne_basse is None:
+        whole = resultat.couverture >= affichage.COUVERTURE_PLEINE
+        return SANS_OBJET if whole else nombres.ABSENT
+    sign = indicateur.unite[0] if indicateur.unite[0] in _SIGNES else ""
+    return f"{affichage.valeur(indicateur, resultat)}\u00a0{sign}".rstrip()
+
+
+def detail(indicateur: Indicateur, cellule: Cellule) -> str:
+    """What stands under the value: the headcount, or the rate of a count; empty when there is none to say."""
+    if cellule.taux is not None:
+        return plan().taux.texte.format(taux=nombres.decimal(cellule.taux))
+    # Inhabitants are counted once, on their own line.
+    if not indicateur.effectif or indicateur.numerateur == ("population",):
+        return ""
+    return "" if cellule.resultat.effectif is None else affichage.effectif(cellule.resultat)
+
+
+def couverture(resultat: Resultat) -> str:
+    """The coverage of a reference, when it is low enough to be said beside the value."""
+    if resultat.borne_basse is None or resultat.couverture >= plan().couverture_references:
+        return ""
+    return f"couv.\u00a0{nombres.pourcent(resultat.couverture, 0)}"
+
+
+def couvertures(ligne: Ligne, colonnes: Sequence[Colonne]) -> str:
+    """The coverage of every column, for the card of an indicator; empty when all stand for everyone."""
+    partial = [
+        f"{colonne.nom} {nombres.pourcent(cellule.resultat.couverture)}"
+        for colonne, cellule in zip(colonnes, ligne.cellules, strict=True)
+        if cellule.resultat.couverture < affichage.COUVERTURE_PLEINE
+    ]
+    return " ; ".join(partial)
+
+
+def methode(indicateur: Indicateur) -> list[str]:
+    """How the figure is computed, in sentences."""
+    declared = plan().methodes
+    texts = [declared[indicateur.agregation]]
+    if indicateur.masque:
+        texts.append(declared["masque"].format(masque=indicateur.masque))
+    if indicateur.agregation == "rapport":
+        texts.append(declared["references"])
+    return texts
+
+
+def typographie(text: str) -> str:
+    """The text of a declaration or a source, with the apostrophes and the spaces of French."""
+    for sign in ":;?!":
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def _parts(people: dict[str, int], referentiel: Referentiel) -> list[Part]:
+    whole = sum(people.values())
+    return [
+        Part(referentiel.nom_zone("departement", code), 100 * count / whole if whole else 0.0)
+        for code, count in people.items()
+    ]
+
+
+def _regions(codes: Sequence[str], referentiel: Referentiel) -> list[str]:
+    present = referentiel.communes.loc[list(codes), "region"].unique()
+    return [referentiel.nom_zone("region", str(code)) for code in present]
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["sens"] = plan().sens
+    environment.filters |= {
+        "abrege": lambda text: abrege(text, _NOM_COLONNE),
+        "couverture": couverture,
+        "couvertures": couvertures,
+        "detail": detail,
+        "entier": nombres.entier,
+        "methode": methode,
+        "pluriel": nombres.pluriel,
+        "pourcent": nombres.pourcent,
+        "reserve": affichage.reserve,
+        "typographie": typographie,
+        "valeur": valeur,
+    }
+    return environment.get_template(name)

@@ -1,0 +1,85 @@
+"""The report page: every indicator of the territory beside its département, its région and France."""
+
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from cpts_geo import etat, rapport, rapport_csv, rapport_html
+from cpts_geo.agregation import agregateur
+from cpts_geo.chemins import ASSETS
+from cpts_geo.indicateurs import catalogue
+from cpts_geo.rapport import Rapport
+from cpts_geo.referentiel import referentiel
+from cpts_geo.territoire import Territoire
+from pages.blocs import rapport_choix, rapport_communes
+
+COMMUNES = "communes"
+CARTE = "pages/carte.py"
+
+
+def draw(territoire: Territoire) -> None:
+    """Draw the report of a territory that has communes."""
+    rapport_choix.draw_entete(territoire)
+    shown = view_choice()
+    if shown == COMMUNES:
+        rapport_communes.draw(territoire)
+    else:
+        draw_famille(shown, territoire)
+
+
+def view_choice() -> str:
+    """Draw the choice of what the page shows, and give it: a family of indicators, or the communes."""
+    noms = {code: catalogue().familles[code] for code in rapport.plan().familles} | {COMMUNES: "Communes"}
+    chosen = st.segmented_control(
+        "Afficher",
+        list(noms),
+        format_func=lambda view: noms.get(view, ""),
+        default=next(iter(noms)),
+        required=True,
+        key="vue_rapport",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return str(chosen)
+
+
+def draw_famille(code: str, territoire: Territoire) -> None:
+    """Draw the indicators of a family beside what the territory is compared with."""
+    comparaisons = rapport_choix.draw_comparaisons(territoire)
+    whole = rapport.rapport(territoire.codes, comparaisons, agregateur(), catalogue(), referentiel())
+    st.html(rapport_html.famille(whole.famille(code), whole.colonnes))
+    download(whole, territoire)
+
+
+def download(whole: Rapport, territoire: Territoire) -> None:
+    """Draw the file of the whole report, with the same columns."""
+    today = datetime.now().astimezone().date()
+    st.download_button(
+        "Télécharger tout le rapport (CSV)",
+        data=partial(rapport_csv.rapport_csv, whole, territoire, referentiel(), today),
+        file_name=rapport_csv.nom_fichier(territoire, today),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def draw_vide(territoire: Territoire) -> None:
+    """Say what to do while the territory is empty."""
+    st.html(rapport_html.vide(territoire.nom))
+    if st.button("Dessiner le territoire sur la carte", icon=":material/map:", type="primary"):
+        st.switch_page(CARTE)
+
+
+etat.suivre_lien()
+st.html(ASSETS / "rapport.css")
+if message := etat.prendre_avis():
+    st.warning(message, icon=":material/link_off:")
+with st.container(key="rapport"):
+    rapport_choix.draw_scenario()
+    if etat.territoire().codes:
+        draw(etat.territoire())
+    else:
+        draw_vide(etat.territoire())
+etat.ecrire_adresse()
