@@ -1,0 +1,198 @@
+"""Every indicator worked out in SQL from the declaration and the files of the bundle, without the library.
+
+The doubt left by masked cells is found by writing the extreme values in place of the cells: first what makes
+the indicator the lowest, then what makes it the highest.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import duckdb
+
+from cpts_geo.chemins import BUNDLE, DECLARATIONS
+
+Declaration = Mapping[str, Any]
+
+
+class Recalcul(NamedTuple):
+    """What SQL finds for one indicator over one zone; None where there is nothing to tell."""
+
+    bas: float | None
+    haut: float | None
+    effectif_bas: float | None
+    effectif_haut: float | None
+    couverture: float
+    communes_masquees: int
+    communes_manquantes: int
+
+
+ZONE = "insert into zones select {name}, code from communes where {condition}"
+
+# One row per zone. `bas` and `haut` are the terms with each masked cell at its lowest and at its highest.
+COMMUNES = """
+with termes as (
+    select zones.zone, population, {known} as connu, {masked} as masque,
+           {top_low} as haut_bas, {top_high} as haut_haut, {under_low} as bas_bas, {under_high} as bas_haut
+    from zones join communes using (code) join indicateurs using (code)
+),
+sommes as (
+    select zone,
+           count(*) as communes,
+           count(*) filter (connu) as connues,
+           count(*) filter (connu and masque) as masquees,
+           coalesce(100 * sum(population) filter (connu and not masque) / sum(population), 0) as couverture,
+           sum({weight} * haut_bas) filter (connu) as haut_bas,
+           sum({weight} * haut_haut) filter (connu) as haut_haut,
+           sum(bas_bas) filter (connu) as bas_bas,
+           sum(bas_haut) filter (connu) as bas_haut,
+           min(haut_bas) filter (connu) as minimum,
+           max(haut_haut) filter (connu) as maximum
+    from termes group by zone
+),
+publies as (
+    select zone, {published_top} as haut, {published_under} as bas
+    from cles left join reference using (cle)
+)
+select sommes.*, publies.haut as haut_publie,
+       coalesce(
+           publies.bas, case when connues = communes and bas_bas = bas_haut then bas_bas end
+       ) as bas_publie
+from sommes join publies using (zone)
+"""
+
+DEPARTEMENTS = """
+with chiffres as (
+    select departement, valeur from departements
+    where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = ?
+)
+select zone, sum(valeur * population) / sum(population) filter (valeur is not null) as valeur,
+       coalesce(100 * sum(population) filter (valeur is not null) / sum(population), 0) as couverture,
+       count(*) as communes
+from zones join communes using (code) left join chiffres using (departement)
+group by zone
+"""
+
+
+@cache
+def declarations() -> list[Declaration]:
+    """The indicators as they stand in the declaration."""
+    content = tomllib.loads((DECLARATIONS / "indicateurs.toml").read_text(encoding="utf-8"))
+    declared: list[Declaration] = content["indicateur"]
+    return declared
+
+
+def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """The files of the bundle, and the zones: these territories (SQL conditions), D.., R.. and FR."""
+    base = duckdb.connect()
+    tables = {"communes": "communes", "indicateurs": "indicateurs", "departements": "departements"}
+    for table, file in (tables | {"reference": "references"}).items():
+        base.read_parquet(str(BUNDLE / f"{file}.parquet")).create(table)
+    base.execute("alter table reference rename zone to cle")
+    base.execute("create table zones (zone varchar, code varchar)")
+    official = {"'D' || departement": "true", "'R' || region": "true", "'FR'": "true"}
+    for name, condition in ({f"'{name}'": text for name, text in territoires.items()} | official).items():
+        base.execute(ZONE.format(name=name, condition=condition))
+    base.execute(
+        """create table cles as
+           select zone, case when zone[1] = 'R' and count(distinct departement) = 1
+                             then 'D' || ltrim(any_value(departement), '0')
+                             when zone[1] = 'D' then 'D' || ltrim(zone[2:], '0')
+                             else zone end as cle
+           from zones join communes using (code) group by zone"""
+    )
+    return base
+
+
+def recompute(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
+    """One indicator over each zone."""
+    if item["agregation"] == "departement":
+        rows = _rows(base, DEPARTEMENTS, [item["numerateur"][0]])
+        return {row["zone"]: _departemental(row) for row in rows}
+    sql = COMMUNES.format(**_terms(base, item))
+    return {row["zone"]: _communal(item, row) for row in _rows(base, sql)}
+
+
+def _departemental(row: Mapping[str, Any]) -> Recalcul:
+    value = row["valeur"]
+    missing = row["communes"] if value is None else 0
+    return Recalcul(value, value, None, None, row["couverture"], 0, missing)
+
+
+def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
+    missing = row["communes"] - row["connues"]
+    if not row["connues"]:
+        return Recalcul(None, None, None, None, row["couverture"], 0, missing)
+    given = item["agregation"] == "rapport" and None not in (row["haut_publie"], row["bas_publie"])
+    terms = dict(row)
+    if given:
+        terms |= dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])
+        terms |= dict.fromkeys(("bas_bas", "bas_haut"), row["bas_publie"])
+    counted = bool(item.get("effectif")) or item["agregation"] == "somme"
+    return Recalcul(
+        *_bounds(item, terms),
+        terms["haut_bas"] if counted else None,
+        terms["haut_haut"] if counted else None,
+        100.0 if given else row["couverture"],
+        0 if given else row["masquees"],
+        missing,
+    )
+
+
+def _bounds(item: Declaration, terms: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    if item["agregation"] == "somme":
+        return terms["haut_bas"], terms["haut_haut"]
+    if item["agregation"] == "etendue":
+        return terms["minimum"], terms["maximum"]
+    if not terms["bas_bas"]:
+        return None, None
+    factor = item.get("facteur", 1)
+    high = factor * terms["haut_haut"] / terms["bas_bas"]
+    low = factor * terms["haut_bas"] / terms["bas_haut"]
+    return low, min(high, factor) if item.get("part") else high
+
+
+# ---- SQL of the terms ------------------------------------------------------------------------------------
+
+
+def _terms(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, str]:
+    known, published = _columns(base, "indicateurs"), _columns(base, "reference")
+    top, less, under = item["numerateur"], item.get("moins", []), item.get("denominateur", [])
+    hidden = [name for name in (*top, *under) if f"{name}_masques" in known]
+    minus = "".join(f" - {name}" for name in less)
+    return {
+        "known": " and ".join(_is_known(name, masked=name in hidden) for name in (*top, *less, *under)),
+        "masked": " or ".join(f"{name}_masques > 0" for name in hidden) or "false",
+        "top_low": _added(top, hidden, 0) + minus,
+        "top_high": _added(top, hidden, item.get("masque", 0)) + minus,
+        "under_low": _added(under, hidden, 0),
+        "under_high": _added(under, hidden, item.get("masque", 0)),
+        "weight": "bas_bas" if item["agregation"] == "moyenne_ponderee" else "1",
+        "published_top": _published([*top, *less], published, _added(top, [], 0) + minus),
+        "published_under": _published(under, published, _added(under, [], 0)),
+    }
+
+
+def _is_known(name: str, *, masked: bool) -> str:
+    return f"({name} is not null or {name}_masques > 0)" if masked else f"{name} is not null"
+
+
+def _added(names: list[str], hidden: list[str], most: int) -> str:
+    cells = (f"coalesce({name}, 0) + {most} * {name}_masques" if name in hidden else name for name in names)
+    return " + ".join(cells) or "1"
+
+
+def _published(names: list[str], published: set[str], added: str) -> str:
+    return added if names and published.issuperset(names) else "null"
+
+
+def _columns(base: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    rows = base.execute("select name from pragma_table_info(?)", [table]).fetchall()
+    return {str(name) for (name,) in rows}
+
+
+def _rows(base: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> list[dict[str, Any]]:
+    cursor = base.execute(sql, values or [])
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
