@@ -1,0 +1,209 @@
+"""Reading the rows of a file that a person gives: CSV in any usual form, or an Excel workbook."""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+Rangees = tuple[tuple[str, ...], ...]
+
+MAX_OCTETS = 5 * 1024 * 1024
+MAX_RANGEES = 40_000
+MAX_COLONNES = 100
+# What a workbook may hold once uncompressed: some files are made to fill the memory.
+MAX_DECOMPRESSE = 80 * 1024 * 1024
+# The last row of an Excel sheet: blank rows count too, and are read to be left out.
+_LAST_ROW = 1_048_576
+
+_SEPARATORS = (";", "\t", ",", "|")
+_SAMPLE = 20
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_CONSEIL = (
+    "Dans votre tableur, choisissez «\u00a0Enregistrer sous\u00a0», puis le format CSV ou Excel (.xlsx)."
+)
+_REFUSES = {
+    ".xls": f"L’ancien format d’Excel (.xls) n’est pas lu. {_CONSEIL}",
+    ".ods": f"Le format de LibreOffice (.ods) n’est pas lu. {_CONSEIL}",
+    ".numbers": "Le format de Numbers n’est pas lu. Dans Numbers, choisissez «\u00a0Fichier\u00a0», "
+    "«\u00a0Exporter vers\u00a0», puis CSV ou Excel.",
+    ".pdf": "Un PDF n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0».",
+}
+_DOCUMENT = (
+    "Ce document n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0»."
+)
+_MAGIC = ((b"%PDF", ".pdf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"))
+
+
+class FichierIllisibleError(ValueError):
+    """The file cannot be read; the message, in French, says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """A sheet: its name, empty for a CSV, and its rows, blank ones included to keep the others' numbers."""
+
+    nom: str
+    rangees: Rangees
+
+
+def lire(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
+    """Read the sheets of a file, those that hold nothing left out.
+
+    Args:
+        contenu: the bytes of the file.
+        nom: its name, whose extension is believed only to say what to do with a format that is not read.
+
+    Raises:
+        FichierIllisibleError: whatever is wrong with the file.
+    """
+    if len(contenu) > MAX_OCTETS:
+        raise FichierIllisibleError("Ce fichier est trop lourd\u00a0: 5\u00a0Mo au plus.")
+    refused = next((kind for magic, kind in _MAGIC if contenu.startswith(magic)), None)
+    extension = refused or PurePath(nom).suffix.lower()
+    if extension in _REFUSES:
+        raise FichierIllisibleError(_REFUSES[extension])
+    sheets = _read_workbook(contenu) if contenu.startswith(b"PK") else (Feuille("", _read_csv(contenu)),)
+    filled = tuple(sheet for sheet in sheets if any(any(row) for row in sheet.rangees))
+    if not filled:
+        raise FichierIllisibleError("Ce fichier est vide.")
+    return filled
+
+
+# ---- CSV ------------------------------------------------------------------------------------------------
+
+
+def _read_csv(content: bytes) -> Rangees:
+    text = _decode(content)
+    try:
+        return _limited(_row(row) for row in _reader(text, _separator(text)))
+    except csv.Error as error:
+        raise FichierIllisibleError(
+            "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
+        ) from error
+
+
+def _decode(content: bytes) -> str:
+    declared = [encoding for bom, encoding in _BOMS if content.startswith(bom)]
+    for encoding in declared or ["utf-8", "cp1252"]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise FichierIllisibleError(f"Ce fichier n’est ni un CSV ni un classeur Excel. {_CONSEIL}")
+
+
+def _separator(text: str) -> str:
+    """The separator that parts most of the first lines, in as many cells each as possible."""
+    sample = "\n".join(text.splitlines()[:_SAMPLE])
+    return max(_SEPARATORS, key=lambda separator: _parted(sample, separator))
+
+
+def _parted(sample: str, separator: str) -> tuple[int, int]:
+    widths = [len(row) for row in _reader(sample, separator) if row]
+    parted = [width for width in widths if width > 1]
+    return len(parted), min(parted, default=0)
+
+
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+# ---- Excel ----------------------------------------------------------------------------------------------
+
+
+def _read_workbook(content: bytes) -> tuple[Feuille, ...]:
+    try:
+        _check_archive(content)
+        with warnings.catch_warnings():
+            # What openpyxl leaves out of a workbook, as its styles, is of no use here.
+            warnings.simplefilter("ignore")
+            return _read_sheets(content)
+    except FichierIllisibleError:
+        raise
+    except Exception as error:  # a damaged workbook makes openpyxl raise about anything
+        raise FichierIllisibleError(f"Ce classeur est abîmé, ou n’est pas d’Excel. {_CONSEIL}") from error
+
+
+def _check_archive(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_DECOMPRESSE:
+            raise FichierIllisibleError("Ce classeur est trop gros une fois décompressé.")
+        if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+            raise FichierIllisibleError(_REFUSES[".ods"])
+        if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+            raise FichierIllisibleError(_REFUSES[".numbers"])
+        if any(name.startswith(("word/", "ppt/")) for name in names):
+            raise FichierIllisibleError(_DOCUMENT)
+
+
+def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        return tuple(
+            Feuille(str(sheet.title), _limited(_rows_of(sheet)))
+            for sheet in workbook.worksheets
+            if sheet.sheet_state == "visible"
+        )
+    finally:
+        workbook.close()
+
+
+def _rows_of(sheet: "ReadOnlyWorksheet") -> Iterator[tuple[str, ...]]:
+    # Some exports declare wrong dimensions, by which rows would be lost.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_col=MAX_COLONNES + 1, values_only=True)
+    return map(_row, islice(rows, _LAST_ROW))
+
+
+# ---- Rows -----------------------------------------------------------------------------------------------
+
+
+def _row(cells: Iterable[object]) -> tuple[str, ...]:
+    """The text of each cell, up to the last that is not blank."""
+    texts = [_text(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) > MAX_COLONNES:
+        raise FichierIllisibleError(f"Ce tableau a trop de colonnes\u00a0: {MAX_COLONNES} au plus.")
+    return tuple(texts)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    # Excel holds codes as numbers, and every number as a decimal one.
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).replace("\ufeff", "").split())
+
+
+def _limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
+    kept: list[tuple[str, ...]] = []
+    filled = 0
+    for row in rows:
+        kept.append(row)
+        filled += bool(row)
+        if filled > MAX_RANGEES:
+            limit = f"{MAX_RANGEES:,}".replace(",", "\u00a0")
+            raise FichierIllisibleError(f"Ce tableau a plus de {limit} lignes.")
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
