@@ -20,6 +20,7 @@ TERRITOIRES = {
     "arrondissements": "code in ('75056', '69123', '13055')",  # Paris, Lyon, Marseille
     # Mayotte, Guyane, two communes re-created in 2025, the smallest one, and one with nobody in it.
     "lacunes": "code in ('97611', '97302', '15031', '85307', '26274', '55139')",
+    "minuscule": "code = '04009'",  # bounds would go beyond 100 %
 }
 # Corsica, Rhône with Lyon, Paris, a rural one, one with no published share without médecin traitant…
 DEPARTEMENTS = ("10", "23", "2A", "31", "62", "69", "75", "971", "973", "976")
