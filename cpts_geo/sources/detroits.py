@@ -71,7 +71,9 @@ def _around_island(shapes: pd.Series, ranks: pd.Series, rank: int) -> pd.DataFra
     )
     larger = ranks[pairs["code_there"]].to_numpy() < rank
     nearest = distances[larger].min(initial=np.inf)
-    kept = pairs[(distances <= nearest + STRAIT_SLACK_KM) & (nearest <= STRAIT_KM)]
+    # Lands that meet at a point are not across the water from each other.
+    near = (distances > 0) & (distances <= nearest + STRAIT_SLACK_KM)
+    kept = pairs[near & (nearest <= STRAIT_KM)]
     return plan.ordered_pairs(kept["code_here"].to_numpy(), kept["code_there"].to_numpy()).assign(
         distance_km=distances[kept.index]
     )
