@@ -59,6 +59,11 @@ def methodes() -> dict[Methode, str]:
     return names
 
 
+def methode(name: str) -> Methode:
+    """The way of this name to make classes; KeyError if there is none."""
+    return {str(known): known for known in methodes()}[name]
+
+
 def textes() -> dict[str, str]:
     """The words of the legend for hidden and missing values, and for figures of the département."""
     words: dict[str, str] = _declared()["textes"]

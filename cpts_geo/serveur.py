@@ -1,6 +1,7 @@
 """What the server answers beside the pages: contours, search, and the files of the map."""
 
 import hashlib
+import importlib
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -44,6 +45,8 @@ def routes() -> list[BaseRoute]:
         Route("/geo/{code}.geojson", serve_communes),
         Route("/geo/{type}/{code}.geojson", serve_zone),
         Route("/zones/{type}.json", serve_zones),
+        Route("/focus/{code}.json", serve_focus),
+        Route("/structures/{code}.json", serve_structures),
         Route("/recherche", serve_recherche),
     ]
 
@@ -80,6 +83,51 @@ def serve_zones(request: Request) -> Response:
     return _gzipped(request, body, "application/json")
 
 
+def serve_focus(request: Request) -> Response:
+    """Answer with the colours of the communes of `departements`, or 404.
+
+    Classes are those of the communes of `base`, made by `methode`.
+    """
+    from cpts_geo import choroplethe  # noqa: PLC0415 - see recherche()
+    from cpts_geo.agregation import agregateur  # noqa: PLC0415
+    from cpts_geo.indicateurs import catalogue  # noqa: PLC0415
+
+    try:
+        drawn = choroplethe.carte_indicateur(
+            catalogue()[request.path_params["code"]],
+            agregateur(),
+            _communes_of(request, "departements"),
+            _communes_of(request, "base"),
+            choroplethe.methode(request.query_params.get("methode", "quantiles")),
+        )
+    except KeyError:
+        return JSONResponse({"message": "Cet indicateur n’existe pas."}, status_code=404)
+    except choroplethe.MethodeImpossibleError as error:
+        return JSONResponse({"message": str(error)}, status_code=404)
+    return JSONResponse(drawn, headers=REVALIDATE)
+
+
+def serve_structures(request: Request) -> Response:
+    """Answer with the marks of a type of structure in `departements`, or 404."""
+    from cpts_geo.structures import structures, type_structure  # noqa: PLC0415 - see recherche()
+
+    try:
+        kind = type_structure(request.path_params["code"])
+    except KeyError:
+        return JSONResponse({"message": "Ce type de structure n’existe pas."}, status_code=404)
+    departements = request.query_params.get("departements", "").split(",")
+    return JSONResponse(structures().carte(kind, departements), headers=REVALIDATE)
+
+
+def _communes_of(request: Request, parameter: str) -> list[str]:
+    """The communes of the départements that a parameter of the request lists."""
+    from cpts_geo.referentiel import referentiel  # noqa: PLC0415 - see recherche()
+
+    departements = request.query_params.get(parameter, "").split(",")
+    communes = referentiel().communes
+    return [str(code) for code in communes.index[communes["departement"].isin(departements)]]
+
+
 def serve_recherche(request: Request) -> Response:
     """Answer with the communes and the zones that match `q`, best first."""
     query = request.query_params.get("q", "")[:LONGEST_QUERY]
@@ -104,6 +152,8 @@ def warm_up() -> None:
     contours.departements_geojson()
     recherche()
     agregateur().france()
+    # Long to import: the first map of an indicator does not wait for it.
+    importlib.import_module("cpts_geo.choroplethe")
 
 
 def _describe(proposition: "Proposition") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from cpts_geo import serveur
+from cpts_geo.referentiel import referentiel
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,36 @@ def test_warming_up_reads_what_the_first_page_needs() -> None:
     serveur.recherche.cache_clear()
     serveur.warm_up()
     assert serveur.recherche.cache_info().currsize == 1
+
+
+def test_communes_are_coloured_by_an_indicator(client: TestClient) -> None:
+    answer = client.get("/focus/ald.json?departements=23&base=23,87&methode=naturelles").json()
+    assert set(answer["communes"]) == set(referentiel().codes("departement", "23"))
+    assert answer["methode"] == "naturelles"
+    assert sum(each["communes"] for each in answer["classes"]) > len(answer["communes"])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/focus/inconnu.json?departements=23&base=23", "Cet indicateur n’existe pas"),
+        ("/focus/ald.json?departements=23&base=23&methode=autre", "Cet indicateur n’existe pas"),
+        ("/focus/nb_maternites.json?departements=23&base=23&methode=reference", "ne se compare pas"),
+        ("/structures/inconnu.json?departements=23", "Ce type de structure n’existe pas"),
+    ],
+)
+def test_what_cannot_be_mapped_is_said(client: TestClient, path: str, words: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert words in response.json()["message"]
+
+
+def test_no_departement_gives_no_commune(client: TestClient) -> None:
+    answer = client.get("/focus/ald.json").json()
+    assert (answer["classes"], answer["communes"]) == ([], {})
+
+
+def test_structures_are_placed(client: TestClient) -> None:
+    answer = client.get("/structures/ehpad.json?departements=17").json()
+    assert len(answer["points"]) > 50
+    assert client.get("/structures/ehpad.json").json() == {"points": [], "comptes": []}
