@@ -70,27 +70,40 @@ def textes() -> dict[str, str]:
     return words
 
 
-def decouper(item: Indicateur, values: pd.DataFrame, methode: Methode, france: float | None) -> Decoupage:
+@dataclass(frozen=True, slots=True)
+class Etiquette:
+    """What is mapped: its words, its decimals, and its value over France when communes compare with it."""
+
+    code: str
+    titre: str
+    unite: str
+    decimales: int
+    source: str
+    mention: str = ""
+    france: float | None = None
+
+
+def decouper(etiquette: Etiquette, values: pd.DataFrame, methode: Methode) -> Decoupage:
     """Make classes for the communes of `values`, from those whose figure is exact.
 
     Args:
-        item: the indicator, for its decimals.
+        etiquette: what the values are.
         values: borne_basse and borne_haute by commune (`Agregateur.par_commune`).
         methode: quantiles, natural breaks (Fisher and Jenks), or distance to France.
-        france: value of the indicator over France, None when it has none.
 
     Raises:
         MethodeImpossibleError: there is no distance to France to measure.
     """
     exact = values.loc[values["borne_basse"] == values["borne_haute"], "borne_basse"].to_numpy(dtype=float)
     if methode == "reference":
-        return _around(item, exact, france)
+        return _around(etiquette, exact)
     if not len(exact):
         return Decoupage((), ())
     # Each break is brought back to a value that communes have: no class is empty.
     uppers = sorted({float(exact[exact <= upper].max()) for upper in _breaks(exact, methode)})
     bornes = tuple(uppers[:-1])
-    return _build(bornes, _labels(item, bornes, exact), _palette("suite", len(bornes) + 1), exact)
+    labels = _labels(etiquette.decimales, bornes, exact)
+    return _build(bornes, labels, _palette("suite", len(labels)), exact)
 
 
 def carte_indicateur(
@@ -102,26 +115,35 @@ def carte_indicateur(
 ) -> dict[str, Any]:
     """What the map is given to colour `codes` by an indicator, in classes made for the communes of `base`.
 
+    See `carte_valeurs`.
+    """
+    etiquette = Etiquette(
+        code=item.code,
+        titre=item.libelle,
+        unite=item.unite,
+        decimales=item.decimales,
+        source=f"{item.source.producteur}, {item.source.millesime}",
+        mention="" if item.par_commune else textes()["departementale"],
+        # A count over a commune does not compare with that over France.
+        france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,
+    )
+    decoupage = decouper(etiquette, agregateur.par_commune(item, base), methode)
+    return carte_valeurs(etiquette, decoupage, agregateur.par_commune(item, codes), methode)
+
+
+def carte_valeurs(
+    etiquette: Etiquette, decoupage: Decoupage, values: pd.DataFrame, methode: Methode
+) -> dict[str, Any]:
+    """What the map is given to colour the communes of `values` (borne_basse, borne_haute) in these classes.
+
     Returns:
         code, titre, unite, decimales, source, mention, france, methode, classes (couleur, libelle, communes),
         and communes: for each code, the rank of its class (negative without one) and the bounds of its value.
-
-    Raises:
-        MethodeImpossibleError: these classes cannot be made for this indicator.
     """
-    france = agregateur.france()[item.code].valeur
-    decoupage = decouper(item, agregateur.par_commune(item, base), methode, france)
-    values = agregateur.par_commune(item, codes)
     ranks = decoupage.rangs(values).tolist()
     rows = zip(ranks, values["borne_basse"].tolist(), values["borne_haute"].tolist(), strict=True)
     return {
-        "code": item.code,
-        "titre": item.libelle,
-        "unite": item.unite,
-        "decimales": item.decimales,
-        "source": f"{item.source.producteur}, {item.source.millesime}",
-        "mention": "" if item.par_commune else textes()["departementale"],
-        "france": france if _comparable(item) else None,
+        **asdict(etiquette),
         "methode": methode,
         "classes": [asdict(classe) for classe in decoupage.classes],
         "communes": {code: _row(*row) for code, row in zip(values.index, rows, strict=True)},
@@ -131,11 +153,6 @@ def carte_indicateur(
 def _row(rank: int, low: float, high: float) -> list[float]:
     """Rank of the class, and the two bounds where there are figures."""
     return [rank] if rank == MANQUANTE else [rank, low, high]
-
-
-def _comparable(item: Indicateur) -> bool:
-    """Whether a commune can be compared with France: a count cannot."""
-    return item.agregation not in ("somme", "etendue")
 
 
 def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
@@ -158,12 +175,12 @@ def _sample(exact: Vecteur) -> Vecteur:
     return np.asarray(np.sort(exact)[ranks])
 
 
-def _around(item: Indicateur, exact: Vecteur, france: float | None) -> Decoupage:
-    if not france or not _comparable(item):
-        raise MethodeImpossibleError(f"«\u00a0{item.libelle}\u00a0» ne se compare pas à la France.")
+def _around(etiquette: Etiquette, exact: Vecteur) -> Decoupage:
+    if not etiquette.france:
+        raise MethodeImpossibleError(f"«\u00a0{etiquette.titre}\u00a0» ne se compare pas à la France.")
     declared = _declared()["ecarts"]
-    bornes = tuple(sorted(france * (1 + percent / 100) for percent in declared["bornes"]))
-    labels = declared["libelles"] if france > 0 else declared["libelles"][::-1]
+    bornes = tuple(sorted(etiquette.france * (1 + percent / 100) for percent in declared["bornes"]))
+    labels = declared["libelles"] if etiquette.france > 0 else declared["libelles"][::-1]
     return _build(bornes, labels, _palette("ecart", len(labels)), exact)
 
 
@@ -175,11 +192,11 @@ def _build(
     return Decoupage(bornes, tuple(Classe(*each) for each in classes))
 
 
-def _labels(item: Indicateur, bornes: Sequence[float], exact: Vecteur) -> list[str]:
+def _labels(decimales: int, bornes: Sequence[float], exact: Vecteur) -> list[str]:
     """From the lowest to the highest value that each class does hold."""
     ranks = np.searchsorted(bornes, exact, side="left")
     held = [exact[ranks == rank] for rank in range(len(bornes) + 1)]
-    ends = [(decimal(each.min(), item.decimales), decimal(each.max(), item.decimales)) for each in held]
+    ends = [(decimal(each.min(), decimales), decimal(each.max(), decimales)) for each in held]
     return [low if low == high else f"{low} à {high}" for low, high in ends]
 
 

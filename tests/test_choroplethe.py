@@ -13,6 +13,7 @@ from cpts_geo.agregation import agregateur
 from cpts_geo.choroplethe import (
     MANQUANTE,
     MASQUEE,
+    Etiquette,
     Methode,
     MethodeImpossibleError,
     carte_indicateur,
@@ -22,7 +23,8 @@ from cpts_geo.choroplethe import (
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.referentiel import referentiel
 
-ALD = catalogue()["ald"]
+ALD = Etiquette("ald", "En ALD", "%", 1, "Essai", france=18.0)
+MATERNITES = Etiquette("nb_maternites", "Maternités", "structures", 0, "Essai")
 CREUSE = referentiel().codes("departement", "23")
 VALUES = some.lists(some.floats(0, 100).map(lambda value: round(value, 2)), min_size=1, max_size=60)
 
@@ -33,7 +35,7 @@ def table(values: list[float]) -> pd.DataFrame:
 
 @given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
 def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], methode: Methode) -> None:
-    decoupage = decouper(ALD, table(values), methode, 18.0)
+    decoupage = decouper(ALD, table(values), methode)
     ranks = decoupage.rangs(table(values))
     assert ranks.between(0, len(decoupage.classes) - 1).all()
     assert [each.communes for each in decoupage.classes] == np.bincount(
@@ -45,7 +47,7 @@ def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], m
 
 @given(VALUES)
 def test_as_many_communes_by_colour(values: list[float]) -> None:
-    decoupage = decouper(ALD, table(values), "quantiles", None)
+    decoupage = decouper(ALD, table(values), "quantiles")
     if len(set(values)) == len(values) >= 10:
         counts = [each.communes for each in decoupage.classes]
         assert max(counts) - min(counts) <= 2
@@ -53,24 +55,24 @@ def test_as_many_communes_by_colour(values: list[float]) -> None:
 
 def test_hidden_and_missing_values_have_no_class_of_their_own() -> None:
     values = pd.DataFrame({"borne_basse": [1.0, 2, 3, 1, math.nan], "borne_haute": [1.0, 2, 3, 3, math.nan]})
-    decoupage = decouper(ALD, values, "quantiles", None)
+    decoupage = decouper(ALD, values, "quantiles")
     assert decoupage.rangs(values).tolist()[3:] == [MASQUEE, MANQUANTE]
     assert sum(each.communes for each in decoupage.classes) == 3
 
 
 def test_without_any_exact_value_there_is_no_class() -> None:
     values = pd.DataFrame({"borne_basse": [1.0, math.nan], "borne_haute": [9.0, math.nan]})
-    decoupage = decouper(ALD, values, "quantiles", None)
+    decoupage = decouper(ALD, values, "quantiles")
     assert decoupage.classes == ()
 
 
 def test_a_count_is_not_compared_with_france() -> None:
     with pytest.raises(MethodeImpossibleError, match="Maternités"):
-        decouper(catalogue()["nb_maternites"], table([1.0]), "reference", 400.0)
+        decouper(MATERNITES, table([1.0]), "reference")
 
 
 def test_around_france_colours_part_at_the_reference() -> None:
-    decoupage = decouper(ALD, table([10, 18, 30]), "reference", 18.0)
+    decoupage = decouper(ALD, table([10, 18, 30]), "reference")
     assert [each.communes for each in decoupage.classes] == [1, 0, 1, 0, 1]
 
 
@@ -97,6 +99,6 @@ def test_hidden_communes_of_a_rural_departement_are_said_hidden() -> None:
 def test_a_region_is_coloured_at_once() -> None:
     codes = referentiel().codes("region", "75")
     begun = time.perf_counter()
-    carte_indicateur(ALD, agregateur(), codes, codes, "quantiles")
+    carte_indicateur(catalogue()["ald"], agregateur(), codes, codes, "quantiles")
     assert time.perf_counter() - begun < 0.5
     assert list(methodes()) == ["quantiles", "naturelles", "reference"]
