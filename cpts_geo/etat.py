@@ -22,15 +22,15 @@ VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v s
 
 @dataclass(slots=True)
 class Session:
-    """Everything that one open page knows; `avis` is a French message that waits to be shown."""
+    """Everything that one open page knows: `ecrite` is the address we wrote, `avis` a message to show."""
 
     dessin: Dessin
     cle: str = field(default_factory=lambda: secrets.token_hex(8))
     instance: str = ""
     ack: int = 0
     vue: vues.Vue | None = None
-    vues: int = 0
-    adresse: adresse.Adresse | None = None
+    vues_demandees: int = 0
+    ecrite: adresse.Adresse | None = None
     avis: str = ""
 
 
@@ -68,10 +68,10 @@ def suivre_lien() -> None:
     """
     session = _session()
     read = adresse.own(st.query_params)
-    if not read or read == session.adresse:
+    if not read or read == session.ecrite:
         ecrire_adresse()
         return
-    first, session.adresse = session.adresse is None, read
+    first, session.ecrite = session.ecrite is None, read
     try:
         lecture = adresse.read(read, referentiel())
     except LienInvalideError as error:
@@ -101,13 +101,13 @@ def ecrire_adresse() -> None:
     The page calls it last, once the figures are sent: they need not wait for the address.
     """
     session = _session()
-    session.adresse = adresse.write(projet())
-    if session.adresse == adresse.own(st.query_params):
+    session.ecrite = adresse.write(projet())
+    if session.ecrite == adresse.own(st.query_params):
         return
     for name in adresse.PARAMETRES:
-        if name not in session.adresse:
+        if name not in session.ecrite:
             st.query_params.pop(name, None)
-    st.query_params.update(session.adresse)
+    st.query_params.update(session.ecrite)
 
 
 # ---- Changes of the territory ---------------------------------------------------------------------------
@@ -251,8 +251,8 @@ def _look(vue: vues.Vue | None) -> None:
     session = _session()
     if vue is None:
         return
-    session.vues += 1
-    session.vue = {"id": session.vues, **vue}
+    session.vues_demandees += 1
+    session.vue = {"id": session.vues_demandees, **vue}
     # The page runs next: what the browser says of its address may be late, what we hold is not.
     ecrire_adresse()
 

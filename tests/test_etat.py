@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from cpts_geo import etat, lien
 from cpts_geo.projet import Projet, regles
@@ -179,14 +178,10 @@ def test_another_address_is_followed_and_can_be_undone() -> None:
 
 
 def test_a_link_leads_former_communes_to_the_present_one_and_names_unknown_codes() -> None:
-    code = lien.encode(["31555", "93059", "98999"])
-    app = AppTest.from_function(follow_link).run()
-    app.query_params["communes"] = code
-    app.query_params["nom"] = "CPTS d’essai"
-    app.run()
-    held = app.session_state["session"].dessin.projet.territoire
-    assert held == Territoire("CPTS d’essai", ("31555", "93066"))
-    assert app.markdown[0].value == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
+    st.query_params.update({"communes": lien.encode(["31555", "93059", "98999"]), "nom": "CPTS d’essai"})
+    etat.suivre_lien()
+    assert etat.territoire() == Territoire("CPTS d’essai", ("31555", "93066"))
+    assert etat.prendre_avis() == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
 
 
 def test_a_damaged_link_changes_nothing() -> None:
@@ -196,12 +191,3 @@ def test_a_damaged_link_changes_nothing() -> None:
     etat.suivre_lien()
     assert etat.territoire().codes == ("31555",)
     assert "abîmé" in etat.prendre_avis()
-
-
-def follow_link() -> None:
-    import streamlit as st  # noqa: PLC0415 - runs as a page of its own
-
-    from cpts_geo import etat  # noqa: PLC0415
-
-    etat.suivre_lien()
-    st.markdown(etat.prendre_avis())
