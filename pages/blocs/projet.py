@@ -20,7 +20,7 @@ def draw() -> None:
     projet = etat.projet()
     if len(projet.scenarios) > 1:
         scenario_tabs(projet.scenarios)
-    nom, scenarios, menu = st.columns([11, 6, 6], vertical_alignment="center")
+    nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
     with nom:
         name_box()
     with scenarios, st.popover("Scénarios", width="stretch"):
