@@ -85,11 +85,11 @@ class Structures:
         """The marks of a type in these départements.
 
         Returns:
-            points: name, longitude and latitude of the structures whose place is known; comptes: name of the
+            points: name, longitude, latitude and commune of the structures whose place is known; comptes:
             commune, longitude and latitude of its mairie, and how many others it has.
         """
         wanted = self._communes["departement"].isin(list(departements))
-        communes = self._communes.loc[wanted, ["nom", "lon", "lat"]]
+        communes = self._communes.loc[wanted, ["lon", "lat"]]
         named = self._named(kind, communes.index)
         placed = named.dropna(subset=["lon", "lat"])
         others = self._comptes.loc[communes.index, kind.code] - placed.groupby("code").size().reindex(
@@ -98,8 +98,8 @@ class Structures:
         counted = communes.assign(nombre=others).dropna()
         counted = counted[counted["nombre"] > 0].astype({"nombre": int})
         return {
-            "points": placed[["nom", "lon", "lat"]].to_numpy().tolist(),
-            "comptes": counted[["nom", "lon", "lat", "nombre"]].to_numpy().tolist(),
+            "points": placed[["nom", "lon", "lat", "code"]].to_numpy().tolist(),
+            "comptes": counted.reset_index()[["code", "lon", "lat", "nombre"]].to_numpy().tolist(),
         }
 
     def liste(self, kind: TypeStructure, codes: Sequence[str]) -> pd.DataFrame:
