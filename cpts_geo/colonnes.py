@@ -1,6 +1,6 @@
 """Which column of a table holds the communes, and the lines to match that it makes."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpts_geo.lectures import Lecteur, Lecture
@@ -23,7 +23,7 @@ _Codes = Collection[str]
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A column: its name, and the share of rows in which it gives a commune, from 0 to 1."""
+    """A column: its name, and how much it looks like a list of communes, from 0 to 1."""
 
     nom: str
     score: float
@@ -48,7 +48,7 @@ class Plan:
 class _Lue:
     """What the cells of a column mean, row by row: communes, and départements."""
 
-    communes: tuple[_Codes, ...]
+    communes: tuple[frozenset[str], ...]
     lieux: tuple[_Codes, ...]
     score: float
     codes: bool
@@ -70,8 +70,8 @@ def meilleure_feuille(feuilles: Sequence[Feuille], lecteur: Lecteur) -> int:
 def lire_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) -> Plan | None:
     """Tell how to read a table; None when it is a plain list, be it in several columns.
 
-    The column that holds the communes is the one whose cells are most often a commune; codes are preferred to
-    names when both are as good.
+    The column that holds the communes is the one whose cells are most often a commune, and each another one;
+    codes are preferred to names when both are as good.
 
     Args:
         rangees: the rows.
@@ -143,16 +143,19 @@ def _read_columns(rangees: Rangees, filled: Sequence[int], lecteur: Lecteur) -> 
 def _read_column(cells: Sequence[str], lecteur: Lecteur) -> _Lue:
     readings = [lecteur.lire(cell) if len(cell) <= MAX_LONGUEUR else Lecture() for cell in cells]
     understood = [reading for reading in readings if reading.comprise]
+    communes = tuple(frozenset(_communes(reading)) for reading in readings)
+    # A column that repeats a few communes names what they are the centre of.
+    distinct = len(set(filter(None, communes))) / max(1, len(understood))
     return _Lue(
-        communes=tuple(_communes(reading) for reading in readings),
+        communes=communes,
         lieux=tuple(lecteur.lieu(cell) for cell in cells),
-        score=sum(map(_worth, understood)) / len(cells),
+        score=distinct * sum(map(_worth, understood)) / len(cells),
         codes=sum(reading.est_code for reading in understood) * 2 > len(understood),
     )
 
 
-def _communes(reading: Lecture) -> _Codes:
-    return {candidat.code for candidat in (*reading.noms, *reading.insee, *reading.postal)}
+def _communes(reading: Lecture) -> Iterator[str]:
+    return (candidat.code for candidat in (*reading.noms, *reading.insee, *reading.postal))
 
 
 def _worth(reading: Lecture) -> float:
@@ -205,7 +208,7 @@ def _is_grid(read: Sequence[_Lue], best: int) -> bool:
 
 def _distinct(one: _Lue, other: _Lue) -> bool:
     """Whether hardly any commune comes twice in two columns."""
-    cells = [frozenset(codes) for codes in (*one.communes, *other.communes) if codes]
+    cells = [codes for codes in (*one.communes, *other.communes) if codes]
     return len(set(cells)) >= _LEAST_DISTINCT * len(cells)
 
 

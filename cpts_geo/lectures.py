@@ -8,7 +8,7 @@ from cpts_geo.noms import IndexNoms, Nom, mention, simplify
 
 _NUMBERING = re.compile(r"^\s*(?:n°\s*)?\d{1,4}\s*[.)°](?!\d)\s*")
 _BULLET = re.compile(r"^[\s\ufeff\-–—•·*>▪◦»«\"'’“”]+|[\s,;.|«»\"'’“”]+$")
-_ARTICLE_BEHIND = re.compile(r"^(.+?)\s*[(,]\s*(l['’]|la|le|les)\s*\)?$", re.IGNORECASE)
+_ARTICLE_BEHIND = re.compile(r"^(.+?)\s*(?:\(|,\s)\s*(l['’]|la|le|les)\s*(?:\)|$)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(\d{1,3}|2[ab])\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|2[ab]\d{0,3}")
 _FULL_CODE = re.compile(r"\d{4,5}|2[ab]\d{3}")
@@ -175,9 +175,12 @@ def _split_numbers(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     start, end = 0, len(words)
     while start < end and _NUMBER.fullmatch(words[start]):
         start += 1
-    while end > start and (_NUMBER.fullmatch(words[end - 1]) or words[end - 1] in _FILLERS):
+    # "19 425 habitants"; but a name may end with such a word: Vieux-Habitants.
+    unit = end > start + 1 and words[end - 1] in _FILLERS and bool(_NUMBER.fullmatch(words[end - 2]))
+    after = end = end - unit
+    while end > start and _NUMBER.fullmatch(words[end - 1]):
         end -= 1
-    return words[:start], words[start:end], [word for word in words[end:] if word not in _FILLERS]
+    return words[:start], words[start:end], words[end:after]
 
 
 def _is_numbering(number: str, numero: int) -> bool:

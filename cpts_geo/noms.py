@@ -43,7 +43,8 @@ class IndexNoms:
     """Names and codes of communes, present and former, the most peopled communes first.
 
     `noms` holds every name; `postaux` the communes of each postal code; `departements` the communes of each
-    département, by its number, its name and its name without the article; `anciennes` the former codes.
+    département, by its number, its name and its name without the article; `anciennes` the former codes;
+    `departement_de` the number of the département of each commune.
     """
 
     def __init__(self, referentiel: Referentiel) -> None:
@@ -52,6 +53,7 @@ class IndexNoms:
         self.noms = _index_names(referentiel, communes["nom"].tolist(), communes.index.tolist())
         self.anciennes = {ancienne.code_ancien: ancienne for ancienne in reversed(referentiel.anciennes)}
         self.departements = _index_departements(referentiel)
+        self.departement_de = dict(zip(communes.index, communes["departement"].tolist(), strict=True))
         self.postaux = _index_postal_codes(communes.index.tolist(), communes["codes_postaux"].tolist())
         self._same = _index_keys(self.noms)
 

@@ -27,7 +27,7 @@ class Proximite:
     def __init__(self, index: IndexNoms, known: Collection[str], measured: Iterable[str]) -> None:
         communes = index.referentiel.communes
         self._known = frozenset(known)
-        self._departements: dict[str, str] = dict(zip(communes.index, communes["departement"].tolist(), strict=True))
+        self._departements = index.departement_de
         self._counts: Counter[str] = Counter(self._departements[code] for code in self._known)
         self._distances = _distances(communes, sorted(set(measured)), sorted(self._known))
         around = (index.departements[departement.lower()] for departement in self._counts)

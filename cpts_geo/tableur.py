@@ -167,8 +167,11 @@ def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
 def _rows_of(sheet: "ReadOnlyWorksheet") -> Iterator[tuple[str, ...]]:
     # Some exports declare wrong dimensions, by which rows would be lost.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=MAX_COLONNES + 1, values_only=True)
-    return map(_row, islice(rows, _LAST_ROW))
+    width = MAX_COLONNES + 1
+    rows = islice(sheet.iter_rows(max_col=width, values_only=True), _LAST_ROW)
+    # A sheet may begin a million rows down: what is blank is not looked at cell by cell.
+    blank = (None,) * width
+    return (() if row == blank else _row(row) for row in rows)
 
 
 # ---- Rows -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -142,13 +143,35 @@ def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
     doubtful = [(rank, each) for rank, each in enumerate(found) if each.a_preciser]
     if not doubtful:
         return {}
-    height = SCROLL_HEIGHT if len(doubtful) > MOST_WITHOUT_SCROLL else "content"
+    nearest_button(doubtful[:MOST_TO_SETTLE], prefixe)
+    height: Literal["content"] | int = SCROLL_HEIGHT if len(doubtful) > MOST_WITHOUT_SCROLL else "content"
     with st.container(height=height, key=f"liste_a_preciser_{prefixe}"):
-        choices = {rank: choose(each, f"liste_{prefixe}_{rank}") for rank, each in doubtful[:MOST_TO_SETTLE]}
+        choices = {rank: choose(each, key(prefixe, rank, each)) for rank, each in doubtful[:MOST_TO_SETTLE]}
     if len(doubtful) > MOST_TO_SETTLE:
         rest = pluriel(len(doubtful) - MOST_TO_SETTLE, "autre ligne reste", "autres lignes restent")
         st.caption(f"{rest} de côté\u00a0: corrigez la liste, ou ajoutez-la en plusieurs fois.")
     return {rank: choice for rank, choice in choices.items() if choice is not None}
+
+
+def nearest_button(doubtful: Sequence[tuple[int, Rapprochement]], prefixe: str) -> None:
+    """Draw the button that makes, for all homonyms not yet chosen, the choice proposed first."""
+    keys = {key(prefixe, rank, each): each for rank, each in doubtful if each.statut == Statut.AMBIGUE}
+    waiting = {
+        name: each.propositions[0].code for name, each in keys.items() if not st.session_state.get(name)
+    }
+    if len(waiting) > 1:
+        st.button(
+            f"Choisir la plus proche des autres pour ces {len(waiting)} lignes ambiguës",
+            icon=":material/near_me:",
+            on_click=st.session_state.update,
+            args=(waiting,),
+            key=f"liste_proches_{prefixe}",
+        )
+
+
+def key(prefixe: str, rank: int, line: Rapprochement) -> str:
+    """Name the choice left by a line: another text at the same rank is another choice."""
+    return f"liste_{prefixe}_{rank}_{line.texte}"
 
 
 def choose(line: Rapprochement, key: str) -> str | None:
@@ -160,7 +183,7 @@ def choose(line: Rapprochement, key: str) -> str | None:
         index=None,
         format_func=partial(label, mentions=mentions),
         placeholder="Choisir…",
-        key=f"{key}_{line.texte}",
+        key=key,
     )
 
 
