@@ -18,7 +18,13 @@ from cpts_geo.resultat import Resultat
 TypeComparaison = Literal["departement", "region", "france", "epci", "scenario"]
 
 FRANCE = "France"
-_GENRES = {"epci": "EPCI", "departement": "Département", "region": "Région", "scenario": "Scénario"}
+_GENRES = {
+    "departement": "département",
+    "region": "région",
+    "france": "pays",
+    "epci": "EPCI",
+    "scenario": "scénario",
+}
 _EPCI_SHOWN = 4
 
 
@@ -37,8 +43,8 @@ class Comparaison(NamedTuple):
 
     @property
     def libelle(self) -> str:
-        """Its kind and its name, as it is offered in a list."""
-        return f"{_GENRES.get(self.type, '')}\u00a0: {self.nom}"
+        """Its name and its kind, as it is offered in a list."""
+        return f"{self.nom} ({_GENRES[self.type]})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ class Taux(NamedTuple):
     famille: str
     population: str
     pour: int
-    texte: str
+    unite: str
 
 
 @dataclass(frozen=True, slots=True)

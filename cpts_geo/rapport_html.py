@@ -12,10 +12,10 @@ from cpts_geo.indicateurs import Indicateur
 from cpts_geo.rapport import Cellule, Colonne, Famille, Ligne, departements, plan
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
-from cpts_geo.table_communes import TableCommunes
+from cpts_geo.table_communes import Mesure, TableCommunes
 from cpts_geo.taille import Bareme, Classement
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import abrege
+from cpts_geo.textes import abrege, litteral
 
 SANS_OBJET = "sans objet"
 _NOM_COLONNE = 34
@@ -62,7 +62,7 @@ def totaux(table: TableCommunes) -> str:
 
 
 def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
-    """The value as people read it, with its "%" or its "€"; "sans objet" when there is nobody to divide by."""
+    """The value with its "%" or its "€"; "sans objet" when there is nobody to divide by."""
     if resultat.borne_basse is None:
         whole = resultat.couverture >= affichage.COUVERTURE_PLEINE
         return SANS_OBJET if whole else nombres.ABSENT
@@ -73,11 +73,18 @@ def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
 def detail(indicateur: Indicateur, cellule: Cellule) -> str:
     """What stands under the value: the headcount, or the rate of a count; empty when there is none to say."""
     if cellule.taux is not None:
-        return plan().taux.texte.format(taux=nombres.decimal(cellule.taux))
-    # Inhabitants are counted once, on their own line.
-    if not indicateur.effectif or indicateur.numerateur == ("population",):
+        return nombres.decimal(cellule.taux)
+    if not compte(indicateur):
         return ""
     return "" if cellule.resultat.effectif is None else affichage.effectif(cellule.resultat)
+
+
+def compte(indicateur: Indicateur) -> str:
+    """What is counted under the value, as "médecins généralistes"; empty when nothing is."""
+    if indicateur.famille == plan().taux.famille:
+        return plan().taux.unite
+    # Inhabitants are counted once, on their own line.
+    return "" if indicateur.numerateur == ("population",) else indicateur.effectif
 
 
 def couverture(resultat: Resultat) -> str:
@@ -85,6 +92,13 @@ def couverture(resultat: Resultat) -> str:
     if resultat.borne_basse is None or resultat.couverture >= plan().couverture_references:
         return ""
     return f"couv.\u00a0{nombres.pourcent(resultat.couverture, 0)}"
+
+
+def exactitude(resultat: Resultat) -> str:
+    """The coverage of the territory in few words; empty when the figure stands for everyone."""
+    if not affichage.reserve(resultat) or resultat.borne_basse is None:
+        return affichage.reserve(resultat)
+    return f"exact pour {nombres.pourcent(resultat.couverture, 0)} des habitants"
 
 
 def couvertures(ligne: Ligne, colonnes: Sequence[Colonne]) -> str:
@@ -108,6 +122,11 @@ def methode(indicateur: Indicateur) -> list[str]:
     return texts
 
 
+def aide(mesure: Mesure) -> str:
+    """What a column measures, as Markdown."""
+    return litteral(typographie(f"{mesure.libelle}. {mesure.indicateur.definition}"))
+
+
 def typographie(text: str) -> str:
     """The text of a declaration or a source, with the apostrophes and the spaces of French."""
     for sign in ":;?!":
@@ -124,8 +143,11 @@ def _parts(people: dict[str, int], referentiel: Referentiel) -> list[Part]:
 
 
 def _regions(codes: Sequence[str], referentiel: Referentiel) -> list[str]:
-    present = referentiel.communes.loc[list(codes), "region"].unique()
-    return [referentiel.nom_zone("region", str(code)) for code in present]
+    """Names of the régions, but for one that is a single département and bears its name."""
+    communes = referentiel.communes.loc[list(codes)]
+    named = {referentiel.nom_zone("departement", str(code)) for code in communes["departement"].unique()}
+    regions = (referentiel.nom_zone("region", str(code)) for code in communes["region"].unique())
+    return [nom for nom in regions if nom not in named]
 
 
 @cache
@@ -140,10 +162,12 @@ def _template(name: str) -> Template:
     environment.globals["sens"] = plan().sens
     environment.filters |= {
         "abrege": lambda text: abrege(text, _NOM_COLONNE),
+        "compte": compte,
         "couverture": couverture,
         "couvertures": couvertures,
         "detail": detail,
         "entier": nombres.entier,
+        "exactitude": exactitude,
         "methode": methode,
         "pluriel": nombres.pluriel,
         "pourcent": nombres.pourcent,

@@ -1,5 +1,6 @@
 """The communes of a territory in rows, any indicators in columns: to be read, sorted, searched and saved."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ NOM, DEPARTEMENT = "Commune", "Département"
 MASQUE = "secret"
 MOTS = "mots"
 _NOMBRE = ":nombre"
+_NOT_IN_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,15 @@ class TableCommunes:
         """Codes of the communes, in their order."""
         return [str(code) for code in self.communes.index]
 
+    @property
+    def plusieurs_departements(self) -> bool:
+        """Whether the communes are of more than one département."""
+        return len(self.communes[DEPARTEMENT].unique()) > 1
+
     def chercher(self, requete: str) -> Self:
-        """Only the communes whose name, département, code or postal codes hold these words."""
-        words = sans_accents(requete).split()
-        found = self.communes[MOTS].map(lambda text: all(word in text for word in words))
+        """Only the communes with a word begun by each of these: in name, département, code, postal code."""
+        wanted = _mots(requete).split()
+        found = self.communes[MOTS].map(lambda text: all(f" {word}" in text for word in wanted))
         return replace(self, communes=self.communes[found.astype(bool)])
 
     def texte(self, code: str, mesure: Mesure) -> str:
@@ -214,7 +221,12 @@ def _communes(codes: Sequence[str], referentiel: Referentiel) -> pd.DataFrame:
         index=rows.index,
     )
     words = shown[NOM] + " " + shown[DEPARTEMENT] + " " + rows.index + " " + rows["codes_postaux"]
-    return shown.assign(**{MOTS: words.map(sans_accents)})
+    return shown.assign(**{MOTS: words.map(_mots)})
+
+
+def _mots(text: str) -> str:
+    """The words of a text, in plain letters, each after a space."""
+    return " " + " ".join(_NOT_IN_WORD.sub(" ", sans_accents(text)).split())
 
 
 def _by_commune(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) -> dict[str, Intervalle]:

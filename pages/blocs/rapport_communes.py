@@ -21,7 +21,6 @@ from cpts_geo.table_communes import (
     table_communes,
 )
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import litteral
 
 CARTE = "pages/carte.py"
 HEIGHT_PX = 560
@@ -71,16 +70,14 @@ def columns_box(offered: list[str]) -> list[str]:
 def grid(table: TableCommunes) -> None:
     """Draw the rows; a click on one goes to the map."""
     heads = {
-        mesure.cle: st.column_config.NumberColumn(
-            mesure.titre, help=f"{litteral(mesure.libelle)}. {litteral(mesure.indicateur.definition)}"
-        )
+        mesure.cle: st.column_config.NumberColumn(mesure.titre, help=rapport_html.aide(mesure))
         for mesure in table.mesures
     }
     with st.container(key="table_communes_cadre"):
         event = st.dataframe(
             table.affichee(),
             column_config={NOM: st.column_config.TextColumn(NOM, pinned=True), **heads},
-            column_order=[NOM, DEPARTEMENT, *heads],
+            column_order=[NOM, *([DEPARTEMENT] if table.plusieurs_departements else []), *heads],
             hide_index=True,
             height=min(HEIGHT_PX, ROW_PX * (len(table) + 1) + 3),
             placeholder=ABSENT,
