@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Literal
 
-import mapclassify
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -157,6 +156,9 @@ def _row(rank: int, low: float, high: float) -> list[float]:
 
 def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
     """Upper ends of the classes, the highest value among them."""
+    # It takes a second to import: only those who colour the map wait for it.
+    import mapclassify  # noqa: PLC0415
+
     wanted = min(int(_declared()["classes"]), len(np.unique(exact)))
     with warnings.catch_warnings():
         # It says that few values make few classes, and that numba would make it faster: both are meant.

@@ -10,10 +10,13 @@ import streamlit as st
 
 from cpts_geo import adresse, gestes, vues
 from cpts_geo.echange import Dessin, apply_post, message_selection
+from cpts_geo.focus import Focus
+from cpts_geo.focus import message as focus_message
 from cpts_geo.historique import Historique
 from cpts_geo.lien import LienInvalideError
 from cpts_geo.projet import Projet, TropDeScenariosError
 from cpts_geo.referentiel import TypeZone, referentiel
+from cpts_geo.structures import structures
 from cpts_geo.territoire import Territoire
 
 CARTE = "carte"
@@ -31,6 +34,7 @@ class Session:
     vue: vues.Vue | None = None
     vues_demandees: int = 0
     ecrite: adresse.Adresse | None = None
+    focus: Focus = field(default_factory=Focus)
     avis: str = ""
 
 
@@ -260,6 +264,16 @@ def _look(vue: vues.Vue | None) -> None:
 # ---- Conversation with the map --------------------------------------------------------------------------
 
 
+def focus() -> Focus:
+    """Give what the map shows besides the territory."""
+    return _session().focus
+
+
+def montrer(wanted: Focus) -> None:
+    """Show something else on the map."""
+    _session().focus = wanted
+
+
 def receive_map() -> None:
     """Apply what the map has just posted."""
     post = st.session_state.get(CARTE)
@@ -286,6 +300,7 @@ def map_message() -> dict[str, Any]:
         "reperes": _reperes(),
         "vue": session.vue,
         **message_selection(session.dessin),
+        **focus_message(session.focus, projet().locales, codes, structures()),
     }
 
 

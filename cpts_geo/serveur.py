@@ -153,7 +153,7 @@ def warm_up() -> None:
     recherche()
     agregateur().france()
     # Long to import: the first map of an indicator does not wait for it.
-    importlib.import_module("cpts_geo.choroplethe")
+    importlib.import_module("mapclassify")
 
 
 def _describe(proposition: "Proposition") -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""What the map shows of a territory besides its shape: one indicator in colours, some structures as marks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cpts_geo.choroplethe import Etiquette, Methode, carte_valeurs, decouper
+from cpts_geo.donnees_locales import DonneeLocale
+from cpts_geo.structures import Structures, type_structure
+
+LOCALE = "locale:"
+MOST_STRUCTURES = 3
+MOST_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is shown: an indicator, how its classes are made, and types of structures, by their codes.
+
+    "locale:" and its label stand for a local figure; there may be no indicator.
+    """
+
+    indicateur: str = ""
+    methode: Methode = "quantiles"
+    structures: tuple[str, ...] = ()
+
+
+def message(
+    focus: Focus, locales: Sequence[DonneeLocale], codes: Sequence[str], structures: Structures
+) -> dict[str, Any]:
+    """What the map is told: `focus`, None without indicator, and `structures`, with how many `codes` have."""
+    counts = structures.comptes(codes) if codes else {}
+    kinds = [type_structure(code) for code in focus.structures]
+    return {
+        "focus": _indicateur(focus, locales),
+        "structures": [
+            {"code": kind.code, "nom": kind.nom, "couleur": kind.couleur, "nombre": counts.get(kind.code)}
+            for kind in kinds
+        ],
+    }
+
+
+def cartographiables(locales: Sequence[DonneeLocale]) -> dict[str, DonneeLocale]:
+    """The local figures that communes have, by what `Focus.indicateur` calls them."""
+    return {f"{LOCALE}{locale.libelle}": locale for locale in locales if locale.par_commune}
+
+
+def _indicateur(focus: Focus, locales: Sequence[DonneeLocale]) -> dict[str, Any] | None:
+    if not focus.indicateur.startswith(LOCALE):
+        wanted = {"indicateur": focus.indicateur, "methode": focus.methode}
+        return wanted if focus.indicateur else None
+    locale = cartographiables(locales).get(focus.indicateur)
+    return None if locale is None else {"locale": carte_locale(locale, focus.methode)}
+
+
+def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
+    """A local figure as `choroplethe.carte_valeurs` gives it to the map; France has no such figure."""
+    figures = dict(locale.par_commune)
+    values = pd.DataFrame({"borne_basse": figures, "borne_haute": figures})
+    etiquette = Etiquette(
+        code=f"{LOCALE}{locale.libelle}",
+        titre=f"{locale.libelle} (donnée locale)",
+        unite=locale.unite,
+        decimales=_decimals(list(figures.values())),
+        source=f"{locale.source}, {locale.date}",
+    )
+    made: Methode = "quantiles" if methode == "reference" else methode
+    return carte_valeurs(etiquette, decouper(etiquette, values, made), values, made)
+
+
+def _decimals(figures: Iterable[float]) -> int:
+    """As many decimals as the figures have, at most two."""
+    return next(
+        (count for count in range(MOST_DECIMALS) if all(round(each, count) == each for each in figures)),
+        MOST_DECIMALS,
+    )
