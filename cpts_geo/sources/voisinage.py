@@ -22,6 +22,8 @@ COLUMNS = ["code_a", "code_b", "nature", "longueur_km", "distance_km"]
 
 TOLERANCE_KM = 0.002
 SHORTEST_KM = 0.050
+# Where a border is drawn twice its two sides are nearer than this; the sea has no side so near.
+LONELY_KM = 0.020
 # Insee's code of the move that gives a commune back its independence.
 RECREATED = "21"
 
@@ -69,27 +71,30 @@ def find_voisins(contours: pd.DataFrame, communes: pd.DataFrame, origines: pd.Se
 
 
 def _segments(shapes: pd.Series) -> pd.DataFrame:
-    """Every segment of every contour: start, end, code, length_km; alike whichever side draws it."""
+    """Every segment of every contour, the same whichever side draws it.
+
+    Returns:
+        Columns start and end (a whole number for each end, the smaller first), lon and lat of the middle,
+        length_km, and the code of the commune.
+    """
     parts, owner = shapely.get_parts(shapes.to_numpy(), return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
-    first, second, ring = _ends(rings)
-    segments = _keyed(first, second).assign(
-        code=shapes.index.to_numpy()[owner[part[ring]]], length_km=plan.lengths_km(first, second)
-    )
-    return segments.drop_duplicates(["start", "end", "code"])
-
-
-def _ends(rings: plan.Geometries) -> tuple[plan.Numbers, plan.Numbers, NDArray[np.intp]]:
-    """Both ends of each segment of these rings, and the ring it belongs to."""
     points, ring = shapely.get_coordinates(rings, return_index=True)
     follows = ring[1:] == ring[:-1]
-    return points[:-1][follows], points[1:][follows], ring[:-1][follows]
-
-
-def _keyed(first: plan.Numbers, second: plan.Numbers) -> pd.DataFrame:
-    """Columns start and end: a whole number for each end, the smaller first."""
+    first, second = points[:-1][follows], points[1:][follows]
     ends = np.sort(np.column_stack([_keys(first), _keys(second)]), axis=1)
-    return pd.DataFrame({"start": ends[:, 0], "end": ends[:, 1]})
+    middles = (first + second) / 2
+    table = pd.DataFrame(
+        {
+            "start": ends[:, 0],
+            "end": ends[:, 1],
+            "lon": middles[:, 0],
+            "lat": middles[:, 1],
+            "length_km": plan.lengths_km(first, second),
+            "code": shapes.index.to_numpy()[owner[part[ring[:-1][follows]]]],
+        }
+    )
+    return table.drop_duplicates(["start", "end", "code"], ignore_index=True)
 
 
 def _keys(points: plan.Numbers) -> NDArray[np.int64]:
@@ -136,11 +141,17 @@ def _undrawn(codes: pd.Index, origines: pd.Series) -> pd.DataFrame:
 
 
 def _outside(shapes: pd.Series, segments: pd.DataFrame) -> pd.DataFrame:
-    """Communes by the sea or a foreign country: those that draw the outer line of the whole."""
-    whole = shapely.union_all(shapes.to_numpy())
-    first, second, _ = _ends(shapely.get_exterior_ring(shapely.get_parts(whole)))
-    outer = segments.merge(_keyed(first, second).drop_duplicates(), on=["start", "end"])
-    lengths = outer.groupby("code")["length_km"].sum()
+    """Communes by the sea or a foreign country, with the length of the line that no other is near to."""
+    alone = segments[~segments.duplicated(["start", "end"], keep=False)]
+    near, other = shapely.STRtree(shapes.to_numpy()).query(
+        shapely.points(alone[["lon", "lat"]].to_numpy()),
+        predicate="dwithin",
+        distance=LONELY_KM / plan.KM_PER_DEGREE,
+    )
+    is_other = shapes.index.to_numpy()[other] != alone["code"].to_numpy()[near]
+    lonely = np.ones(len(alone), dtype=bool)
+    lonely[near[is_other]] = False
+    lengths = alone[lonely].groupby("code")["length_km"].sum()
     lengths = lengths[lengths >= SHORTEST_KM]
     return pd.DataFrame(
         {"code_a": lengths.index, "code_b": None, "nature": EXTERIEUR, "longueur_km": lengths.to_numpy()}
