@@ -130,7 +130,7 @@ def refresh(demande: Demande) -> None:
 def load_passage(communes: pd.DataFrame, anciennes: pd.DataFrame) -> Passage:
     """The way from any code to a present commune, from what the bundle itself keeps."""
     districts = anciennes[anciennes["nature"] == ARRONDISSEMENT]
-    codes = communes.index.rename("code")
+    codes = pd.Index(communes.index.tolist(), dtype=object, name="code")
     gone = anciennes[~anciennes["code_ancien"].isin([*codes, *districts["code_ancien"]])]
     gone = gone.drop_duplicates("code_ancien")
     return Passage(
@@ -209,10 +209,11 @@ def _older(reading: Lecture, in_place: Mapping[str, str], wanted: int | None) ->
     current = re.fullmatch(pattern, in_place[cible.source])
     if current is None or wanted is not None or not year.isdecimal() or int(year) >= int(current[1]):
         return []
-    return [
+    refusal = (
         f"l’édition {year} est plus ancienne que celle en place ({current[1]}) ; "
         f"pour la vouloir quand même, ajoutez --source {reading.declaree.code} --millesime {year}"
-    ]
+    )
+    return [refusal]
 
 
 def _renew(new: Lot, former: Lot, reading: Lecture) -> list[str]:

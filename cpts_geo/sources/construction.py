@@ -28,7 +28,6 @@ from cpts_geo.sources.communes import read_passage, read_populations_arrondissem
 from cpts_geo.sources.controles import Tables, verify_controles
 from cpts_geo.sources.declaration import Source, load_sources
 from cpts_geo.sources.ecriture import write_arrow, write_contours, write_table
-from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.geographie import Geographie, read_geographie
 from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
 from cpts_geo.sources.passage import Passage

@@ -86,7 +86,8 @@ def _verify_archive(path: Path, maximum_mo: int) -> None:
 def _download(address: str, folder: Path, maximum_mo: int) -> Path:
     with _request(address) as response:
         path = _free_path(folder, str(response.url))
-        expected = int(response.headers.get("content-length", 0))
+        said = response.headers.get("content-length", "")
+        expected = int(said) if said.isdecimal() else 0
         if expected > maximum_mo * MEGABYTE:
             raise ErreurSource(f"Fichier trop gros : {address} dépasse {maximum_mo} Mo.")
         with (
