@@ -71,7 +71,7 @@ class Projet:
     @classmethod
     def nouveau(cls, territoire: Territoire | None = None) -> Self:
         """A project of one scenario, empty unless a territory is given."""
-        first = territoire or Territoire(regles().nom_territoire)
+        first = Territoire(regles().nom_territoire) if territoire is None else territoire
         return cls((Scenario(1, first, next(iter(regles().couleurs))),), actif=1)
 
     @property
@@ -134,6 +134,19 @@ class Projet:
     def colorer(self, cle: int, couleur: str) -> Self:
         """With another colour, declared, for this scenario."""
         return self._changed(cle, lambda scenario: replace(scenario, couleur=regles().couleurs[couleur].code))
+
+    def completer(self, *donnees: DonneeLocale) -> Self:
+        """With these local figures, in place of those of the same name.
+
+        Raises:
+            ValueError: there would be too many; in French.
+        """
+        kept = {locale.libelle: locale for locale in (*self.locales, *donnees)}
+        return replace(self, locales=tuple(kept.values()))
+
+    def oublier(self, libelle: str) -> Self:
+        """Without the local figure of this name."""
+        return replace(self, locales=tuple(each for each in self.locales if each.libelle != libelle))
 
     def supprimer(self, cle: int) -> Self:
         """Without this scenario; its neighbour becomes active, and an empty one replaces the last."""

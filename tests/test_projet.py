@@ -164,6 +164,11 @@ def test_a_blank_name_and_an_unknown_colour_or_key_are_refused() -> None:
             refused()
 
 
+def test_a_new_project_keeps_the_name_of_a_territory_without_communes() -> None:
+    assert Projet.nouveau(Territoire("Limousin")).nom == "Limousin"
+    assert Projet.nouveau().nom == regles().nom_territoire
+
+
 def test_a_project_is_named_after_its_first_scenario() -> None:
     assert LIMOUSIN.creer().nom == "Limousin"
 
