@@ -6,6 +6,7 @@
   const MOST_LABELS = 60;
   const NARROW = 600; // pixels: a phone
   const WIDE = 1200; // pixels: a projector
+  const ROOM = { paddingTopLeft: [10, 52], paddingBottomRight: [10, 10] }; // pixels, under the bar of tools
   const METROPOLE = [-5.15, 41.33, 9.57, 51.1];
   const LIEUX = [
     ["Métropole", METROPOLE, null],
@@ -32,38 +33,37 @@
     limite: { color: "#2f5f5c", weight: 1.6, opacity: 0.8, fill: false },
     commune: { color: "#b4c6c4", weight: 0.7, fillColor: "#ffffff", fillOpacity: 1 },
     choisie: { color: "#854d0e", weight: 1.8, fillColor: "#facc15", fillOpacity: 0.72 },
-    survol: { color: "#0f766e", weight: 2.6, fill: false },
+    survol: { color: "#0f2f2e", weight: 2.6, fill: false },
+    halo: { color: "#ffffff", weight: 6.5, opacity: 0.85, fill: false }, // the hovered outline shows on any colour
     repere: { radius: 9, color: "#854d0e", weight: 2, fillColor: "#facc15", fillOpacity: 0.9 },
   };
   const MEMOIRE = "cpts-geo.vue";
+  const BRIEF_MS = 4000;
+  const TYPES = { epci: "EPCI", canton: "Canton", bassin_vie: "Bassin de vie", departement: "Département" };
+  const GUIDES = {
+    loin: "Cliquez un département ou zoomez pour voir ses communes",
+    departement: "Cliquez un département pour le prendre entier",
+    seul: "Un clic remplace tout le territoire",
+    zoomer: "Zoomez pour dessiner",
+    rectangle: "Tracez un rectangle",
+    lasso: "Entourez les communes",
+    rectangleClavier: "Flèches, puis Entrée au coin opposé",
+    lassoClavier: "Entrée à chaque point, Maj + Entrée pour fermer",
+    verrou: "Territoire verrouillé",
+  };
+  const VERROUILLE = "Territoire verrouillé\u00a0: touche v pour le déverrouiller";
+  const NAVIGATION = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " ", "+", "-", "Tab"];
   const nombre = new Intl.NumberFormat("fr-FR");
+
+  const { element, button, fetchJson } = window.Elements;
+  const communes = (count) => `${nombre.format(count)}\u00a0commune${count > 1 ? "s" : ""}`;
+  const habitants = (count) => `${nombre.format(count)} habitants`;
 
   const departementOf = (code) => code.slice(0, code.startsWith("97") ? 3 : 2);
   const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
 
   const place = ({ feature }) => L.latLng(feature.properties.point[1], feature.properties.point[0]);
   const overlap = (a, b) => a.west < b.east && b.west < a.east && a.north < b.south && b.north < a.south;
-
-  // Text only, never HTML: names come from data.
-  const element = (tag, className, text = "") => {
-    const node = document.createElement(tag);
-    node.className = className;
-    node.textContent = text;
-    return node;
-  };
-
-  const button = (className, text, onClick) => {
-    const node = element("button", className, text);
-    node.type = "button";
-    node.addEventListener("click", onClick);
-    return node;
-  };
-
-  async function fetchJson(url) {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${response.status} ${url}`);
-    return response.json();
-  }
 
   class Departement {
     communes = null; // their layer, once fetched
@@ -79,6 +79,7 @@
 
   class Carte {
     #selection = new Selection((post) => window.Streamlit.setComponentValue(post));
+    #zones = new Zones();
     #departements = new Map();
     #communes = new Map(); // polygons by code
     #chosen = new Map(); // polygons of the chosen communes, above the ground
@@ -86,15 +87,23 @@
     #fitted = null; // bounds to fit again when the frame changes size, until the person moves
     #vueId = null;
     #session = null;
-    #hovered = null;
+    #outils;
+    #formes;
+    #clavier;
+    #pointed = null; // the commune or the département under the pointer
+    #hovered = null; // what a click there would take
 
     constructor(id) {
-      this.map = L.map(id, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, minZoom: 4, maxZoom: 17 });
+      this.map = L.map(id, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, minZoom: 4, maxZoom: 17, boxZoom: false });
       this.map.createPane("dessus").style.zIndex = 450;
       this.map.getPane("dessus").style.pointerEvents = "none";
       this.ground = L.canvas({ padding: 0.3 });
       this.above = L.canvas({ pane: "dessus", padding: 0.3 });
-      this.highlight = L.polygon([], { ...STYLES.survol, renderer: this.above, interactive: false });
+      this.map.createPane("survol").style.zIndex = 455;
+      this.map.getPane("survol").style.pointerEvents = "none";
+      this.tracing = L.svg({ pane: "survol", padding: 0.3 });
+      this.halo = L.polygon([], { ...STYLES.halo, renderer: this.tracing, interactive: false });
+      this.highlight = L.polygon([], { ...STYLES.survol, renderer: this.tracing, interactive: false });
       this.tooltip = L.tooltip({ className: "infobulle", direction: "auto", offset: [14, 0], opacity: 1 });
       this.map.createPane("etiquettes").style.zIndex = 460;
       this.map.getPane("etiquettes").style.pointerEvents = "none";
@@ -102,6 +111,7 @@
       this.reperes = L.layerGroup().addTo(this.map);
       this.#describe();
       this.#addControls();
+      this.#addTools();
       this.#fit(METROPOLE, { animate: false });
       this.#listen();
       this.ready = this.#loadDepartements();
@@ -109,15 +119,30 @@
 
     // ---- Python's way in: what it holds, and once per identifier a view to look at ----------------------
 
-    recevoir({ session, selection, reperes, vue }) {
+    recevoir({ session, selection, couleurs, historique, verrou, reperes, vue }) {
       this.#restore(session);
-      this.#selection.receive(selection).forEach((code) => this.#show(code));
+      if (couleurs) this.#colour(couleurs);
+      this.#selection.receive(selection, { historique, verrou }).forEach((code) => this.#show(code));
+      this.#tell();
       this.#selection.codes.forEach((code) => this.#load(departementOf(code)));
       this.#placeReperes(reperes);
       if (vue && vue.id !== this.#vueId) this.#look(vue);
     }
 
+    // A key pressed here or on the page around; tells whether it was ours.
+    raccourci(event) {
+      return this.#clavier.press(event);
+    }
+
     // ---- What tests and measures ask ---------------------------------------------------------------------
+
+    get unite() {
+      return this.#outils.unite;
+    }
+
+    get outil() {
+      return this.#outils.outil;
+    }
 
     get codes() {
       return this.#selection.codes;
@@ -146,12 +171,11 @@
       container.setAttribute(
         "aria-label",
         "Carte des communes de France. Un clic ajoute une commune au territoire ou l’en retire. " +
-          "Au clavier, les flèches déplacent la carte et Entrée choisit la commune sous la croix.",
+          "Au clavier, les flèches déplacent la carte, Entrée choisit ce qui est sous la croix, ? donne l’aide.",
       );
       this.message = element("div", "message");
       this.message.setAttribute("role", "status");
-      const aide = element("div", "aide", "Cliquez un département ou zoomez pour voir ses communes");
-      container.append(this.message, aide, element("div", "croix"));
+      container.append(this.message, element("div", "croix"));
     }
 
     #addControls() {
@@ -166,6 +190,44 @@
       const lieux = L.control({ position: "bottomleft" });
       lieux.onAdd = () => this.#lieux();
       lieux.addTo(map);
+    }
+
+    #addTools() {
+      const { map } = this;
+      this.#outils = new Outils(map, {
+        changer: () => this.#adopt(),
+        annuler: () => this.#command("annuler"),
+        refaire: () => this.#command("refaire"),
+        verrouiller: () => this.#lock(),
+        aider: () => this.#clavier.basculer(),
+      });
+      this.#formes = new Formes(map, this.tracing, {
+        outil: () => this.#outils.outil,
+        retire: () => this.#outils.retire,
+        commencer: () => this.#mayDraw(),
+        suivre: (contains, retire, latlng) => this.#preview(contains, retire, latlng),
+        finir: (contains, retire) => this.#change(this.#inside(contains, retire)),
+        lacher: () => this.#rest(),
+      });
+      this.#clavier = new Clavier(this.#actions());
+      this.#adopt();
+    }
+
+    #actions() {
+      const outils = this.#outils;
+      const unites = ["commune", "epci", "canton", "bassin_vie", "departement"];
+      return {
+        ...Object.fromEntries(unites.map((unite) => [unite, () => outils.choisirUnite(unite)])),
+        rectangle: () => outils.choisirOutil("rectangle"),
+        lasso: () => outils.choisirOutil("lasso"),
+        inverser: () => this.#reverse(),
+        grouper: () => outils.basculerGroupe(),
+        annuler: () => this.#command("annuler"),
+        refaire: () => this.#command("refaire"),
+        verrouiller: () => this.#lock(),
+        aider: () => this.#clavier.basculer(),
+        echapper: () => this.#escape(),
+      };
     }
 
     // No tile is asked for before one of the online maps is chosen.
@@ -195,10 +257,11 @@
       map.on("moveend", () => this.#settle());
       map.on("baselayerchange", ({ layer }) => this.#seeThrough(layer instanceof L.TileLayer));
       const container = map.getContainer();
-      for (const gesture of ["pointerdown", "wheel", "keydown"]) {
-        container.addEventListener(gesture, () => this.#take(gesture === "keydown"), { passive: true });
+      for (const gesture of ["pointerdown", "wheel"]) {
+        container.addEventListener(gesture, () => this.#take(false), { passive: true });
       }
       container.addEventListener("keydown", (event) => this.#key(event));
+      document.addEventListener("keydown", (event) => this.raccourci(event) && event.preventDefault());
       // The frame gets its size late, and changes with the window.
       new ResizeObserver(() => {
         map.invalidateSize({ animate: false, pan: false });
@@ -220,14 +283,15 @@
       this.#say("");
       this.#selection.codes.forEach((code) => this.#load(departementOf(code)));
       this.#refresh();
+      this.#zones.prefetch();
     }
 
     #addDepartement(feature) {
-      const { code, nom, bounds } = feature.properties;
+      const { code } = feature.properties;
       const outline = L.geoJSON(feature, { style: { ...STYLES.departement, renderer: this.ground } });
-      outline.on("mouseover mousemove", ({ latlng }) => this.#hover(code, latlng, [nom]));
+      outline.on("mouseover mousemove", ({ latlng }) => this.#point(code, latlng));
       outline.on("mouseout", () => this.#leave());
-      outline.on("click", () => this.map.getZoom() < ZOOM_COMMUNES && this.#goTo(bounds, [code]));
+      outline.on("click", () => this.#click(code));
       outline.addTo(this.map);
       this.#departements.set(code, new Departement(feature.properties, outline));
     }
@@ -254,13 +318,17 @@
     #addCommunes(departement, collection) {
       departement.communes = L.geoJSON(collection, {
         style: { ...STYLES.commune, renderer: this.ground },
-        onEachFeature: ({ properties: { code } }, polygon) => this.#communes.set(code, polygon),
+        onEachFeature: ({ properties: { code } }, polygon) => {
+          polygon.plan = Formes.plan(this.map, place(polygon));
+          this.#communes.set(code, polygon);
+        },
       });
-      departement.communes.on("mouseover mousemove", ({ propagatedFrom, latlng }) => this.#point(propagatedFrom, latlng));
+      const codeOf = ({ propagatedFrom }) => propagatedFrom.feature.properties.code;
+      departement.communes.on("mouseover mousemove", (event) => this.#point(codeOf(event), event.latlng));
       departement.communes.on("mouseout", () => this.#leave());
       departement.communes.on("click", (event) => {
         L.DomEvent.stop(event);
-        this.#toggle(event.propagatedFrom.feature.properties.code);
+        this.#click(codeOf(event));
       });
       departement.limite = L.geoJSON(collection.contour, {
         interactive: false,
@@ -283,6 +351,7 @@
         if (wanted) departement.limite?.bringToBack();
       }
       this.#label();
+      this.#guide();
     }
 
     #setShown(layer, wanted) {
@@ -331,11 +400,123 @@
       this.#say("");
     }
 
+    // ---- What one click takes ----------------------------------------------------------------------------
+
+    // A commune, or the group it belongs to; null while the groups are not here yet.
+    #unitOf(code) {
+      const { unite, trace } = this.#outils;
+      const departement = this.#departements.get(code);
+      if (departement) return this.#departementUnit(code, departement);
+      if (unite === "commune" || trace) return this.#communeUnit(code);
+      if (!this.#zones.isLoaded(unite)) return null;
+      const zone = this.#zones.ofCommune(unite, code);
+      return zone ? this.#zoneUnit(zone) : this.#communeUnit(code, `Sans ${TYPES[unite]}`);
+    }
+
+    #communeUnit(code, ...lignes) {
+      const { nom, population, departement } = this.#communes.get(code).feature.properties;
+      return {
+        geste: "commune",
+        nom,
+        lignes: [habitants(population), departement, ...lignes],
+        communes: [code],
+        contour: this.#communes.get(code).getLatLngs(),
+      };
+    }
+
+    #zoneUnit(zone) {
+      const { type, code, nom, population, communes: codes } = zone;
+      const chosen = codes.filter((each) => this.#selection.has(each)).length;
+      const lignes = [`${TYPES[type]} · ${communes(codes.length)}`, habitants(population)];
+      if (chosen === codes.length) lignes.push("Déjà dans le territoire");
+      else if (chosen) lignes.push(`${communes(chosen)} déjà dans le territoire`);
+      return { geste: `${type}:${code}`, nom, lignes, communes: codes, zone };
+    }
+
+    // Seen from afar: it opens at a click, unless clicks take whole départements.
+    #departementUnit(code, { nom, bounds, outline }) {
+      const contour = outline.getLayers()[0].getLatLngs();
+      const zone = this.#zones.get("departement", code);
+      const taken = this.#outils.unite === "departement" && !this.#outils.trace;
+      if (taken) return zone ? { ...this.#zoneUnit(zone), contour } : null;
+      return { nom, lignes: [], communes: [], contour, ouvre: { code, bounds } };
+    }
+
+    #click(code) {
+      if (this.#outils.trace) return;
+      const unit = this.#unitOf(code);
+      if (!unit) return this.#loadZones(() => this.#click(code));
+      if (!unit.ouvre) this.#toggle(unit);
+      else if (this.map.getZoom() < ZOOM_COMMUNES) this.#goTo(unit.ouvre.bounds, [unit.ouvre.code]);
+    }
+
+    #loadZones(then) {
+      const failed = () => this.#sayBriefly("Les groupes de communes n’ont pas pu être chargés. Réessayez.");
+      this.#zones.load(this.#outils.unite).then(then, failed);
+    }
+
     // ---- Selection ---------------------------------------------------------------------------------------
 
-    #toggle(code) {
-      this.#selection.apply(this.#selection.has(code) ? { retirer: [code] } : { ajouter: [code] });
-      this.#show(code);
+    // Takes the whole of a unit off when it is all chosen, adds what is missing otherwise.
+    #toggle({ communes: codes, geste }) {
+      const missing = codes.filter((code) => !this.#selection.has(code));
+      const others = this.#others(codes);
+      if (missing.length || others.length) this.#change({ ajouter: missing, retirer: others, geste });
+      else this.#change({ ajouter: [], retirer: codes, geste });
+    }
+
+    // What goes when these come: nothing when communes are grouped, all the rest when one takes one at a time.
+    #others(codes) {
+      if (this.#outils.groupe) return [];
+      const kept = new Set(codes);
+      return this.#selection.codes.filter((code) => !kept.has(code));
+    }
+
+    #inside(contains, retire) {
+      const codes = [...this.#communes].filter(([, polygon]) => this.map.hasLayer(polygon) && contains(polygon.plan));
+      const inside = codes.map(([code]) => code);
+      const geste = this.#outils.outil;
+      if (retire) return { ajouter: [], retirer: inside.filter((code) => this.#selection.has(code)), geste };
+      const missing = inside.filter((code) => !this.#selection.has(code));
+      return { ajouter: missing, retirer: inside.length ? this.#others(inside) : [], geste };
+    }
+
+    // One step for undo, however many communes.
+    #change({ ajouter, retirer, geste }) {
+      if (this.#selection.verrou) return this.#sayBriefly(VERROUILLE);
+      if (!ajouter.length && !retirer.length) return;
+      this.#selection.apply({ ajouter, retirer, geste });
+      [...ajouter, ...retirer].forEach((code) => this.#show(code));
+      new Set(ajouter.map(departementOf)).forEach((departement) => this.#load(departement));
+      this.#tell();
+      this.#aimAgain();
+    }
+
+    #command(commande) {
+      if (this.#selection.verrou) return this.#sayBriefly(VERROUILLE);
+      if (this.#selection.historique[commande] === null) return;
+      this.#selection.command(commande);
+      this.#tell();
+    }
+
+    #lock() {
+      this.#formes.annuler();
+      this.#selection.command(this.#selection.verrou ? "deverrouiller" : "verrouiller");
+      this.#tell();
+    }
+
+    #tell() {
+      this.#outils.montrer(this.#selection.historique, this.#selection.verrou);
+      this.#guide();
+    }
+
+    // The colours of the scenario being drawn.
+    #colour({ fond, trait }) {
+      const colours = { color: trait, fillColor: fond };
+      if (STYLES.choisie.color === trait && STYLES.choisie.fillColor === fond) return;
+      Object.assign(STYLES.choisie, colours);
+      Object.assign(STYLES.repere, colours);
+      this.#chosen.forEach((polygon) => polygon.setStyle(colours));
     }
 
     #show(code) {
@@ -356,42 +537,144 @@
       }
     }
 
-    // ---- Mouse and keyboard ------------------------------------------------------------------------------
+    // ---- Tools -------------------------------------------------------------------------------------------
 
-    #point(polygon, latlng) {
-      const { code, nom, population, departement } = polygon.feature.properties;
-      if (code !== this.#hovered) this.highlight.setLatLngs(polygon.getLatLngs()).addTo(this.map);
-      this.#hover(code, latlng, [nom, `${nombre.format(population)} habitants`, departement]);
+    // The tool in hand has changed.
+    #adopt() {
+      const { trace } = this.#outils;
+      this.#formes.annuler();
+      for (const handler of [this.map.dragging, this.map.doubleClickZoom]) {
+        if (trace) handler.disable();
+        else handler.enable();
+      }
+      this.map.getContainer().classList.toggle("trace", trace);
+      this.#leave();
+      this.#guide();
     }
 
-    #hover(code, latlng, [title, ...lines]) {
-      if (code !== this.#hovered) {
-        const content = element("div", "");
-        content.append(element("strong", "", title), ...lines.map((line) => element("div", "", line)));
-        this.tooltip.setContent(content);
-        this.#hovered = code;
-      }
+    #reverse() {
+      this.#outils.inverser();
+      if (this.#outils.trace) return;
+      this.#sayBriefly(`Rectangle et lasso\u00a0: ${this.#outils.retire ? "retirer" : "ajouter"} des communes`);
+    }
+
+    // Tells whether there was something to leave.
+    #escape() {
+      if (this.#clavier.fermer()) return true;
+      if (this.#formes.enCours) this.#formes.annuler();
+      else if (this.#outils.trace) this.#outils.choisirOutil("main");
+      else return false;
+      return true;
+    }
+
+    get #communesDrawn() {
+      return [...this.#departements.values()].some(({ communes: layer }) => layer && this.map.hasLayer(layer));
+    }
+
+    #mayDraw() {
+      this.#leave();
+      if (this.#selection.verrou) this.#sayBriefly(VERROUILLE);
+      return !this.#selection.verrou && this.#communesDrawn;
+    }
+
+    // What the shape would change if it ended here.
+    #preview(contains, retire, latlng) {
+      const { ajouter, retirer } = this.#inside(contains, retire);
+      const codes = retire ? retirer : ajouter;
+      const people = codes.reduce((sum, code) => sum + this.#communes.get(code).feature.properties.population, 0);
+      const count = codes.length ? communes(codes.length) : "Aucune commune";
+      this.#describeHover(`${count} à ${retire ? "retirer" : "ajouter"}`, codes.length ? [habitants(people)] : []);
+      this.tooltip.setLatLng(latlng).openOn(this.map);
+      this.#guide();
+    }
+
+    #rest() {
+      this.tooltip.remove();
+      this.#guide();
+    }
+
+    #guide() {
+      const shape = this.#outils.trace && !this.#selection.verrou && this.#communesDrawn;
+      this.#outils.guider(GUIDES[this.#situation()] ?? "", { sens: shape });
+    }
+
+    #situation() {
+      const { trace, outil, unite, groupe } = this.#outils;
+      if (this.#selection.verrou) return "verrou";
+      if (trace && !this.#communesDrawn) return "zoomer";
+      if (trace) return this.#formes.auClavier ? `${outil}Clavier` : outil;
+      if (this.#communesDrawn) return groupe ? null : "seul";
+      return unite === "departement" ? "departement" : "loin";
+    }
+
+    // ---- Mouse and keyboard ------------------------------------------------------------------------------
+
+    #point(code, latlng) {
+      if (this.#formes.enCours) return;
+      if (code !== this.#pointed) this.#aim(code);
       this.tooltip.setLatLng(latlng).openOn(this.map);
     }
 
+    // Names and outlines what a click would take. While the groups are on their way, the commune itself.
+    #aim(code) {
+      this.#pointed = code;
+      const unit = this.#unitOf(code);
+      if (!unit) this.#loadZones(() => this.#pointed === code && this.#aim(code));
+      const { nom, lignes, geste, contour, zone } = unit ?? this.#waiting(code);
+      const cle = zone ? geste : code;
+      if (cle === this.#hovered) return;
+      this.#hovered = cle;
+      this.#describeHover(nom, lignes);
+      this.#outline(contour ?? []);
+      if (zone && !contour) this.#zones.contour(zone).then((latlngs) => cle === this.#hovered && this.#outline(latlngs));
+    }
+
+    #waiting(code) {
+      const nom = this.#communes.get(code)?.feature.properties.nom ?? this.#departements.get(code).nom;
+      return { nom, lignes: [`${TYPES[this.#outils.unite]}…`] };
+    }
+
+    // The selection has changed under the pointer.
+    #aimAgain() {
+      const code = this.#pointed;
+      this.#pointed = this.#hovered = null;
+      if (code && this.map.hasLayer(this.tooltip)) this.#aim(code);
+    }
+
+    #describeHover(title, lines) {
+      const content = element("div", "");
+      content.append(element("strong", "", title), ...lines.map((line) => element("div", "", line)));
+      this.tooltip.setContent(content);
+    }
+
+    #outline(latlngs) {
+      for (const layer of [this.halo, this.highlight]) layer.setLatLngs(latlngs).addTo(this.map);
+    }
+
     #leave() {
-      this.#hovered = null;
+      this.#pointed = this.#hovered = null;
+      this.halo.remove();
       this.highlight.remove();
-      this.tooltip.remove();
+      if (!this.#formes.enCours) this.tooltip.remove();
     }
 
     #key(event) {
-      if (event.target !== this.map.getContainer() || !["Enter", " "].includes(event.key)) return;
+      if (event.target !== this.map.getContainer()) return;
+      if (NAVIGATION.includes(event.key)) this.#take(true);
+      if (!["Enter", " "].includes(event.key)) return;
       event.preventDefault();
-      const polygon = this.#underCross();
-      if (polygon) this.#toggle(polygon.feature.properties.code);
+      if (this.#outils.trace) return this.#formes.poser(this.map.getCenter(), { fermer: event.shiftKey });
+      const code = this.#underCross();
+      if (code) this.#click(code);
     }
 
+    // Code of the commune, or from afar of the département.
     #underCross() {
       const point = this.map.latLngToLayerPoint(this.map.getCenter());
-      const candidates = [...this.#communes.values()].filter((polygon) => this.map.hasLayer(polygon));
+      const outlines = [...this.#departements].map(([code, { outline }]) => [code, outline.getLayers()[0]]);
+      const candidates = [...this.#communes, ...outlines].filter(([, polygon]) => this.map.hasLayer(polygon));
       // Leaflet's own hit test of a canvas; it has no public name.
-      return candidates.find((polygon) => polygon._containsPoint(point));
+      return candidates.find(([, polygon]) => polygon._containsPoint(point))?.[0];
     }
 
     // The person has the map in hand: it is no longer fitted to anything, and the cross shows for the keyboard.
@@ -403,7 +686,7 @@
     // ---- View --------------------------------------------------------------------------------------------
 
     #fit(bounds, options = {}) {
-      this.map.fitBounds(toBounds(bounds), { padding: [10, 10], ...options });
+      this.map.fitBounds(toBounds(bounds), { ...ROOM, ...options });
       this.#fitted = bounds;
     }
 
@@ -432,8 +715,8 @@
       const { lat, lng } = this.map.getCenter();
       const view = { session: this.#session, vueId: this.#vueId, center: [lat, lng], zoom: this.map.getZoom() };
       if (this.#session) sessionStorage.setItem(MEMOIRE, JSON.stringify(view));
-      const polygon = this.map.getContainer().classList.contains("clavier") && this.#underCross();
-      if (polygon) this.#point(polygon, this.map.getCenter());
+      const code = this.map.getContainer().classList.contains("clavier") && this.#underCross();
+      if (code) this.#point(code, this.map.getCenter());
     }
 
     // Back from another page, the map is where it was left.
@@ -452,6 +735,12 @@
     #say(text, ...actions) {
       this.message.replaceChildren(text, ...actions);
       this.message.classList.toggle("attente", text.endsWith("…"));
+    }
+
+    #sayBriefly(text) {
+      this.#say(text);
+      clearTimeout(this.silence);
+      this.silence = setTimeout(() => this.message.textContent === text && this.#say(""), BRIEF_MS);
     }
 
     #sayLoading() {

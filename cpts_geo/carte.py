@@ -1,8 +1,9 @@
 """The map: the one module that knows folium and streamlit-folium.
 
-All that the map does stands in `assets/carte.js`; folium only brings it into the page. streamlit-folium
-remounts its frame as soon as the script of the map changes, so that script is one constant line, and what
-Python has to say to the map goes through a feature group, which it evaluates without remounting.
+All that the map does stands in `assets/`: `carte.js` and the parts it is made of; folium only brings them
+into the page. streamlit-folium remounts its frame as soon as the script of the map changes, so that script is
+one constant line, and what Python has to say to the map goes through a feature group, which it evaluates
+without remounting.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +15,11 @@ from streamlit_folium import st_folium
 
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
+# In this order: each stands on those before it.
+OURS = ("elements", "selection", "zones", "outils", "formes", "clavier", "carte")
 SCRIPTS = [
     ("leaflet", "/leaflet/leaflet.js"),
-    ("selection", "/assets/selection.js"),
-    ("carte", "/assets/carte.js"),
+    *((name, f"/assets/{name}.js") for name in OURS),
 ]
 STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte.css")]
 
@@ -55,7 +57,8 @@ def show(message: Mapping[str, Any], on_post: Callable[[], None], key: str) -> N
     """Show the map, and give it the message that `Carte.recevoir` describes.
 
     Args:
-        message: session, selection (instance, ack, codes), reperes and vue.
+        message: session, selection (instance, ack, codes), couleurs (fond, trait) of the chosen communes,
+            historique (what annuler and refaire would do, or None), verrou, reperes and vue.
         on_post: called when the map posts operations, then found in `st.session_state[key]`.
         key: of the map in the session.
     """
