@@ -2,11 +2,13 @@
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
 from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.resultat import Resultat
 from cpts_geo.textes import une_ligne
 
 Nature = Literal["effectif", "taux"]
@@ -53,12 +55,37 @@ class DonneeLocale:
         if not all(_is_figure(valeur) for _, valeur in (*self.par_commune, *self.par_scenario)):
             raise ValueError("Une donnée locale est un nombre, pas trop grand.")
 
+    def resultat(self, cle: int, populations: Mapping[str, int]) -> Resultat:
+        """What it is worth over a scenario.
+
+        A figure of the whole territory comes first. Otherwise counts of communes add up; rates, whose
+        denominators are not known, are only framed by the lowest and the highest commune.
+
+        Args:
+            cle: key of the scenario.
+            populations: inhabitants of each of its communes, by code, for the coverage.
+        """
+        if cle in dict(self.par_scenario):
+            return _exact(dict(self.par_scenario)[cle], 100.0, 0)
+        known = {code: value for code, value in self.par_commune if code in populations}
+        people = sum(populations.values())
+        share = 100 * sum(populations[code] for code in known) / people if people else 0.0
+        missing = len(populations) - len(known)
+        if self.nature == "effectif" or not known:
+            return _exact(math.fsum(known.values()) if known else None, share, missing)
+        low, high = min(known.values()), max(known.values())
+        return Resultat(None, low, high, None, None, None, share, 0, missing)
+
 
 @cache
 def limites() -> Limites:
     """The limits declared in the data file."""
     with (DECLARATIONS / "donnees_locales.toml").open("rb") as file:
         return Limites(**tomllib.load(file))
+
+
+def _exact(value: float | None, share: float, missing: int) -> Resultat:
+    return Resultat(value, value, value, None, None, None, share, 0, missing)
 
 
 def _is_figure(valeur: float) -> bool:
