@@ -1,10 +1,11 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.textes import abrege, litteral, sans_accents, slug
+from cpts_geo.textes import abrege, litteral, sans_accents, slug, une_ligne
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,14 @@ def test_a_slug_holds_nothing_but_letters_digits_and_hyphens(text: str) -> None:
     made = slug(text)
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert made == made.strip("-") == slug(made)
+
+
+@given(st.text(), st.integers(0, 20))
+def test_a_text_on_one_line_can_be_shown(text: str, longueur: int) -> None:
+    line = une_ligne(text, longueur)
+    assert len(line) <= longueur
+    assert line == line.strip() == une_ligne(line, longueur)
+    assert not any(unicodedata.category(char).startswith(("C", "Zl", "Zp")) for char in line)
 
 
 def test_a_long_text_is_cut() -> None:

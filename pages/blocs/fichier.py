@@ -14,7 +14,7 @@ from cpts_geo.textes import litteral
 def ouvrir() -> None:
     """Draw the dialog: choose a file, see what it holds, open it."""
     given = st.file_uploader(
-        "Fichier de projet enregistré avec «\u00a0Sauvegarder\u00a0» (.json)", key="fichier_projet"
+        "Fichier enregistré avec «\u00a0Sauvegarder\u00a0» (.json, 5\u00a0Mo au plus)", key="fichier_projet"
     )
     if given is None:
         return
