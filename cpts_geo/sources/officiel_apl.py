@@ -38,7 +38,7 @@ PROFESSIONS = {
 }
 FIRST = re.compile(r"Code commune( INSEE)?")
 SHEET = re.compile(r"APL (\d{4})")
-BOUNDED = re.compile(r"de (\d{2}) ans et moins")
+BOUNDED = re.compile(r"(\d{2}) ans")
 WEIGHT, PEOPLE = "standardisee", "population"
 
 
@@ -133,7 +133,7 @@ def _places(book: Classeur, header: Row) -> dict[str, int]:
     if book.profession == GENERALISTES:
         young = [place for place, age in bounded.items() if age == "65"]
         if len(young) != 1:
-            raise ErreurSource(f"{book.path.name} : pas de colonne « de 65 ans et moins ».")
+            raise ErreurSource(f"{book.path.name} : pas de colonne bornée à 65 ans.")
         own[GENERALISTES_65] = young[0]
     return own | found
 

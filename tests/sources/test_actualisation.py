@@ -300,7 +300,7 @@ def test_older_edition_must_be_asked_for(essai: Essai, capsys: pytest.CaptureFix
     assert essai.run("--source", "bpe", "--fichier", f"bpe={path}", "--millesime", "2023") == 0
 
 
-def test_population_carries_what_was_counted_on_it(essai: Essai) -> None:
+def test_population_carries_what_was_counted_on_it(essai: Essai, capsys: pytest.CaptureFixture[str]) -> None:
     communes = table("communes")
     people = (communes["population"] * 1.01).round().astype(int)
     given = people[communes["departement"] != "976"]
@@ -309,6 +309,9 @@ def test_population_carries_what_was_counted_on_it(essai: Essai) -> None:
     path = zipped(essai.folder / "ensemble.zip", "donnees_communes.csv", header, lines)
     asked = ("--source", "populations", "--millesime", "2024", "--fichier", f"populations={path}")
     assert essai.run(*asked, "--appliquer") == 0
+    said = capsys.readouterr().out
+    assert "Textes à relire" in said
+    assert "densite_infirmiers" in said, "its definition names the year of the population"
     after, figures = table("communes", essai.bundle), table("indicateurs", essai.bundle)
     assert after.loc["31555", "population"] == people["31555"]
     assert after.loc["97601", "population"] == communes.loc["97601", "population"], "Mayotte is not given"
