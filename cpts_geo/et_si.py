@@ -127,18 +127,29 @@ def en_un_morceau(codes: Sequence[str]) -> Proposition | None:
     pieces = voisinage().morceaux(codes)
     if not 1 < len(pieces) <= load_regles().et_si["morceaux_maximum"]:
         return None
+    added = _joining(codes)
+    if added is None:
+        return None
+    if len(pieces) > _PAIR:
+        text = load_regles().propositions["morceau_proposition"]
+        return Proposition(_filled(text, added, nombre=len(pieces)), added)
+    return _proposition("morceau", added)
+
+
+def _joining(codes: Sequence[str]) -> Codes | None:
+    """Communes that bring these ones in one piece, none of which could be left out."""
     added: list[str] = []
-    left = pieces
-    while len(left) > 1:
+    while len(left := voisinage().morceaux([*codes, *added])) > 1:
         way = voisinage().chemin(left[0].codes, {code for piece in left[1:] for code in piece.codes})
         if way is None:
             return None
         added += way
-        left = voisinage().morceaux([*codes, *added])
-    if len(pieces) > _PAIR:
-        text = load_regles().propositions["morceau_proposition"]
-        return Proposition(_filled(text, added, nombre=len(pieces)), tuple(added))
-    return _proposition("morceau", added)
+    # A later way may have made an earlier one needless.
+    for code in tuple(added):
+        kept = [other for other in added if other != code]
+        if len(voisinage().morceaux([*codes, *kept])) == 1:
+            added = kept
+    return tuple(added)
 
 
 @dataclass(frozen=True, slots=True)

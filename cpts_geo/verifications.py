@@ -44,6 +44,7 @@ class Regles:
     proximite_seuil: float
     noms_montres: int
     points_montres: int
+    enclaves_montrees: int
     indicateurs_offre: tuple[str, ...]
     constats: Mapping[str, Mapping[str, str]]
     et_si: Mapping[str, Any]
@@ -133,7 +134,10 @@ def par_leau_seulement(dossier: Dossier) -> Iterator[Constat]:
 
 def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
     """No commune is surrounded by the territory without being a part of it."""
-    for enclave in dossier.voisinage.enclaves(dossier.codes):
+    found = dossier.voisinage.enclaves(dossier.codes)
+    if len(found) > dossier.regles.enclaves_montrees:
+        found = (tuple(code for enclave in found for code in enclave),)
+    for enclave in found:
         yield replace(dossier.constat("enclave", enclave), ajouter=enclave)
 
 

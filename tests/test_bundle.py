@@ -31,6 +31,11 @@ def contours() -> geopandas.GeoDataFrame:
     return geopandas.read_parquet(BUNDLE / "contours.parquet").set_index("code")
 
 
+@pytest.fixture(scope="module")
+def voisins() -> pd.DataFrame:
+    return pd.read_parquet(BUNDLE / "voisins.parquet").set_index(["code_a", "code_b"])
+
+
 def test_all_communes_and_their_population(communes: pd.DataFrame) -> None:
     assert len(communes) == 34_875
     assert communes["population"].sum() == 68_350_798
@@ -137,6 +142,31 @@ def test_neighbours_share_their_borders(contours: geopandas.GeoDataFrame) -> Non
     assert joined.area == pytest.approx(shapely.area(creuse).sum(), rel=1e-5), "overlaps"
     holes = [shapely.Polygon(hole).area for part in shapely.get_parts(joined) for hole in part.interiors]
     assert sum(holes) < 1e-5 * joined.area, "gaps"
+
+
+def test_neighbours_are_those_of_the_map(voisins: pd.DataFrame) -> None:
+    natures = voisins["nature"].to_dict()
+    assert natures["17058", "17093"] == "mer", "Bourcefranc-le-Chapus and Le Château-d'Oléron"
+    assert natures["01008", "01202"] == "point", "Ambutrix and Lagnieu"
+    assert natures["34151", "34344"] == "point", "Marsillargues and La Grande-Motte, at an acute angle"
+    assert natures["59193", "59316"] == "frontiere", "a border drawn twice, more than a kilometre long"
+    assert voisins.loc[("59193", "59316"), "longueur_km"] > 1
+    assert natures["29189", "29235"] == "mer", "Plougastel-Daoulas and Le Relecq-Kerhuon, over the Élorn"
+    assert voisins.loc[("85113", "85164"), "distance_km"] == pytest.approx(17.3, abs=0.05), "L'Île-d'Yeu"
+
+
+def test_communes_without_contour_stand_beside_the_one_that_covers_them(voisins: pd.DataFrame) -> None:
+    pairs = voisins.index[voisins["longueur_km"].isna() & (voisins["nature"] == "frontiere")]
+    assert {tuple(sorted(pair)) for pair in pairs} == {
+        tuple(sorted((code, "15141"))) for code in WITHOUT_CONTOUR
+    }
+
+
+def test_every_commune_has_a_neighbour(communes: pd.DataFrame, voisins: pd.DataFrame) -> None:
+    joined = voisins[voisins["nature"].isin(["frontiere", "mer"])].index
+    assert set(communes.index) == set(joined.get_level_values(0)) | set(joined.get_level_values(1))
+    corse = joined.get_level_values(0).str.startswith("2A") | joined.get_level_values(0).str.startswith("2B")
+    assert joined[corse].get_level_values(1).str.startswith(("2A", "2B")).all()
 
 
 def test_cities_of_arrondissements_are_whole(communes: pd.DataFrame, indicateurs: pd.DataFrame) -> None:
