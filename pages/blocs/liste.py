@@ -16,7 +16,7 @@ from cpts_geo.tableur import Feuille, Rangees
 from cpts_geo.textes import abrege, litteral
 
 MOST_TO_SETTLE = 100
-MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 3, 300
+MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
 SHOWN_TEXT = 60
 IGNORER = "ignorer"
 EXEMPLE = "Royan\nSaint-Georges-de-Didonne (17)\n17421\n17200 Royan"
@@ -37,7 +37,7 @@ def pasted() -> None:
     texte = st.text_area(
         "Noms, codes INSEE ou codes postaux, un par ligne, ou colonnes copiées d’un tableur",
         placeholder=EXEMPLE,
-        height=170,
+        height=140,
         key="liste_texte",
     )
     # Leaving the box is enough; the button says so to those who look for one.
@@ -128,7 +128,6 @@ def draw_matches(lignes: tuple[Ligne, ...], prefixe: str) -> None:
     found = match(lignes, etat.territoire().codes)
     st.markdown(f"**{listes.bilan(found)}**")
     choix = settle(found, prefixe)
-    draw_rest(found)
     retained = listes.retenues(found, {rank: code for rank, code in choix.items() if code != IGNORER})
     added = [code for code in retained if code not in etat.territoire()]
     if len(added) < len(retained):
@@ -136,6 +135,7 @@ def draw_matches(lignes: tuple[Ligne, ...], prefixe: str) -> None:
         st.caption(f"{already} dans le territoire.")
     left = sum(each.a_preciser for each in found) - len(choix)
     take(retained, added, left, prefixe)
+    draw_rest(found)
 
 
 def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
@@ -154,17 +154,23 @@ def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
 
 
 def nearest_button(doubtful: Sequence[tuple[int, Rapprochement]], prefixe: str) -> None:
-    """Draw the button that makes, for all homonyms not yet chosen, the choice proposed first."""
-    keys = {key(prefixe, rank, each): each for rank, each in doubtful if each.statut == Statut.AMBIGUE}
-    waiting = {
-        name: each.propositions[0].code for name, each in keys.items() if not st.session_state.get(name)
+    """Draw the button that makes, for all homonyms not yet chosen, the choice proposed first.
+
+    Once there is none left it stays, disabled, so that the choices below do not move.
+    """
+    nearest = {
+        key(prefixe, rank, each): each.propositions[0].code
+        for rank, each in doubtful
+        if each.statut == Statut.AMBIGUE
     }
-    if len(waiting) > 1:
+    if len(nearest) > 1:
+        waiting = {name: code for name, code in nearest.items() if not st.session_state.get(name)}
         st.button(
-            f"Choisir la plus proche des autres pour ces {len(waiting)} lignes ambiguës",
+            "Choisir la plus proche des autres pour chaque ligne ambiguë",
             icon=":material/near_me:",
             on_click=st.session_state.update,
             args=(waiting,),
+            disabled=not waiting,
             key=f"liste_proches_{prefixe}",
         )
 
@@ -177,13 +183,17 @@ def key(prefixe: str, rank: int, line: Rapprochement) -> str:
 def choose(line: Rapprochement, key: str) -> str | None:
     """Draw the choice left by one line, and give it."""
     mentions = {candidat.code: candidat.mention for candidat in line.propositions}
-    return st.selectbox(
-        f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {line.mention}",
+    said = f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {line.mention}"
+    what, choice = st.columns(2, vertical_alignment="center")
+    what.markdown(said)
+    return choice.selectbox(
+        said,
         [*mentions, IGNORER],
         index=None,
         format_func=partial(label, mentions=mentions),
         placeholder="Choisir…",
         key=key,
+        label_visibility="collapsed",
     )
 
 
