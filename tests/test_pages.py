@@ -16,6 +16,8 @@ def page(projet: Projet, vue: str = "chiffres") -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "carte.py"), default_timeout=30)
     app.session_state["session"] = Session(Dessin(Historique(projet)))
     app.session_state["vue_panneau"] = vue
+    for menu in ("menu_scenarios", "menu_projet"):
+        app.session_state[menu] = True
     return app.run()
 
 
@@ -33,6 +35,9 @@ def shown(app: AppTest) -> str:
 
 
 def press(app: AppTest, label: str) -> AppTest:
+    for menu in ("menu_scenarios", "menu_projet"):
+        app.session_state[menu] = True
+    app.run()
     return next(button for button in app.button if button.label == label).click().run()
 
 
@@ -79,7 +84,8 @@ def test_scenarios_are_copied_coloured_and_deleted() -> None:
     app = page(drawn("31555"))
     press(app, "Dupliquer ce scénario")
     assert [scenario.territoire.nom for scenario in held(app).scenarios] == ["Essai", "Essai (copie)"]
-    app.selectbox(key="couleur").set_value("vert").run()
+    app.session_state["menu_scenarios"] = True
+    app.run().selectbox(key="couleur").set_value("vert").run()
     assert held(app).couleur.code == "vert"
     press(app, "Nouveau scénario vide")
     assert held(app).territoire.codes == ()

@@ -15,7 +15,9 @@ CLES = ("focus_indicateur", "focus_methode", "focus_structures")
 def draw() -> None:
     """Draw the menu of what the map shows."""
     shown = etat.focus()
-    with st.popover("Focus", icon=":material/palette:", width="stretch"):
+    with st.popover("Focus", icon=":material/palette:", key="menu_focus", on_change="rerun") as menu:
+        if not menu.open:
+            return
         indicator_box(shown)
         structure_box(shown)
         st.button(

@@ -13,6 +13,7 @@ from pages.blocs import fichier
 
 PARTAGE = st.components.v2.component(**composants.sources("partage"))
 LONGUEUR_ONGLET = 26
+MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
 
 
 def draw() -> None:
@@ -23,10 +24,17 @@ def draw() -> None:
     nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
     with nom:
         name_box()
-    with scenarios, st.popover("Scénarios", width="stretch"):
-        scenario_menu()
-    with menu, st.popover("Projet", width="stretch"):
-        project_menu()
+    with scenarios:
+        opened_by("Scénarios", MENU_SCENARIOS, scenario_menu)
+    with menu:
+        opened_by("Projet", MENU_PROJET, project_menu)
+
+
+def opened_by(label: str, key: str, draw_menu: Callable[[], None]) -> None:
+    """Draw a menu, whose lines are only drawn once it is open: clicks on the map do not wait for them."""
+    with st.popover(label, key=key, on_change="rerun", width="stretch") as menu:
+        if menu.open:
+            draw_menu()
 
 
 def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
@@ -67,7 +75,7 @@ def scenario_menu() -> None:
     projet, verrou = etat.projet(), etat.verrouille()
     st.caption("Un scénario est un périmètre possible. Dupliquez-le, changez la copie, puis comparez-les.")
     action("Dupliquer ce scénario", "content_copy", partial(etat.dupliquer_scenario, projet.actif), verrou)
-    action("Nouveau scénario vide", "add", etat.creer_scenario, verrou)
+    action("Nouveau scénario vide", "add", etat.creer_scenario, verrou or projet.vide)
     action("Supprimer ce scénario", "delete", partial(etat.supprimer_scenario, projet.actif), verrou)
     st.session_state.couleur = projet.couleur.code
     couleurs = regles().couleurs
@@ -94,7 +102,7 @@ def project_menu() -> None:
         icon=":material/save:",
         width="stretch",
     )
-    if st.button("Ouvrir un projet", icon=":material/folder_open:", width="stretch"):
+    if st.button("Ouvrir un projet", icon=":material/folder_open:", on_click=close_menus, width="stretch"):
         fichier.ouvrir()
     PARTAGE(key="partage")
     st.divider()
@@ -103,5 +111,17 @@ def project_menu() -> None:
 
 
 def action(label: str, icon: str, do: Callable[[], None], disabled: bool) -> None:  # noqa: FBT001 - of a button
-    """Draw one line of a menu."""
-    st.button(label, icon=f":material/{icon}:", on_click=do, disabled=disabled, width="stretch")
+    """Draw one line of a menu, which closes once it is done."""
+    st.button(label, icon=f":material/{icon}:", on_click=act, args=(do,), disabled=disabled, width="stretch")
+
+
+def act(do: Callable[[], None]) -> None:
+    """Do what a line of a menu says."""
+    do()
+    close_menus()
+
+
+def close_menus() -> None:
+    """Close the menus: what comes next is not hidden behind them."""
+    for menu in (MENU_SCENARIOS, MENU_PROJET):
+        st.session_state[menu] = False
