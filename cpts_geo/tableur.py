@@ -12,8 +12,6 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -153,6 +151,9 @@ def _check_archive(content: bytes) -> None:
 
 
 def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
+    # Long to import: the pages of those who give no workbook do not wait for it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         return tuple(
