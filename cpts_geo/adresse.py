@@ -29,7 +29,7 @@ class Lecture:
 def write(projet: Projet) -> Adresse:
     """The parameters of the address; none for an empty project."""
     first = projet.scenarios[0]
-    if len(projet.scenarios) > 1 or first.couleur != next(iter(regles().couleurs)):
+    if replace(projet, locales=()) != Projet.nouveau(first.territoire):
         return {PROJET: lien.encode_projet(projet)}
     territoire = first.territoire
     if not territoire.codes and territoire.nom == regles().nom_territoire:

@@ -5,7 +5,7 @@ difference from the one before (zigzag, seven bits a byte). Corsica's 2A and 2B 
 no département bears.
 
 Version 2, a whole project without its local figures: "2." then, in URL-safe base64 of zlib, the rank of the
-active scenario, a line by scenario (code of the colour, number of communes, name), a zero byte, and the
+active scenario, a line by scenario (code of the colour, number of communes, key, name), a zero byte, and the
 communes of all scenarios, those of each as in version 1. A variant of a scenario repeats most of its bytes,
 which zlib writes once.
 """
@@ -27,7 +27,7 @@ _FROM_NUMBER = {number: letters for letters, number in _TO_NUMBER.items()}
 _LARGEST = 99_999
 # Seven bits a byte; the eighth says that more follow. No difference needs more than three bytes.
 _BITS, _MORE, _LONGEST = 0x7F, 0x80, 3 * 7
-_LINE = re.compile(r"(\S+) ([0-9]{1,5}) (.*)")
+_LINE = re.compile(r"(\S+) ([0-9]{1,5}) ([1-9][0-9]{0,5}) (.*)")
 _RANK = re.compile(r"[0-9]{1,3}")
 # A dozen times every commune of France, at three bytes each, and as many names.
 _MOST_BYTES = 1_500_000
@@ -59,7 +59,10 @@ def encode_projet(projet: Projet) -> str:
     """The code of a project: names, colours, order, communes in their order; not its local figures."""
     lines = [
         str(projet.scenarios.index(projet[projet.actif]) + 1),
-        *(f"{each.couleur} {len(each.territoire)} {each.territoire.nom}" for each in projet.scenarios),
+        *(
+            f"{each.couleur} {len(each.territoire)} {each.cle} {each.territoire.nom}"
+            for each in projet.scenarios
+        ),
     ]
     communes = b"".join(_pack_codes(each.territoire) for each in projet.scenarios)
     packed = zlib.compress("\n".join(lines).encode() + b"\0" + communes, level=9)
@@ -67,9 +70,10 @@ def encode_projet(projet: Projet) -> str:
 
 
 def decode_projet(text: str) -> Projet:
-    """The project of a code, its scenarios renumbered from 1; whether the communes exist is not looked at.
+    """The project of a code; whether the communes exist is not looked at.
 
-    A colour that is not declared is replaced by the first.
+    Scenarios keep their keys, so that local figures, which are not in the link, find them again. A colour
+    that is not declared is replaced by the first.
 
     Raises:
         LienInvalideError: the code is not of a version we know, or is damaged.
@@ -80,26 +84,26 @@ def decode_projet(text: str) -> Projet:
     if not mark or not 1 <= rank <= len(lines) or len(lines) > regles().scenarios_au_plus:
         raise _damaged()
     numbers = _unpack(communes)
-    scenarios = tuple(_scenario(cle, line, numbers) for cle, line in enumerate(lines, start=1))
-    if next(numbers, None) is not None:
+    scenarios = tuple(_scenario(line, numbers) for line in lines)
+    if next(numbers, None) is not None or len({each.cle for each in scenarios}) != len(scenarios):
         raise _damaged()
-    return Projet(scenarios, actif=rank)
+    return Projet(scenarios, actif=scenarios[rank - 1].cle)
 
 
 # ---- Scenarios ------------------------------------------------------------------------------------------
 
 
-def _scenario(cle: int, line: str, numbers: Iterator[int]) -> Scenario:
+def _scenario(line: str, numbers: Iterator[int]) -> Scenario:
     """The scenario of a line, which takes its communes from the numbers that remain."""
     read = _LINE.fullmatch(line)
     if read is None:
         raise _damaged()
-    couleur, count, nom = read.groups()
+    couleur, count, cle, nom = read.groups()
     codes = tuple(_codes(islice(numbers, int(count))))
     if len(codes) != int(count) or len(codes) > MOST_COMMUNES:
         raise _damaged()
     known = couleur if couleur in regles().couleurs else next(iter(regles().couleurs))
-    return Scenario(cle, Territoire(nom, codes), known)
+    return Scenario(int(cle), Territoire(nom, codes), known)
 
 
 def _lines(head: bytes) -> list[str]:

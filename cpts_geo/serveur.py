@@ -148,10 +148,14 @@ def recherche() -> "Recherche":
 def warm_up() -> None:
     """Read ahead what the first page needs, while the browser is still opening it."""
     from cpts_geo.agregation import agregateur  # noqa: PLC0415 - see recherche()
+    from cpts_geo.fiches import fiches  # noqa: PLC0415
+    from cpts_geo.voisinage import voisinage  # noqa: PLC0415
 
     contours.departements_geojson()
     recherche()
     agregateur().france()
+    voisinage()
+    fiches()
     # Long to import: the first map of an indicator does not wait for it.
     importlib.import_module("mapclassify")
 
