@@ -48,7 +48,7 @@ def draw(territoire: Territoire) -> None:
         "un titre de colonne pour trier."
     )
     if len(found):
-        grid(found)
+        grid(found, [DEPARTEMENT] if table.plusieurs_departements else [])
 
 
 def columns_box(offered: list[str]) -> list[str]:
@@ -67,8 +67,8 @@ def columns_box(offered: list[str]) -> list[str]:
     )
 
 
-def grid(table: TableCommunes) -> None:
-    """Draw the rows; a click on one goes to the map."""
+def grid(table: TableCommunes, zones: list[str]) -> None:
+    """Draw the rows, with these columns after the name; a click on a row goes to the map."""
     heads = {
         mesure.cle: st.column_config.NumberColumn(mesure.titre, help=rapport_html.aide(mesure))
         for mesure in table.mesures
@@ -77,7 +77,7 @@ def grid(table: TableCommunes) -> None:
         event = st.dataframe(
             table.affichee(),
             column_config={NOM: st.column_config.TextColumn(NOM, pinned=True), **heads},
-            column_order=[NOM, *([DEPARTEMENT] if table.plusieurs_departements else []), *heads],
+            column_order=[NOM, *zones, *heads],
             hide_index=True,
             height=min(HEIGHT_PX, ROW_PX * (len(table) + 1) + 3),
             placeholder=ABSENT,
