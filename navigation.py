@@ -19,6 +19,12 @@ st.navigation(
             icon=":material/compare_arrows:",
             url_path="comparer",
         ),
+        st.Page(
+            ROOT / "pages" / "sources.py",
+            title="Sources et définitions",
+            icon=":material/menu_book:",
+            url_path="sources",
+        ),
     ],
     position="top",
 ).run()

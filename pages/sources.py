@@ -1,0 +1,57 @@
+"""The page of sources and definitions: indicators, sigles, methods, data sets, and what is missing."""
+
+import streamlit as st
+
+from cpts_geo import etat, page_sources
+from cpts_geo.chemins import ASSETS
+
+INDICATEUR, RECHERCHE = "indicateur", "recherche_sources"
+
+
+def forget_indicator() -> None:
+    """Leave the single indicator that the address named, for a search or for the whole page."""
+    st.query_params.pop(INDICATEUR, None)
+
+
+def draw_search() -> str:
+    """Draw the search box, and give what is typed."""
+    typed = st.text_input(
+        "Chercher un indicateur, un sigle, une source",
+        key=RECHERCHE,
+        type="search",
+        placeholder="Chercher : APL, médecin traitant, Insee, secret…",
+        label_visibility="collapsed",
+        live=True,
+        on_change=forget_indicator,
+    )
+    return (typed or "").strip()
+
+
+def draw_one(code: str) -> bool:
+    """Draw the indicator that the address names, if there is one of this code."""
+    shown = page_sources.fiche(page_sources.contenu(), code)
+    if shown is None:
+        return False
+    st.button("Toutes les définitions", icon=":material/arrow_back:", on_click=forget_indicator)
+    st.html(shown)
+    return True
+
+
+def draw() -> None:
+    """Draw the whole page."""
+    st.html("<h1>Sources et définitions</h1>")
+    recherche = draw_search()
+    if draw_one(st.query_params.get(INDICATEUR, "")):
+        return
+    whole = page_sources.contenu()
+    found = page_sources.chercher(whole, recherche)
+    st.html(page_sources.page(found, recherche=bool(recherche)))
+
+
+etat.suivre_lien()
+st.html(ASSETS / "sources.css")
+if message := etat.prendre_avis():
+    st.warning(message, icon=":material/link_off:")
+with st.container(key="sources"):
+    draw()
+etat.ecrire_adresse()
