@@ -6,7 +6,7 @@
   const MOST_LABELS = 60;
   const NARROW = 600; // pixels: a phone
   const WIDE = 1200; // pixels: a projector
-  const ROOM = { paddingTopLeft: [10, 52], paddingBottomRight: [10, 10] }; // pixels, under the bar of tools
+  const ROOM = { paddingTopLeft: [10, 52], paddingBottomRight: [10, 44] }; // pixels, left to the controls
   const METROPOLE = [-5.15, 41.33, 9.57, 51.1];
   const LIEUX = [
     ["Métropole", METROPOLE, null],

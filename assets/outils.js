@@ -138,7 +138,8 @@
         const input = Object.assign(element("input", ""), { type: "radio", name, value });
         input.setAttribute("aria-label", nom);
         input.addEventListener("change", () => onChoice(value));
-        option.dataset.bulle = `${bulle} · touche ${touche}`;
+        option.dataset.bulle = `${bulle} · touche\u00a0${touche}`;
+        input.setAttribute("aria-description", option.dataset.bulle);
         option.append(input, withIcons ? icon(value) : element("span", "", nom));
         box.append(option);
       }
@@ -182,7 +183,7 @@
         for (const input of box.querySelectorAll("input")) input.checked = input.value === this[input.name];
       }
       this.prise.firstChild.replaceChildren(UNITES[this.unite].nom);
-      this.boite.firstChild.replaceChildren(icon(this.outil));
+      this.boite.firstChild.replaceChildren(icon(this.outil), icon("fermer"));
       this.groupeBox.setAttribute("aria-pressed", String(this.groupe));
       this.#label(this.groupeBox, this.groupe ? "Grouper plusieurs communes : oui" : "Grouper plusieurs communes : non", "G");
     }
@@ -194,7 +195,7 @@
 
     #label(control, bulle, touche) {
       control.setAttribute("aria-label", bulle);
-      control.dataset.bulle = `${bulle} · touche ${touche}`;
+      control.dataset.bulle = `${bulle} · touche\u00a0${touche}`;
     }
   };
 })();

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, cast
 from urllib.error import URLError
 
 import psutil
-from playwright.sync_api import Browser, Frame, Page, Playwright
+from playwright.sync_api import Browser, Frame, FrameLocator, Page, Playwright
 
 from cpts_geo.chemins import ROOT
 
@@ -92,6 +92,11 @@ class MapPage:
         assert frame is not None
         return frame
 
+    @property
+    def controls(self) -> FrameLocator:
+        """What stands in the frame beside the map: tools, messages."""
+        return self.page.frame_locator("iframe")
+
     def wait_ready(self) -> None:
         """Wait until nothing is left to fetch."""
         self.frame.wait_for_function("() => window.carte?.prete")
@@ -124,6 +129,25 @@ class MapPage:
         point = self.pixel(code)
         self.page.mouse.click(*point)
 
+    def hover(self, code: str) -> None:
+        """Bring the mouse over the commune."""
+        x, y = self.pixel(code)
+        self.page.mouse.move(x - 1, y)
+        self.page.mouse.move(x, y)
+
+    def take(self, unite: str) -> None:
+        """Choose what one click takes, by its name in the bar ("Commune", "EPCI", "Canton")."""
+        self.controls.get_by_role("radio", name=unite, exact=True).check()
+
+    def drag(self, path: Sequence[tuple[float, float]], outil: str = "Lasso", steps: int = 5) -> None:
+        """Draw with a tool, "Rectangle" or "Lasso", through these places of the window."""
+        self.controls.get_by_role("radio", name=outil, exact=True).check()
+        self.page.mouse.move(*path[0])
+        self.page.mouse.down()
+        for x, y in path[1:]:
+            self.page.mouse.move(x, y, steps=steps)
+        self.page.mouse.up()
+
     def pixel(self, code: str) -> tuple[float, float]:
         """Where the commune stands in the window."""
         inside = self.frame.evaluate("(code) => carte.pixel(code)", code)
@@ -131,6 +155,17 @@ class MapPage:
         assert inside is not None, f"{code} is not drawn"
         assert box is not None
         return box["x"] + inside["x"], box["y"] + inside["y"]
+
+    def pixels(self, codes: Iterable[str]) -> dict[str, tuple[float, float]]:
+        """Where those of the communes that are drawn stand in the window."""
+        inside = self.frame.evaluate(
+            """(codes) => codes.map((code) => [code, carte.pixel(code)])
+                .filter(([, point]) => point).map(([code, { x, y }]) => [code, x, y])""",
+            list(codes),
+        )
+        box = self.page.locator("iframe").bounding_box()
+        assert box is not None
+        return {code: (box["x"] + x, box["y"] + y) for code, x, y in inside}
 
     def visible(self, codes: Iterable[str]) -> list[str]:
         """Keep the communes that can be clicked: inside the frame, under no control."""

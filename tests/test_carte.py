@@ -6,6 +6,7 @@ import pytest
 import streamlit_folium
 
 from cpts_geo import carte
+from cpts_geo.chemins import ASSETS
 
 
 @pytest.fixture
@@ -34,6 +35,13 @@ def test_the_map_loads_nothing_from_outside(sent: list[dict[str, Any]]) -> None:
     assert all(link.startswith(("/leaflet/", "/assets/")) for link in links)
     assert "http" not in sent[0]["script"] + sent[0]["html"]
     assert "//" not in sent[0]["header"]
+
+
+def test_every_part_of_the_map_is_there(sent: list[dict[str, Any]]) -> None:
+    show([])
+    ours = [link for link in [*sent[0]["js_links"], *sent[0]["css_links"]] if link.startswith("/assets/")]
+    assert len(ours) == len(set(ours)) == len(carte.OURS) + 1
+    assert all((ASSETS / link.removeprefix("/assets/")).is_file() for link in ours)
 
 
 def test_the_map_itself_is_a_few_words(sent: list[dict[str, Any]]) -> None:
