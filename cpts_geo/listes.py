@@ -141,10 +141,14 @@ def _items(lignes: Iterable[Ligne], lecteur: Lecteur) -> list[_Item]:
     items: list[_Item] = []
     for ligne in lignes:
         items.extend(_split(ligne, lecteur))
-        if len(items) > MAX_LIGNES:
-            limit = f"{MAX_LIGNES:,}".replace(",", "\u00a0")
-            raise ListeInvalideError(f"Cette liste a plus de {limit} lignes\u00a0: partagez-la.")
+        _check_count(len(items))
     return items
+
+
+def _check_count(count: int) -> None:
+    if count > MAX_LIGNES:
+        limit = f"{MAX_LIGNES:,}".replace(",", "\u00a0")
+        raise ListeInvalideError(f"Cette liste a plus de {limit} lignes\u00a0: partagez-la.")
 
 
 def _split(ligne: Ligne, lecteur: Lecteur) -> Iterator[_Item]:
@@ -172,6 +176,7 @@ def _parts(ligne: Ligne, lecteur: Lecteur) -> list[_Item]:
     if separator is None:
         return []
     cells = [cell for cell in re.split(separator, ligne.texte) if cell.strip()]
+    _check_count(len(cells))
     parts = [part for cell in cells for part in _split(Ligne(ligne.numero, cell), lecteur)]
     return parts if _is_list(parts) else []
 

@@ -341,6 +341,7 @@ def test_blank_lines_count_in_the_numbers_only() -> None:
     ("texte", "message"),
     [
         ("Royan\n" * (MAX_LIGNES + 1), "plus de 5\u00a0000 lignes"),
+        ("a;" * (MAX_LIGNES + 1), "plus de 5\u00a0000 lignes"),
         ("Royan\n" + "a" * (MAX_LONGUEUR + 1), "La ligne 2 est trop longue"),
         ("a" * 1_000_000, "trop long"),
     ],
@@ -394,6 +395,6 @@ def test_five_thousand_lines_are_matched_in_two_seconds(kind: str) -> None:
         "inconnus": [f"{nom[:3]}xq{nom[3:]}" for nom in communes["nom"]],
         "ambigus": ["Royan", *["Saint-Martin", "17120"] * (MAX_LIGNES // 2 - 1)],
     }
-    start = time.perf_counter()
+    start = time.process_time()
     match("\n".join(lines[kind]))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

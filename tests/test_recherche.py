@@ -256,7 +256,7 @@ def test_no_query_is_slow(recherche: Recherche, query: str) -> None:
 
 
 def _seconds_per_query(recherche: Recherche, queries: list[str]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for query in queries:
         recherche.search(query)
-    return (time.perf_counter() - start) / len(queries)
+    return (time.process_time() - start) / len(queries)
