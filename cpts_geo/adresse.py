@@ -29,7 +29,7 @@ class Lecture:
 def write(projet: Projet) -> Adresse:
     """The parameters of the address; none for an empty project."""
     first = projet.scenarios[0]
-    if replace(projet, locales=()) != Projet.nouveau(first.territoire):
+    if projet.sans_complements != Projet.nouveau(first.territoire):
         return {PROJET: lien.encode_projet(projet)}
     territoire = first.territoire
     if not territoire.codes and territoire.nom == regles().nom_territoire:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from cpts_geo import adresse, gestes, vues
+from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.echange import Dessin, apply_post, message_selection
 from cpts_geo.focus import Focus
 from cpts_geo.focus import message as focus_message
@@ -91,7 +92,7 @@ def _follow(linked: Projet, *, first: bool) -> None:
     if first and projet().vide:
         session.dessin = Dessin(Historique(linked))
     else:
-        held = replace(linked, locales=projet().locales)
+        held = linked.complements_de(projet())
         session.dessin = replace(
             session.dessin, historique=session.dessin.historique.poser(held, "changement d’adresse")
         )
@@ -191,6 +192,24 @@ def renommer(nom: str) -> None:
 def colorer(couleur: str) -> None:
     """Give the scenario being drawn one of the declared colours, by its code."""
     _hold(projet().colorer(projet().actif, couleur), "changement de couleur")
+
+
+def completer(*donnees: DonneeLocale) -> None:
+    """Hold local figures, in place of those of the same name."""
+    try:
+        _hold(projet().completer(*donnees), "données locales")
+    except ValueError as error:
+        _session().avis = str(error)
+
+
+def oublier(libelle: str) -> None:
+    """Hold a local figure no more."""
+    _hold(projet().oublier(libelle), f"suppression de «\u00a0{libelle}\u00a0»")
+
+
+def rediger(synthese: str) -> None:
+    """Hold what people wrote in place of the synthesis of the scenario being drawn; empty to take it back."""
+    _hold(projet().rediger(projet().actif, synthese), "rédaction de la synthèse")
 
 
 def ouvrir(opened: Projet) -> None:

@@ -86,6 +86,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     return {
         "nom": territoire.nom,
         "couleur": scenario.couleur,
+        **({"synthese": scenario.synthese} if scenario.synthese else {}),
         "communes": [_commune(code) for code in territoire],
     }
 
@@ -197,7 +198,8 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: Passage, colours: list[s
             f"La couleur «\u00a0{written}\u00a0» de «\u00a0{territoire.nom}\u00a0» n’existe pas\u00a0: "
             f"elle est remplacée par «\u00a0{declared[first].nom}\u00a0»."
         )
-    return Scenario(cle, territoire, read.couleur if read.couleur in declared else first)
+    couleur = read.couleur if read.couleur in declared else first
+    return Scenario(cle, territoire, couleur, read.synthese)
 
 
 def _read_locale(rank: int, read: LocaleLue, passage: Passage) -> DonneeLocale:

@@ -59,6 +59,7 @@ class ScenarioLu(_Objet):
     nom: str
     communes: Annotated[list[CommuneLue], FailFast()]
     couleur: str | None = None
+    synthese: str = ""
 
 
 class ProjetLu(_Objet):

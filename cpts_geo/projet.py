@@ -9,6 +9,7 @@ from typing import Self
 from cpts_geo.chemins import DECLARATIONS
 from cpts_geo.donnees_locales import DonneeLocale, limites
 from cpts_geo.territoire import Territoire
+from cpts_geo.textes import plusieurs_lignes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Regles:
     nom_copie: str
     nom_scenario: str
     scenarios_au_plus: int
+    longueur_synthese: int
     couleurs: dict[str, Couleur]
 
 
@@ -38,11 +40,18 @@ class TropDeScenariosError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A perimeter and the code of its colour; `cle` tells it from the others for as long as it lives."""
+    """A perimeter and the code of its colour; `cle` tells it from the others for as long as it lives.
+
+    `synthese` is what people wrote in place of the synthesis that the figures give; empty when they did not.
+    """
 
     cle: int
     territoire: Territoire
     couleur: str
+    synthese: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "synthese", plusieurs_lignes(self.synthese, regles().longueur_synthese))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,23 @@ class Projet:
     def colorer(self, cle: int, couleur: str) -> Self:
         """With another colour, declared, for this scenario."""
         return self._changed(cle, lambda scenario: replace(scenario, couleur=regles().couleurs[couleur].code))
+
+    def rediger(self, cle: int, synthese: str) -> Self:
+        """With this synthesis for this scenario; an empty one leaves it to the figures."""
+        return self._changed(cle, lambda scenario: replace(scenario, synthese=synthese))
+
+    def complements_de(self, other: Self) -> Self:
+        """With what a link does not hold, taken from another state of the same project: what people wrote."""
+        written = {scenario.cle: scenario.synthese for scenario in other.scenarios}
+        scenarios = tuple(replace(each, synthese=written.get(each.cle, "")) for each in self.scenarios)
+        return replace(self, scenarios=scenarios, locales=other.locales)
+
+    @property
+    def sans_complements(self) -> Self:
+        """With nothing but what a link holds."""
+        return replace(
+            self, locales=(), scenarios=tuple(replace(each, synthese="") for each in self.scenarios)
+        )
 
     def completer(self, *donnees: DonneeLocale) -> Self:
         """With these local figures, in place of those of the same name.

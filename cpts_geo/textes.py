@@ -26,6 +26,12 @@ def une_ligne(text: str, longueur: int) -> str:
     return " ".join(kept.split())[:longueur].rstrip()
 
 
+def plusieurs_lignes(text: str, longueur: int) -> str:
+    """The text, its lines kept, cut to this length, without control or direction marks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(une_ligne(line, longueur) for line in lines)[:longueur].strip()
+
+
 def abrege(text: str, longueur: int) -> str:
     """The text, cut with an ellipsis when it is longer than this many characters."""
     return text if len(text) <= longueur else text[: longueur - 1].rstrip() + "…"

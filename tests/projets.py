@@ -44,7 +44,8 @@ def projets(draw: st.DrawFn, *, avec_locales: bool = True) -> Projet:
     """A project whose keys are anything, as after many creations and deletions."""
     cles = draw(st.lists(st.integers(1, 99), unique=True, min_size=1, max_size=regles().scenarios_au_plus))
     couleurs = st.sampled_from(list(regles().couleurs))
-    scenarios = tuple(Scenario(cle, draw(territoires), draw(couleurs)) for cle in cles)
+    texts = st.text(max_size=40) if avec_locales else st.just("")
+    scenarios = tuple(Scenario(cle, draw(territoires), draw(couleurs), draw(texts)) for cle in cles)
     figures = draw(st.lists(locales(cles), max_size=3)) if avec_locales else []
     return Projet(scenarios, draw(st.sampled_from(cles)), tuple(figures))
 

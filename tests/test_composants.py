@@ -6,7 +6,7 @@ from cpts_geo import composants
 from cpts_geo.referentiel import referentiel
 
 
-@pytest.mark.parametrize("name", ["recherche", "pastilles"])
+@pytest.mark.parametrize("name", ["recherche", "pastilles", "partage", "raccourcis"])
 def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
     given = composants.sources(name)
     assert given["name"] == f"cpts_geo.{name}"
@@ -16,7 +16,8 @@ def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
 
 
 def test_chips_follow_the_order_of_the_territory() -> None:
-    data = composants.pastilles(("87085", "19272"), referentiel())
+    data = composants.pastilles(("87085", "19272"), referentiel(), verrou=False)
     assert [chip["nom"] for chip in data["communes"]] == ["Limoges", "Tulle"]
     assert data["communes"][1]["population"] == referentiel().population(["19272"])
     assert data["repliees_au_dela_de"] == composants.MOST_CHIPS
+    assert data["verrou"] is False

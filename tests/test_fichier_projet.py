@@ -103,7 +103,12 @@ def test_files_of_version_1_are_opened_for_ever() -> None:
     assert opened(V1).projet == Projet(
         (
             Scenario(1, Territoire(authion, ("49194", "49138", "49080", "2A004")), "jaune"),
-            Scenario(2, Territoire("Avec Beaufort", ("49138", "49194", "49307")), "mauve"),
+            Scenario(
+                2,
+                Territoire("Avec Beaufort", ("49138", "49194", "49307")),
+                "mauve",
+                "Un territoire rural.\n– Peu de médecins.",
+            ),
             Scenario(3, Territoire("Scénario 3"), "bleu"),
         ),
         actif=2,

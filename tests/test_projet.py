@@ -193,3 +193,26 @@ def test_declared_colours_can_be_told_apart_and_named() -> None:
     assert len({couleur.fond for couleur in couleurs}) == len({couleur.nom for couleur in couleurs}) == 6
     # A link writes the code as one word.
     assert all(couleur.code.isalpha() for couleur in couleurs)
+
+
+# ---- What a link does not hold --------------------------------------------------------------------------
+
+
+@given(projets(), projets())
+def test_what_people_wrote_follows_the_scenarios_that_a_link_brings_back(held: Projet, other: Projet) -> None:
+    linked = held.sans_complements
+    assert linked.locales == ()
+    assert {scenario.synthese for scenario in linked.scenarios} == {""}
+    assert linked.complements_de(held) == held
+    mixed = other.sans_complements.complements_de(held)
+    assert [scenario.territoire for scenario in mixed.scenarios] == [
+        scenario.territoire for scenario in other.scenarios
+    ]
+
+
+def test_a_local_figure_takes_the_place_of_that_of_the_same_name() -> None:
+    first = DonneeLocale("Réunions", "", "effectif", "CPTS", "2025", par_scenario=((1, 4.0),))
+    second = replace(first, date="2026", par_scenario=((1, 5.0),))
+    projet = Projet.nouveau().completer(first).completer(second)
+    assert projet.locales == (second,)
+    assert projet.oublier("Réunions") == Projet.nouveau()

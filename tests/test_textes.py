@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.textes import abrege, litteral, sans_accents, slug, une_ligne
+from cpts_geo.textes import abrege, litteral, plusieurs_lignes, sans_accents, slug, une_ligne
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,11 @@ def test_a_text_on_one_line_can_be_shown(text: str, longueur: int) -> None:
     assert len(line) <= longueur
     assert line == line.strip() == une_ligne(line, longueur)
     assert not any(unicodedata.category(char).startswith(("C", "Zl", "Zp")) for char in line)
+
+
+def test_lines_are_kept_and_marks_are_not() -> None:
+    assert plusieurs_lignes("Un\r\n\r\n  deux\u202e\x1b  mots \n", 100) == "Un\n\ndeux mots"
+    assert plusieurs_lignes("abc\ndef", 5) == "abc\nd"
 
 
 def test_a_long_text_is_cut() -> None:
