@@ -144,6 +144,7 @@ class Plan:
     taux: Taux
     comparaisons_au_plus: int
     couverture_references: float
+    couverture_ecart: float
     colonnes_communes: tuple[str, ...]
     unites: Mapping[str, str]
     sens: Mapping[str, str]
@@ -280,10 +281,16 @@ class _Shown:
     def line(self, item: Indicateur) -> Ligne:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
         mine, reference = cells[0].intervalle, _cell(item, self.france).intervalle
-        # A count grows with the territory: it is neither near nor far.
-        comparable = item.agregation != "somme" or cells[0].taux is not None
+        comparable = _comparable(item, cells[0])
         measured = ecart(item, mine, reference) if comparable and mine and reference else None
         return Ligne(item, cells, measured, self.notes.get(item.code, ""))
+
+
+def _comparable(item: Indicateur, cellule: Cellule) -> bool:
+    """Whether a distance makes sense: not that of a bare count, nor of a figure known for few people."""
+    resultat = cellule.resultat
+    enough = resultat.couverture >= plan().couverture_ecart or not resultat.communes_manquantes
+    return enough and (item.agregation != "somme" or cellule.taux is not None)
 
 
 def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
@@ -335,6 +342,7 @@ def plan() -> Plan:
         taux=Taux(**declared["taux"]),
         comparaisons_au_plus=declared["comparaisons_au_plus"],
         couverture_references=declared["couverture"]["references"],
+        couverture_ecart=declared["couverture"]["ecart"],
         colonnes_communes=tuple(declared["communes"]["colonnes"]),
         unites=declared["communes"]["unites"],
         sens=declared["sens"],

@@ -1,5 +1,6 @@
 """The report page: every indicator of the territory beside its département, its région and France."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -14,23 +15,28 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 from pages.blocs import rapport_choix, rapport_communes
 
-COMMUNES = "communes"
 CARTE = "pages/carte.py"
+# What can be shown beside the families of indicators: its name, and what draws it.
+AUTRES_VUES: dict[str, tuple[str, Callable[[Territoire], None]]] = {
+    "communes": ("Communes", rapport_communes.draw),
+}
 
 
 def draw(territoire: Territoire) -> None:
     """Draw the report of a territory that has communes."""
     rapport_choix.draw_entete(territoire)
     shown = view_choice()
-    if shown == COMMUNES:
-        rapport_communes.draw(territoire)
+    if shown in AUTRES_VUES:
+        _, draw_vue = AUTRES_VUES[shown]
+        draw_vue(territoire)
     else:
         draw_famille(shown, territoire)
 
 
 def view_choice() -> str:
-    """Draw the choice of what the page shows, and give it: a family of indicators, or the communes."""
-    noms = {code: catalogue().familles[code] for code in rapport.plan().familles} | {COMMUNES: "Communes"}
+    """Draw the choice of what the page shows, and give it: a family of indicators, or another view."""
+    familles = {code: catalogue().familles[code] for code in rapport.plan().familles}
+    noms = familles | {code: nom for code, (nom, _) in AUTRES_VUES.items()}
     chosen = st.segmented_control(
         "Afficher",
         list(noms),

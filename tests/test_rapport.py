@@ -130,6 +130,13 @@ def test_counts_and_ranges_are_not_marked() -> None:
     assert shown["niveau_vie_median"].ecart is None
 
 
+def test_a_figure_that_few_people_bear_is_not_marked() -> None:
+    ligne = lines(report(PARIS))["indice_defavorisation"]
+    assert ligne.territoire.couverture < 20, "unknown in Paris"
+    assert ligne.territoire.valeur is not None
+    assert ligne.ecart is None
+
+
 def test_structures_are_compared_by_their_rate() -> None:
     ligne = lines(report(RURAL))["nb_maisons_sante"]
     count, people = FIGURES.loc[list(RURAL), ["maisons_sante", "population"]].sum()

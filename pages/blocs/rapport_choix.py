@@ -34,11 +34,14 @@ def draw_entete(territoire: Territoire) -> None:
 def draw_comparaisons(territoire: Territoire) -> tuple[Comparaison, ...]:
     """Draw the choice of what stands beside the territory, and give it."""
     present = list(rapport.departements(territoire.codes, referentiel()))
-    left, right = st.columns([2, 3])
-    with left:
-        chosen = departements_box(present) if len(present) > 1 else present
-    with right if len(present) > 1 else st.container():
-        others = others_box()
+    if len(present) > 1:
+        left, right = st.columns([2, 3])
+        with left:
+            chosen = departements_box(present)
+        with right:
+            others = others_box()
+    else:
+        chosen, others = present, others_box()
     usual = rapport.comparaisons_usuelles(territoire.codes, agregateur(), referentiel(), chosen)
     return (*usual, *(other for other in others if other not in usual))
 
