@@ -434,12 +434,13 @@
     }
 
     // Seen from afar: it opens at a click, unless clicks take whole départements.
-    #departementUnit(code, { nom, bounds, outline }) {
-      const contour = outline.getLayers()[0].getLatLngs();
+    #departementUnit(code, { nom, outline }) {
+      const polygon = outline.getLayers()[0];
+      const contour = polygon.getLatLngs();
       const zone = this.#zones.get("departement", code);
       const taken = this.#outils.unite === "departement" && !this.#outils.trace;
       if (taken) return zone ? { ...this.#zoneUnit(zone), contour } : null;
-      return { nom, lignes: [], communes: [], contour, ouvre: { code, bounds } };
+      return { nom, lignes: [], communes: [], contour, ouvre: polygon.feature.properties };
     }
 
     #click(code) {
