@@ -17,4 +17,4 @@ async def lifespan(_: App) -> AsyncIterator[None]:
     yield
 
 
-app = App(ROOT / "navigation.py", routes=serveur.routes(), lifespan=lifespan)
+app = App(ROOT / "pages" / "navigation.py", routes=serveur.routes(), lifespan=lifespan)

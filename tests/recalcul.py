@@ -97,8 +97,7 @@ def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     base.execute(
         """create table cles as
            select zone, case when zone[1] = 'R' and count(distinct departement) = 1
-                             then 'D' || ltrim(any_value(departement), '0')
-                             when zone[1] = 'D' then 'D' || ltrim(zone[2:], '0')
+                             then 'D' || any_value(departement)
                              else zone end as cle
            from zones join communes using (code) group by zone"""
     )

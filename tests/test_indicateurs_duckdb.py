@@ -102,7 +102,6 @@ def test_departements_regions_and_france_equal_the_computation_in_sql(item: Decl
     assert check(item, ZONES) >= 12
 
 
-@pytest.mark.xfail(reason="les totaux publiés des départements 01 à 09 portent le nom D1 à D9", strict=True)
 @pytest.mark.parametrize("code", ["ald", "part_rsa", "sans_medecin_traitant"])
 def test_published_totals_of_the_first_departements_are_used(code: str) -> None:
     item = next(item for item in declarations() if item["code"] == code)

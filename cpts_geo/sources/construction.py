@@ -1,6 +1,7 @@
 """From verified raw files to the bundle: read every source, check, then replace the former bundle at once."""
 
 import json
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
     bundle = Bundle(
         geographie=geographie,
         indicateurs=pd.concat(tables.values(), axis=1).copy(),
-        references=odf.read_odf_zones(raw).join(population.read_caf_zones(raw)).sort_index(),
+        references=_references(raw),
         epci=others["filosofi_2021_epci"],
         departements=others["departements"],
         structures=others["structures"],
@@ -133,6 +134,12 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         ),
     )
     return bundle, entries
+
+
+def _references(raw: Brut) -> pd.DataFrame:
+    """Published totals of zones, whose sources write the first départements "D1" where we write "D01"."""
+    zones = odf.read_odf_zones(raw).join(population.read_caf_zones(raw))
+    return zones.rename(index=lambda zone: re.sub(r"^D(\d)$", r"D0\1", zone)).sort_index()
 
 
 def _validate(bundle: Bundle) -> None:
