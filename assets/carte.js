@@ -33,6 +33,7 @@
     limite: { color: "#2f5f5c", weight: 1.6, opacity: 0.8, fill: false },
     commune: { color: "#b4c6c4", weight: 0.7, fillColor: "#ffffff", fillOpacity: 1 },
     choisie: { color: "#854d0e", weight: 1.8, fillColor: "#facc15", fillOpacity: 0.72 },
+    socle: { color: "#ffffff", weight: 5, fill: false },
     survol: { color: "#0f2f2e", weight: 2.6, fill: false },
     halo: { color: "#ffffff", weight: 6.5, opacity: 0.85, fill: false }, // the hovered outline shows on any colour
     repere: { radius: 9, color: "#854d0e", weight: 2, fillColor: "#facc15", fillOpacity: 0.9 },
@@ -87,6 +88,8 @@
     #fitted = null; // bounds to fit again when the frame changes size, until the person moves
     #vueId = null;
     #session = null;
+    #focus;
+    #coloured = false;
     #outils;
     #formes;
     #clavier;
@@ -111,6 +114,7 @@
       this.reperes = L.layerGroup().addTo(this.map);
       this.#describe();
       this.#addControls();
+      this.#addFocus();
       this.#addTools();
       this.#fit(METROPOLE, { animate: false });
       this.#listen();
@@ -119,13 +123,14 @@
 
     // ---- Python's way in: what it holds, and once per identifier a view to look at ----------------------
 
-    recevoir({ session, selection, couleurs, historique, verrou, reperes, vue }) {
+    recevoir({ session, selection, couleurs, historique, verrou, reperes, vue, focus, structures }) {
       this.#restore(session);
       if (couleurs) this.#colour(couleurs);
       this.#selection.receive(selection, { historique, verrou }).forEach((code) => this.#show(code));
       this.#tell();
       this.#selection.codes.forEach((code) => this.#load(departementOf(code)));
       this.#placeReperes(reperes);
+      this.#focus.recevoir({ focus, structures });
       if (vue && vue.id !== this.#vueId) this.#look(vue);
     }
 
@@ -146,6 +151,11 @@
 
     get codes() {
       return this.#selection.codes;
+    }
+
+    // Colour of a commune by the indicator shown, null without one.
+    couleur(code) {
+      return this.#focus.couleur(code);
     }
 
     // Départements drawn, and nothing left to fetch.
@@ -190,6 +200,20 @@
       const lieux = L.control({ position: "bottomleft" });
       lieux.onAdd = () => this.#lieux();
       lieux.addTo(map);
+    }
+
+    #addFocus() {
+      this.#focus = new Focus(this.map, {
+        communes: () => this.#communes,
+        departements: () => this.#drawn(),
+        peindre: (coloured) => this.#paint(coloured),
+      });
+    }
+
+    // Départements whose communes are drawn.
+    #drawn() {
+      const entries = [...this.#departements].filter(([, { communes: layer }]) => layer && this.map.hasLayer(layer));
+      return entries.map(([code]) => code);
     }
 
     #addTools() {
@@ -352,6 +376,7 @@
       }
       this.#label();
       this.#guide();
+      this.#focus.suivre();
     }
 
     #setShown(layer, wanted) {
@@ -418,7 +443,7 @@
       return {
         geste: "commune",
         nom,
-        lignes: [habitants(population), departement, ...lignes],
+        lignes: [habitants(population), departement, ...lignes, ...this.#focus.lignes(code)],
         communes: [code],
         contour: this.#communes.get(code).getLatLngs(),
       };
@@ -517,7 +542,18 @@
       if (STYLES.choisie.color === trait && STYLES.choisie.fillColor === fond) return;
       Object.assign(STYLES.choisie, colours);
       Object.assign(STYLES.repere, colours);
-      this.#chosen.forEach((polygon) => polygon.setStyle(colours));
+      this.#showAgain();
+    }
+
+    // When communes are coloured by an indicator, those chosen only keep their outline, on a white one.
+    #paint(coloured) {
+      if (this.#coloured === coloured) return;
+      this.#coloured = coloured;
+      this.#showAgain();
+    }
+
+    #showAgain() {
+      [...this.#chosen.keys()].forEach((code) => this.#show(code));
     }
 
     #show(code) {
@@ -525,8 +561,10 @@
       this.#chosen.delete(code);
       const polygon = this.#communes.get(code);
       if (!polygon || !this.#selection.has(code)) return;
-      const style = { ...STYLES.choisie, renderer: this.above, interactive: false };
-      this.#chosen.set(code, L.polygon(polygon.getLatLngs(), style).addTo(this.map));
+      const styles = this.#coloured ? [STYLES.socle, { ...STYLES.choisie, fill: false }] : [STYLES.choisie];
+      const common = { renderer: this.above, interactive: false };
+      const drawn = styles.map((style) => L.polygon(polygon.getLatLngs(), { ...style, ...common }));
+      this.#chosen.set(code, L.layerGroup(drawn).addTo(this.map));
     }
 
     // Communes that have no contour: a mark where their mairie stands.

@@ -16,7 +16,7 @@ from streamlit_folium import st_folium
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
 # In this order: each stands on those before it.
-OURS = ("elements", "selection", "zones", "outils", "formes", "clavier", "carte")
+OURS = ("elements", "selection", "zones", "outils", "formes", "clavier", "focus", "carte")
 SCRIPTS = [
     ("leaflet", "/leaflet/leaflet.js"),
     *((name, f"/assets/{name}.js") for name in OURS),

@@ -5,7 +5,7 @@ import streamlit as st
 from cpts_geo import carte, composants, etat, panneau
 from cpts_geo.referentiel import referentiel
 from cpts_geo.verifications import verifier
-from pages.blocs import chiffres, et_si, outils, projet, verifications
+from pages.blocs import chiffres, et_si, focus, outils, projet, verifications
 
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
 CHIFFRES, VERIFICATIONS, ET_SI = "chiffres", "verifications", "et_si"
@@ -65,6 +65,8 @@ def map_and_panel() -> None:
         live_panel()
     with left, st.container(key="cadre"):
         carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
+        with st.container(key="focus"):
+            focus.draw()
     if avis := etat.prendre_avis():
         st.toast(avis, icon=":material/info:")
     etat.ecrire_adresse()
