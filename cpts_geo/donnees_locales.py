@@ -3,15 +3,23 @@
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cpts_geo.chemins import DECLARATIONS
 from cpts_geo.resultat import Resultat
 from cpts_geo.textes import une_ligne
 
 Nature = Literal["effectif", "taux"]
+
+
+class Proposition(NamedTuple):
+    """A local figure that is often asked for."""
+
+    libelle: str
+    unite: str
+    nature: Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,7 @@ class Limites:
     indicateurs_au_plus: int
     valeur_au_plus: float
     longueurs: dict[str, int]
+    propositions: tuple[Proposition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,21 @@ class DonneeLocale:
         if not all(_is_figure(valeur) for _, valeur in (*self.par_commune, *self.par_scenario)):
             raise ValueError("Une donnée locale est un nombre, pas trop grand.")
 
+    def unir(self, newer: "DonneeLocale") -> "DonneeLocale":
+        """With the figures of `newer` too, which come first; from elsewhere, they replace all."""
+        if (self.unite, self.nature, self.source, self.date) != (
+            newer.unite,
+            newer.nature,
+            newer.source,
+            newer.date,
+        ):
+            return newer
+        return replace(
+            self,
+            par_commune=tuple((dict(self.par_commune) | dict(newer.par_commune)).items()),
+            par_scenario=tuple((dict(self.par_scenario) | dict(newer.par_scenario)).items()),
+        )
+
     def resultat(self, cle: int, populations: Mapping[str, int]) -> Resultat:
         """What it is worth over a scenario.
 
@@ -81,7 +105,9 @@ class DonneeLocale:
 def limites() -> Limites:
     """The limits declared in the data file."""
     with (DECLARATIONS / "donnees_locales.toml").open("rb") as file:
-        return Limites(**tomllib.load(file))
+        declared = tomllib.load(file)
+    asked = tuple(Proposition(**each) for each in declared.pop("propositions"))
+    return Limites(**declared, propositions=asked)
 
 
 def _exact(value: float | None, share: float, missing: int) -> Resultat:

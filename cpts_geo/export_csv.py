@@ -46,11 +46,15 @@ class LigneSynthese:
 
 @dataclass(frozen=True, slots=True)
 class TableSynthese:
-    """The lines of the indicators, and the names of the département and the région they compare with."""
+    """The lines of the indicators, and the names of the département and the région they compare with.
+
+    `locales` are the rows of the local figures (`locales_csv.rangees`).
+    """
 
     lignes: Iterable[LigneSynthese]
     departement: str
     region: str
+    locales: Iterable[tuple[Cellule, ...]] = ()
 
 
 def synthese_csv(
@@ -60,7 +64,7 @@ def synthese_csv(
     referentiel: Referentiel,
     bareme: Bareme,
 ) -> bytes:
-    """The file: who and when, then the table of indicators, then that of communes.
+    """The file: who and when, then the indicators, the local figures, and the communes.
 
     UTF-8 with its mark, `;` between cells, decimal comma, no thousands separator; texts that a spreadsheet
     would run as a formula are made harmless.
@@ -78,6 +82,7 @@ def synthese_csv(
         ("Indicateurs",),
         _colonnes_indicateurs(indicateurs),
         *(astuple(ligne) for ligne in indicateurs.lignes),
+        *indicateurs.locales,
         (),
         ("Communes",),
         _COLONNES_COMMUNES,
@@ -138,6 +143,3 @@ def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:
         commune.millesime_population,
         commune.superficie_km2,
     )
-
-
-_write = ecrire

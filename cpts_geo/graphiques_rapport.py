@@ -131,6 +131,11 @@ def contexte(
     return Contexte(tuple(zones), departement, agregateur, catalogue, referentiel, chroniques)
 
 
+def familles() -> frozenset[str]:
+    """The families of the report that have charts."""
+    return frozenset(declared["famille"] for declared in _declared().values())
+
+
 def graphiques(famille: str, context: Contexte) -> list[GraphiqueRapport]:
     """The charts of a family of the report, in their declared order."""
     return [

@@ -57,6 +57,8 @@ def importer(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:
     Raises:
         DonneesInvalidesError: anything in the table cannot be read; then none of it is taken.
     """
+    if not commun.source.strip() or not commun.date.strip():
+        raise DonneesInvalidesError(["Indiquez la source et la date de ces chiffres."])
     lecteur = Lecteur(index)
     plan = lire_plan(rangees, lecteur)
     if plan is None or plan.entete is None:
@@ -76,6 +78,32 @@ def importer(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:
     except ValueError as error:
         raise DonneesInvalidesError([str(error)]) from error
     return Importation(donnees, tuple(column.nom for column in columns if column not in figures))
+
+
+def chiffre(libelle: str, valeur: str, commun: Commun, cle: int) -> DonneeLocale:
+    """One figure of a whole scenario, as typed in a form.
+
+    Raises:
+        DonneesInvalidesError: the name, the figure, its source or its date is missing or cannot be read.
+    """
+    problems = []
+    try:
+        value = nombre(valeur)
+    except ValueError as error:
+        value = None
+        problems.append(f"Valeur\u00a0: {error}.")
+    else:
+        problems += ["Valeur\u00a0: donnez un nombre."] if value is None else []
+    problems += [
+        f"{field}\u00a0: à compléter."
+        for field, text in (("Donnée", libelle), ("Source", commun.source), ("Date", commun.date))
+        if not text.strip()
+    ]
+    if problems or value is None:
+        raise DonneesInvalidesError(problems)
+    return DonneeLocale(
+        libelle, commun.unite, commun.nature, commun.source, commun.date, par_scenario=((cle, value),)
+    )
 
 
 def nombre(text: str) -> float | None:

@@ -162,12 +162,15 @@ class Projet:
         )
 
     def completer(self, *donnees: DonneeLocale) -> Self:
-        """With these local figures, in place of those of the same name.
+        """With these local figures; those of the same name are completed or replaced (`DonneeLocale.unir`).
 
         Raises:
             ValueError: there would be too many; in French.
         """
-        kept = {locale.libelle: locale for locale in (*self.locales, *donnees)}
+        kept = {locale.libelle: locale for locale in self.locales}
+        for donnee in donnees:
+            former = kept.get(donnee.libelle)
+            kept[donnee.libelle] = donnee if former is None else former.unir(donnee)
         return replace(self, locales=tuple(kept.values()))
 
     def oublier(self, libelle: str) -> Self:

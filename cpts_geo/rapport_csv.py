@@ -1,6 +1,6 @@
 """The report as a CSV file that French spreadsheets open as it is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cpts_geo.fichier_csv import Cellule, ecrire
@@ -15,8 +15,14 @@ Rangee = tuple[Cellule, ...]
 _FIGURES = ("valeur", "borne basse", "borne haute", "effectif bas", "effectif haut", "couverture (%)")
 
 
-def rapport_csv(shown: Rapport, territoire: Territoire, referentiel: Referentiel, jour: date) -> bytes:
-    """The file: who and when, then every indicator in every column of the report.
+def rapport_csv(
+    shown: Rapport,
+    territoire: Territoire,
+    referentiel: Referentiel,
+    jour: date,
+    locales: Iterable[Rangee] = (),
+) -> bytes:
+    """The file: who and when, every indicator in every column of the report, then local figures.
 
     The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
     """
@@ -30,6 +36,7 @@ def rapport_csv(shown: Rapport, territoire: Territoire, referentiel: Referentiel
             (),
             _heads(shown.colonnes),
             *_rows(shown),
+            *locales,
         ]
     )
 

@@ -1,25 +1,29 @@
 """The report page: every indicator of the territory beside its département, its région and France."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
 
-from cpts_geo import etat, rapport, rapport_csv, rapport_html
+from cpts_geo import etat, locales_csv, rapport, rapport_csv, rapport_html
 from cpts_geo.agregation import agregateur
 from cpts_geo.chemins import ASSETS
 from cpts_geo.indicateurs import catalogue
+from cpts_geo.projet import Projet
 from cpts_geo.rapport import Rapport
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
-from pages.blocs import rapport_choix, rapport_communes
+from pages.blocs import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
 CARTE = "pages/carte.py"
 # What can be shown beside the families of indicators: its name, and what draws it.
 AUTRES_VUES: dict[str, tuple[str, Callable[[Territoire], None]]] = {
+    "locales": ("Données locales", locales.draw),
     "communes": ("Communes", rapport_communes.draw),
+    "synthese": ("Synthèse", synthese.draw),
 }
+TABLEAU, GRAPHIQUES = "Tableau", "Graphiques"
 
 
 def draw(territoire: Territoire) -> None:
@@ -52,10 +56,27 @@ def view_choice() -> str:
 
 def draw_famille(code: str, territoire: Territoire) -> None:
     """Draw the indicators of a family beside what the territory is compared with."""
+    if graphiques_rapport.has_charts(code) and form_choice() == GRAPHIQUES:
+        graphiques_rapport.draw(code, territoire)
+        return
     comparaisons = rapport_choix.draw_comparaisons(territoire)
     whole = rapport.rapport(territoire.codes, comparaisons, agregateur(), catalogue(), referentiel())
     st.html(rapport_html.famille(whole.famille(code), whole.colonnes))
     download(whole, territoire)
+
+
+def form_choice() -> str:
+    """Draw the choice between figures and charts, and give it."""
+    chosen = st.segmented_control(
+        "Forme",
+        [TABLEAU, GRAPHIQUES],
+        default=TABLEAU,
+        required=True,
+        key="forme_rapport",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return str(chosen)
 
 
 def download(whole: Rapport, territoire: Territoire) -> None:
@@ -63,12 +84,18 @@ def download(whole: Rapport, territoire: Territoire) -> None:
     today = datetime.now().astimezone().date()
     st.download_button(
         "Télécharger tout le rapport (CSV)",
-        data=partial(rapport_csv.rapport_csv, whole, territoire, referentiel(), today),
+        data=partial(write_csv, whole, etat.projet(), today),
         file_name=rapport_csv.nom_fichier(territoire, today),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
+    """Write the whole report, local figures included."""
+    rows = locales_csv.rangees(projet, referentiel())
+    return rapport_csv.rapport_csv(whole, projet.territoire, referentiel(), today, rows)
 
 
 def draw_vide(territoire: Territoire) -> None:

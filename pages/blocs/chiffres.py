@@ -1,13 +1,15 @@
 """The figures that follow each click: population, Taille, care offer, and their file."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
 
-from cpts_geo import etat, export_csv, panneau, tableau
+from cpts_geo import etat, export_csv, locales_csv, panneau, tableau
 from cpts_geo.agregation import agregateur
 from cpts_geo.indicateurs import catalogue
+from cpts_geo.projet import Projet
 from cpts_geo.referentiel import referentiel
 from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
@@ -28,7 +30,7 @@ def draw_offre(territoire: Territoire) -> None:
     today = datetime.now().astimezone().date()
     st.download_button(
         "Télécharger la synthèse (CSV)",
-        data=partial(write_csv, territoire, today),
+        data=partial(write_csv, etat.projet(), today),
         file_name=export_csv.nom_fichier(territoire, today),
         mime="text/csv",
         on_click="ignore",
@@ -38,7 +40,8 @@ def draw_offre(territoire: Territoire) -> None:
     )
 
 
-def write_csv(territoire: Territoire, today: date) -> bytes:
+def write_csv(projet: Projet, today: date) -> bytes:
     """Write every indicator of the territory, beside its département, its région and France."""
-    table = tableau.table_synthese(agregateur(), territoire.codes, catalogue(), referentiel())
-    return export_csv.synthese_csv(territoire, table, today, referentiel(), load_bareme())
+    table = tableau.table_synthese(agregateur(), projet.territoire.codes, catalogue(), referentiel())
+    whole = replace(table, locales=tuple(locales_csv.rangees(projet, referentiel())))
+    return export_csv.synthese_csv(projet.territoire, whole, today, referentiel(), load_bareme())

@@ -5,7 +5,7 @@ import streamlit as st
 from cpts_geo.agregation import agregateur
 from cpts_geo.chroniques import chroniques
 from cpts_geo.fichier_csv import table_csv
-from cpts_geo.graphiques_rapport import GraphiqueRapport, contexte, graphiques
+from cpts_geo.graphiques_rapport import GraphiqueRapport, contexte, familles, graphiques
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
@@ -13,6 +13,11 @@ from cpts_geo.textes import slug
 from cpts_geo.traces import config
 
 BY_ROW = 2
+
+
+def has_charts(famille: str) -> bool:
+    """Tell whether a family of the report has charts."""
+    return famille in familles()
 
 
 def draw(famille: str, territoire: Territoire) -> None:

@@ -1,0 +1,57 @@
+"""Local figures as HTML, marked as such."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from cpts_geo.affichage import COUVERTURE_PLEINE
+from cpts_geo.chemins import ASSETS
+from cpts_geo.nombres import ABSENT, decimal, pourcent
+from cpts_geo.projet import Projet
+from cpts_geo.referentiel import Referentiel
+from cpts_geo.resultat import Resultat
+
+_MOST_DECIMALS = 2
+
+
+def tableau(projet: Projet, referentiel: Referentiel) -> str:
+    """Show every local figure over the scenario being drawn; empty when there is none."""
+    if not projet.locales:
+        return ""
+    populations = {code: referentiel.population([code]) for code in projet.territoire.codes}
+    lignes = [(donnee, donnee.resultat(projet.actif, populations)) for donnee in projet.locales]
+    return _template().render(lignes=lignes)
+
+
+def valeur_locale(resultat: Resultat) -> str:
+    """The figure with the decimals that it has; a range between communes when it does not add up."""
+    low, high = nombre(resultat.borne_basse), nombre(resultat.borne_haute)
+    return low if low == high else f"{low} à {high} selon les communes"
+
+
+def couverte(resultat: Resultat) -> str:
+    """Whom the figure covers."""
+    if resultat.borne_basse is None:
+        return "aucune commune du territoire"
+    if resultat.couverture >= COUVERTURE_PLEINE:
+        return "tout le territoire"
+    return f"{pourcent(resultat.couverture, 0)} des habitants"
+
+
+def nombre(value: float | None) -> str:
+    """A local figure as people typed it, at two decimals at most."""
+    if value is None:
+        return ABSENT
+    decimals = next(
+        (count for count in range(_MOST_DECIMALS) if round(value, count) == value), _MOST_DECIMALS
+    )
+    return decimal(value, decimals)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    environment.filters |= {"valeur_locale": valeur_locale, "couverte": couverte}
+    return environment.get_template("locales.html")
