@@ -10,10 +10,20 @@ import pytest
 import shapely
 
 from cpts_geo.chemins import BUNDLE, DATA
-from cpts_geo.manifeste import load_manifest
+from cpts_geo.manifeste import load_manifest, load_sources_citees
 
 WITHOUT_CONTOUR = {"15031", "15035", "15047", "15171"}
 UNION_OF_PARTS = {"12218", "14581", "49126", "69114"}
+# Communes merged in 2024 or 2025, after the map of the edition of the APL.
+MERGED_SINCE_APL = 57
+APL = (
+    "apl_medecins_generalistes",
+    "apl_medecins_generalistes_65_ans",
+    "apl_infirmiers",
+    "apl_masseurs_kinesitherapeutes",
+    "apl_chirurgiens_dentistes",
+    "apl_sages_femmes",
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +100,53 @@ def test_apl_levels(indicateurs: pd.DataFrame) -> None:
     assert levels[["31555", "87085", "23176"]].tolist() == [4.613, 5.377, 3.534]
     assert levels[levels.index.str.startswith("976")].isna().all()
     assert (levels == 0).any(), "a real 0 (no one within reach) must not be taken for a missing level"
+
+
+def test_apl_is_the_edition_that_it_is_said_to_be(indicateurs: pd.DataFrame) -> None:
+    year = load_sources_citees()["apl_2022"].millesime
+    apart = _apart_from_the_series(indicateurs, year)
+    assert apart.notna().sum() > 34_000
+    assert (apart > 0.0101).sum() <= MERGED_SINCE_APL
+    assert (_apart_from_the_series(indicateurs, "2021") > 0.0101).mean() > 0.9
+
+
+def test_no_merged_commune_has_the_levels_of_its_parts_added_up(
+    indicateurs: pd.DataFrame, voisins: pd.DataFrame
+) -> None:
+    apart = _apart_from_the_series(indicateurs, "2022")
+    merged = apart.index[apart > 0.0101]
+    assert {"79307", "32365", "62447", "85076", "93066", "69149"} <= set(merged)
+    pairs = voisins.reset_index()
+    both = pd.concat([pairs, pairs.rename(columns={"code_a": "code_b", "code_b": "code_a"})])
+    around = both[both["code_a"].isin(merged) & both["code_b"].notna()]
+    for profession in APL:
+        levels = indicateurs[profession]
+        near = levels.reindex(around["code_b"]).groupby(around["code_a"].to_numpy()).median()
+        assert 0.8 < (levels[merged] / near).median() < 1.2, profession
+
+
+def test_merged_communes_lie_between_their_parts(indicateurs: pd.DataFrame) -> None:
+    levels = indicateurs["apl_medecins_generalistes"]
+    # Parts from the series of 2022 for one commune, from the file for the other.
+    for code, low, high in (("93066", 3.60, 3.98), ("69149", 3.26, 7.62), ("85076", 3.92, 4.62)):
+        assert low < levels[code] < high
+
+
+def test_people_of_under_served_communes_follow_the_levels(indicateurs: pd.DataFrame) -> None:
+    levels, people = indicateurs["apl_medecins_generalistes"], indicateurs["population_apl"]
+    under = indicateurs["population_sous_dense"]
+    # The three cities are counted by arrondissement.
+    whole = ~indicateurs.index.isin(["13055", "69123", "75056"]) & levels.notna()
+    assert (under[whole & (levels < 2.5)] == people[whole & (levels < 2.5)]).all()
+    assert (under[whole & (levels >= 2.5)] == 0).all()
+    assert under[levels.isna()].isna().all()
+    assert 100 * under.sum() / people.sum() == pytest.approx(14.9, abs=0.05)
+
+
+def _apart_from_the_series(indicateurs: pd.DataFrame, year: str) -> pd.Series:
+    """How far the APL of general practitioners is from that year of the series, the other file of the DREES."""
+    gap = indicateurs["apl_medecins_generalistes"] - indicateurs[f"apl_medecins_generalistes_{year}"]
+    return gap.abs()
 
 
 def test_insured_persons_of_france() -> None:

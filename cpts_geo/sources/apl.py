@@ -1,10 +1,17 @@
-"""DREES, accessibilité potentielle localisée 2023: five professions, and the population to weight them."""
+"""DREES, accessibilité potentielle localisée 2022: five professions, and the population to weight them."""
 
 import pandas as pd
 
+from cpts_geo.sources.apl_fusions import mend_fusions, read_fusions
 from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.officiel_apl import read_sheets
 from cpts_geo.sources.passage import Passage, communal_rows
+from cpts_geo.sources.sous_dense import people_under
 
+# Named after a later edition, this file holds the figures of 2022: see the notes of the source.
+FICHIER = "offre/apl2023.parquet"
+# The edition before it, as published: the only one here that gives merged communes part by part.
+EDITION_2021 = [f"offre/APL_{profession}_2021.xlsx" for profession in ("mg", "inf", "mk", "cd", "sf")]
 NAMES = {
     "apl_gen": "apl_medecins_generalistes",
     "apl_65": "apl_medecins_generalistes_65_ans",
@@ -16,21 +23,18 @@ NAMES = {
     "pop_apl": "population_apl",
 }
 LEVELS = [name for name in NAMES.values() if name.startswith("apl_")]
-# DREES: below 2.5 consultations a year an inhabitant lives in a « territoire sous-dense ».
-SEUIL_SOUS_DENSE = 2.5
 
 
-def read_apl_2023(raw: Brut, passage: Passage) -> pd.DataFrame:
+def read_apl_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
     """Levels, their weight, and inhabitants of places under 2.5 consultations a year, by commune.
 
     Where the file has no standardised population (Mayotte, communes re-created since, the three cities as
     a whole) its zeros mean that nothing was computed. Elsewhere 0 is a real level: no one within reach.
     """
-    table = communal_rows(pd.read_parquet(raw.path("offre/apl2023.parquet")))
+    table = communal_rows(pd.read_parquet(raw.path(FICHIER)))
     table = table[list(NAMES)].rename(columns=NAMES)
     table = table.where(table["population_standardisee"] > 0)
-    under = table["apl_medecins_generalistes"] < SEUIL_SOUS_DENSE
-    table["population_sous_dense"] = (
-        table["population_apl"].where(under, 0.0).where(table["population_apl"].notna())
-    )
+    _, former = read_sheets([raw.path(nom) for nom in EDITION_2021], 2021)
+    table[LEVELS] = mend_fusions(table[LEVELS], read_fusions(raw), former)
+    table["population_sous_dense"] = people_under(table["apl_medecins_generalistes"], table["population_apl"])
     return passage.weighted_by_commune(table, LEVELS, "population_standardisee").reindex(passage.communes)

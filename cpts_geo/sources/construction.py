@@ -56,7 +56,7 @@ BY_COMMUNE: dict[str, Reader] = {
     "bpe_2020": _plain(bpe.read_bpe_2020),
     "bpe_2021": _plain(bpe.read_bpe_2021),
     "bpe_2024_personnes_agees": _plain(bpe.read_bpe_2024_personnes_agees),
-    "apl_2023": _plain(apl.read_apl_2023),
+    "apl_2022": _plain(apl.read_apl_2022),
     "urgences_2019": _plain(acces.read_urgences),
     "anct_2023": acces.read_eloignement,
     "rpps_2026": _plain(specialistes.read_specialistes),

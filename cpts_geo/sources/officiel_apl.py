@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from cpts_geo.sources.apl import SEUIL_SOUS_DENSE
 from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.officiel import (
     Edition,
@@ -25,8 +24,9 @@ from cpts_geo.sources.officiel import (
     workbook,
 )
 from cpts_geo.sources.passage import Passage
+from cpts_geo.sources.sous_dense import people_under
 
-SOURCE = "apl_2023"
+SOURCE = "apl_2022"
 GENERALISTES = "apl_medecins_generalistes"
 GENERALISTES_65 = "apl_medecins_generalistes_65_ans"
 PROFESSIONS = {
@@ -57,14 +57,19 @@ def read(files: Sequence[Path], passage: Passage, millesime: int | None) -> Edit
     Each level is averaged with its own profession's standardised population where a city or a merged commune
     has several rows; the weight that the bundle keeps is that of general practitioners.
     """
-    books = {book.profession: book for book in map(_classeur, files)}
-    _verify_professions(books, len(files))
-    year = _common_year(list(books.values()), millesime)
-    sheets = {profession: _sheet(book, year) for profession, book in books.items()}
+    year, sheets = read_sheets(files, millesime)
     levels = [_levels(sheet, passage) for sheet in sheets.values()]
     general = _people(sheets[GENERALISTES], passage)
     table = pd.concat([*levels, general], axis=1).reindex(passage.communes)
     return Edition(str(year), {SOURCE: table}, {SOURCE: min(map(len, sheets.values()))})
+
+
+def read_sheets(files: Sequence[Path], millesime: int | None) -> tuple[int, dict[str, pd.DataFrame]]:
+    """The year, and by profession its levels, weight and people, by code of commune as published."""
+    books = {book.profession: book for book in map(_classeur, files)}
+    _verify_professions(books, len(files))
+    year = _common_year(list(books.values()), millesime)
+    return year, {profession: _sheet(book, year) for profession, book in books.items()}
 
 
 def _verify_professions(books: dict[str, Classeur], given: int) -> None:
@@ -152,13 +157,11 @@ def _levels(sheet: pd.DataFrame, passage: Passage) -> pd.DataFrame:
 
 def _people(sheet: pd.DataFrame, passage: Passage) -> pd.DataFrame:
     """Weight, people, and people of places under 2.5 consultations a year, as the build counts them."""
-    under = sheet[GENERALISTES] < SEUIL_SOUS_DENSE
-    people = sheet[PEOPLE]
     counts = pd.DataFrame(
         {
             "population_standardisee": sheet[WEIGHT],
-            "population_apl": people,
-            "population_sous_dense": people.where(under, 0.0).where(people.notna()),
+            "population_apl": sheet[PEOPLE],
+            "population_sous_dense": people_under(sheet[GENERALISTES], sheet[PEOPLE]),
         }
     )
     return passage.sum_by_commune(counts)

@@ -101,9 +101,9 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_newest_year_is_read_and_led_to_present_communes(files: list[Path], passage: Passage) -> None:
     edition = officiel_apl.read(files, passage, None)
-    table = edition.tables["apl_2023"]
+    table = edition.tables["apl_2022"]
     assert edition.millesime == "2024"
-    assert edition.lignes == {"apl_2023": 6}
+    assert edition.lignes == {"apl_2022": 6}
     assert table.index.tolist() == passage.communes.tolist()
     assert table.loc["01001", "apl_infirmiers"] == 6
     assert table.loc["01001", "apl_medecins_generalistes_65_ans"] == pytest.approx(5.9)
@@ -115,17 +115,17 @@ def test_newest_year_is_read_and_led_to_present_communes(files: list[Path], pass
 def test_people_of_under_served_places_are_counted_before_cities_are_put_together(
     files: list[Path], passage: Passage
 ) -> None:
-    under = officiel_apl.read(files, passage, 2022).tables["apl_2023"]["population_sous_dense"]
+    under = officiel_apl.read(files, passage, 2022).tables["apl_2022"]["population_sous_dense"]
     assert under.loc[["01001", "01004", "69123"]].tolist() == [779, 0, 120]
 
 
 def test_missing_is_not_zero(files: list[Path], passage: Passage) -> None:
-    table = officiel_apl.read(files, passage, None).tables["apl_2023"]
+    table = officiel_apl.read(files, passage, None).tables["apl_2022"]
     assert table.loc["97601"].isna().all()
 
 
 def test_asked_year_is_read_or_refused(files: list[Path], passage: Passage) -> None:
-    table = officiel_apl.read(files, passage, 2023).tables["apl_2023"]
+    table = officiel_apl.read(files, passage, 2023).tables["apl_2022"]
     assert table.loc["01001", "apl_masseurs_kinesitherapeutes"] == 4
     with pytest.raises(ErreurSource, match=r"2019 n’y est pas \(millésimes présents : 2022, 2023, 2024\)"):
         officiel_apl.read(files, passage, 2019)
@@ -142,7 +142,7 @@ def test_year_is_one_that_every_profession_has(tmp_path: Path, passage: Passage)
 def test_former_layout_says_the_year_in_its_headers(tmp_path: Path, passage: Passage) -> None:
     files = [former(tmp_path, profession) for profession in FORMER_LEVELS]
     edition = officiel_apl.read(files, passage, None)
-    table = edition.tables["apl_2023"]
+    table = edition.tables["apl_2022"]
     assert edition.millesime == "2021"
     assert table.loc["01001", "apl_medecins_generalistes"] == 2
     assert table.loc["69123", "apl_chirurgiens_dentistes"] == 3.25
