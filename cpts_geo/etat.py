@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from cpts_geo import adresse, gestes, vues
+from cpts_geo import adresse, fichier_projet, gestes, vues
 from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.echange import Dessin, apply_post, message_selection
 from cpts_geo.focus import Focus
@@ -36,6 +37,7 @@ class Session:
     vues_demandees: int = 0
     ecrite: adresse.Adresse | None = None
     focus: Focus = field(default_factory=Focus)
+    relu: bool = False
     avis: str = ""
 
 
@@ -113,6 +115,34 @@ def ecrire_adresse() -> None:
         if name not in session.ecrite:
             st.query_params.pop(name, None)
     st.query_params.update(session.ecrite)
+
+
+# ---- What the address does not hold ---------------------------------------------------------------------
+
+
+def memoire() -> dict[str, Any]:
+    """Give what the browser keeps besides the address, and whether it must give back what it kept."""
+    held = projet()
+    has_more = held != held.sans_complements
+    today = datetime.now().astimezone().date()
+    return {
+        "nom": held.nom,
+        "contenu": fichier_projet.encode(held, today).decode() if has_more else "",
+        "relire": not _session().relu and not has_more,
+    }
+
+
+def relire(kept: str) -> None:
+    """Take back what the browser kept, when it is of the very scenarios that the address holds."""
+    session = _session()
+    session.relu = True
+    try:
+        read = fichier_projet.decode(kept.encode(), referentiel()).projet
+    except fichier_projet.FichierProjetError:
+        return
+    session.dessin = replace(
+        session.dessin, historique=session.dessin.historique.ajuster(projet().retrouver(read))
+    )
 
 
 # ---- Changes of the territory ---------------------------------------------------------------------------

@@ -148,6 +148,23 @@ class Projet:
         """With this synthesis for this scenario; an empty one leaves it to the figures."""
         return self._changed(cle, lambda scenario: replace(scenario, synthese=synthese))
 
+    def retrouver(self, kept: Self) -> Self:
+        """With what people wrote in a project whose scenarios are the same; unchanged when they are not.
+
+        Scenarios are the same when their names, communes and colours are, in the same order.
+        """
+        pairs = list(zip(self.scenarios, kept.scenarios, strict=False))
+        same = all((a.territoire, a.couleur) == (b.territoire, b.couleur) for a, b in pairs)
+        if not same or len(self.scenarios) != len(kept.scenarios):
+            return self
+        cles = {theirs.cle: ours.cle for ours, theirs in pairs}
+        scenarios = tuple(replace(ours, synthese=theirs.synthese) for ours, theirs in pairs)
+        locales = tuple(
+            replace(each, par_scenario=tuple((cles[cle], figure) for cle, figure in each.par_scenario))
+            for each in kept.locales
+        )
+        return replace(self, scenarios=scenarios, locales=locales)
+
     def complements_de(self, other: Self) -> Self:
         """With what a link does not hold, taken from another state of the same project: what people wrote."""
         written = {scenario.cle: scenario.synthese for scenario in other.scenarios}

@@ -7,6 +7,15 @@ import plotly.graph_objects as go
 POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 ENCRE, DISCRET, GRILLE = "#0f2f2e", "#55706e", "#dfeae8"
 TAILLE_TEXTE = 14
+# What plotly says in English otherwise, under each spelling that it has had.
+_DICTIONNAIRE = dict.fromkeys(
+    ("Download plot as a PNG", "Download plot as a png", "Download plot"), "Télécharger l’image (PNG)"
+) | {
+    "Taking snapshot - this may take a few seconds": "Préparation de l’image…",
+    "Snapshot succeeded": "Image téléchargée",
+    "Sorry, there was a problem downloading your snapshot!": "L’image n’a pas pu être téléchargée.",
+}
+_FORMAT = {"decimal": ",", "thousands": "\u202f"}
 # A decimal comma, and a narrow no-break space between thousands.
 SEPARATEURS = ",\u202f"
 
@@ -25,7 +34,8 @@ def habiller(figure: go.Figure, height: int, lines: Sequence[str] | None = None)
         font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        margin={"l": 8, "r": 16, "t": 30, "b": 8},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": DISCRET, "activecolor": ENCRE},
         dragmode=False,
         showlegend=True,
         legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
@@ -57,4 +67,5 @@ def config(name: str) -> dict[str, object]:
         "scrollZoom": False,
         "doubleClick": False,
         "locale": "fr",
+        "locales": {"fr": {"dictionary": _DICTIONNAIRE, "format": _FORMAT}},
     }

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from cpts_geo import composants, etat
 from cpts_geo.chemins import ASSETS, ROOT
+
+MEMOIRE = st.components.v2.component(**composants.sources("memoire"))
 
 st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout="wide")
 st.logo(ASSETS / "logo.svg", size="large")
@@ -28,3 +31,4 @@ st.navigation(
     ],
     position="top",
 ).run()
+MEMOIRE(key="memoire", data=etat.memoire(), on_relu_change=lambda: etat.relire(st.session_state.memoire.relu))

@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 
 from cpts_geo import etat, lien
+from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.projet import Projet, regles
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
@@ -165,6 +166,23 @@ def test_the_address_holds_the_project(session: dict[str, Any]) -> None:
     assert etat.projet() == drawn
     assert etat.a_annuler() is None
     assert etat.map_message()["vue"]["departements"] == ["87"]
+
+
+def test_the_browser_keeps_what_the_address_does_not_hold(session: dict[str, Any]) -> None:
+    etat.ajouter("17421", "17306")
+    assert etat.memoire() == {"nom": "Mon territoire", "contenu": "", "relire": True}
+    etat.completer(DonneeLocale("Patients", "", "effectif", "CPAM", "2026", (("17421", 3.0),)))
+    etat.rediger("Un territoire rural.")
+    etat.ecrire_adresse()
+    held, kept = etat.projet(), etat.memoire()["contenu"]
+    del session["session"]
+    etat.suivre_lien()
+    assert etat.projet() == held.sans_complements
+    etat.relire("{abîmé")
+    assert etat.projet() == held.sans_complements
+    etat.relire(kept)
+    assert etat.projet() == held
+    assert etat.a_annuler() is None
 
 
 def test_another_address_is_followed_and_can_be_undone() -> None:

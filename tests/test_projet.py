@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cpts_geo.donnees_locales import DonneeLocale, limites
 from cpts_geo.projet import Projet, Scenario, TropDeScenariosError, regles
 from cpts_geo.territoire import Territoire
-from tests.projets import projets
+from tests.projets import projets, renumbered
 
 MOST = regles().scenarios_au_plus
 LIMOUSIN = Projet.nouveau(Territoire("Limousin", ("87085", "19272")))
@@ -216,3 +216,15 @@ def test_a_local_figure_takes_the_place_of_that_of_the_same_name() -> None:
     projet = Projet.nouveau().completer(first).completer(second)
     assert projet.locales == (second,)
     assert projet.oublier("Réunions") == Projet.nouveau()
+
+
+@given(projets(), projets())
+def test_what_was_kept_is_found_again_only_for_the_same_scenarios(held: Projet, other: Projet) -> None:
+    bare = held.sans_complements
+    assert bare.retrouver(renumbered(held)) == held
+    if perimeters(other) != perimeters(held):
+        assert bare.retrouver(other) == bare
+
+
+def perimeters(projet: Projet) -> list[tuple[Territoire, str]]:
+    return [(scenario.territoire, scenario.couleur) for scenario in projet.scenarios]
