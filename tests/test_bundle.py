@@ -132,6 +132,11 @@ def test_merged_communes_lie_between_their_parts(indicateurs: pd.DataFrame) -> N
         assert low < levels[code] < high
 
 
+def test_younger_doctors_give_no_more_than_all_doctors(indicateurs: pd.DataFrame) -> None:
+    younger, everyone = (indicateurs[name] for name in APL[1::-1])
+    assert (younger <= everyone)[younger.notna()].all()
+
+
 def test_people_of_under_served_communes_follow_the_levels(indicateurs: pd.DataFrame) -> None:
     levels, people = indicateurs["apl_medecins_generalistes"], indicateurs["population_apl"]
     under = indicateurs["population_sous_dense"]
@@ -144,7 +149,7 @@ def test_people_of_under_served_communes_follow_the_levels(indicateurs: pd.DataF
 
 
 def _apart_from_the_series(indicateurs: pd.DataFrame, year: str) -> pd.Series:
-    """How far the APL of general practitioners is from that year of the series, the other file of the DREES."""
+    """How far the APL of general practitioners is from that year of the series, a file apart."""
     gap = indicateurs["apl_medecins_generalistes"] - indicateurs[f"apl_medecins_generalistes_{year}"]
     return gap.abs()
 

@@ -8,13 +8,14 @@ from cpts_geo.sources.officiel_apl import read_sheets
 from cpts_geo.sources.passage import Passage, communal_rows
 from cpts_geo.sources.sous_dense import people_under
 
+GENERALISTES, JEUNES = "apl_medecins_generalistes", "apl_medecins_generalistes_65_ans"
 # Named after a later edition, this file holds the figures of 2022: see the notes of the source.
 FICHIER = "offre/apl2023.parquet"
 # The edition before it, as published: the only one here that gives merged communes part by part.
 EDITION_2021 = [f"offre/APL_{profession}_2021.xlsx" for profession in ("mg", "inf", "mk", "cd", "sf")]
 NAMES = {
-    "apl_gen": "apl_medecins_generalistes",
-    "apl_65": "apl_medecins_generalistes_65_ans",
+    "apl_gen": GENERALISTES,
+    "apl_65": JEUNES,
     "apl_inf": "apl_infirmiers",
     "apl_mk": "apl_masseurs_kinesitherapeutes",
     "apl_dent": "apl_chirurgiens_dentistes",
@@ -36,5 +37,7 @@ def read_apl_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
     table = table.where(table["population_standardisee"] > 0)
     _, former = read_sheets([raw.path(nom) for nom in EDITION_2021], 2021)
     table[LEVELS] = mend_fusions(table[LEVELS], read_fusions(raw), former)
-    table["population_sous_dense"] = people_under(table["apl_medecins_generalistes"], table["population_apl"])
+    # Made again apart, the level of the younger doctors must not pass that of all doctors.
+    table[JEUNES] = table[JEUNES].clip(upper=table[GENERALISTES])
+    table["population_sous_dense"] = people_under(table[GENERALISTES], table["population_apl"])
     return passage.weighted_by_commune(table, LEVELS, "population_standardisee").reindex(passage.communes)
