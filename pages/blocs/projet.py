@@ -13,12 +13,15 @@ from pages.blocs import fichier
 
 PARTAGE = st.components.v2.component(**composants.sources("partage"))
 LONGUEUR_ONGLET = 26
+DEMANDE_FICHIER = "demande_fichier"
 MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
 
 
 def draw() -> None:
     """Draw the tabs of the scenarios, the name of the one being drawn, and the two menus."""
     projet = etat.projet()
+    if st.session_state.pop(DEMANDE_FICHIER, False):
+        fichier.ouvrir()
     if len(projet.scenarios) > 1:
         scenario_tabs(projet.scenarios)
     nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
@@ -102,8 +105,7 @@ def project_menu() -> None:
         icon=":material/save:",
         width="stretch",
     )
-    if st.button("Ouvrir un projet", icon=":material/folder_open:", on_click=close_menus, width="stretch"):
-        fichier.ouvrir()
+    action("Ouvrir un projet", "folder_open", ask_file, etat.verrouille())
     PARTAGE(key="partage")
     st.divider()
     action("Tout réinitialiser", "restart_alt", etat.reinitialiser, projet.vide or etat.verrouille())
@@ -119,6 +121,11 @@ def act(do: Callable[[], None]) -> None:
     """Do what a line of a menu says."""
     do()
     close_menus()
+
+
+def ask_file() -> None:
+    """Have the dialog opened by the next run: the menu that asks for it is closed by then."""
+    st.session_state[DEMANDE_FICHIER] = True
 
 
 def close_menus() -> None:

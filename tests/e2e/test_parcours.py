@@ -100,13 +100,14 @@ def test_chips_can_be_removed_from_the_keyboard(carte: MapPage) -> None:
     expect_figures(carte, VOISINES[1])
 
 
-def test_reset_asks_first(carte: MapPage) -> None:
+def test_reset_can_be_undone(carte: MapPage) -> None:
     start_from_limoges(carte)
+    carte.page.get_by_role("button", name="Projet", exact=True).click()
     carte.page.get_by_role("button", name="Tout réinitialiser").click()
-    expect_figures(carte, LIMOGES)
-    carte.page.get_by_role("button", name="Oui, tout retirer").click()
     expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
     carte.wait_codes([])
+    carte.page.keyboard.press("z")
+    expect_figures(carte, LIMOGES)
 
 
 def test_the_territory_can_be_named(carte: MapPage) -> None:
