@@ -98,7 +98,9 @@ class MapPage:
         return self.page.frame_locator("iframe")
 
     def wait_ready(self) -> None:
-        """Wait until nothing is left to fetch."""
+        """Wait until the map is there and nothing is left to fetch."""
+        # In a frame that has just been put in the page, a wait begun too early never ends.
+        self.controls.locator(".leaflet-container").wait_for()
         self.frame.wait_for_function("() => window.carte?.prete")
 
     def search(self, text: str) -> None:
