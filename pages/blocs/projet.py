@@ -20,10 +20,10 @@ MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
 def draw() -> None:
     """Draw the tabs of the scenarios, the name of the one being drawn, and the two menus."""
     projet = etat.projet()
-    if st.session_state.pop(DEMANDE_FICHIER, False):
-        fichier.ouvrir()
-    if len(projet.scenarios) > 1:
-        scenario_tabs(projet.scenarios)
+    # Always there, so that tabs that come or go do not move the menus, which would forget if they are open.
+    with st.container(key="onglets"):
+        if len(projet.scenarios) > 1:
+            scenario_tabs(projet.scenarios)
     nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
     with nom:
         name_box()
@@ -31,6 +31,8 @@ def draw() -> None:
         opened_by("Scénarios", MENU_SCENARIOS, scenario_menu)
     with menu:
         opened_by("Projet", MENU_PROJET, project_menu)
+    if st.session_state.pop(DEMANDE_FICHIER, False):
+        fichier.ouvrir()
 
 
 def opened_by(label: str, key: str, draw_menu: Callable[[], None]) -> None:
@@ -56,8 +58,8 @@ def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
 
 
 def change_tab() -> None:
-    """Draw the scenario whose tab has just been chosen."""
-    if st.session_state.onglet is not None:
+    """Draw the scenario whose tab has just been chosen, unless it has just gone."""
+    if st.session_state.onglet in {scenario.cle for scenario in etat.projet().scenarios}:
         etat.activer(st.session_state.onglet)
 
 
