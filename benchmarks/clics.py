@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from shapely import Point, get_coordinates
 
 from benchmarks.pilote import MapPage, Server, launch, serve
 from cpts_geo.nombres import decimal
@@ -25,6 +26,12 @@ SIZES = (5, 50, 150)
 CLICKS = 15
 STOCK_CLICKS = 5
 STARTS = 3
+# An EPCI of a hundred communes, and how many a lasso takes.
+NOM_EPCI, EPCI, COMMUNE_EPCI = "Vals de Saintonge Communauté", "200041689", "17347"
+LASSO = 50
+ELSEWHERE = "87085"
+FOCUS_BOX = "Colorer les communes selon un indicateur"
+FOCUS = ("En affection de longue durée (ALD)", "APL aux médecins généralistes")
 LARGE_KM2 = 35  # a commune wide enough to be clicked while the whole région is in view
 VIEWPORT = {"width": 1400, "height": 850}
 
@@ -41,10 +48,23 @@ WATCH_FIGURE = """() => {
         requestAnimationFrame(() => setTimeout(() => { window.shownAt = now(); }));
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
-WATCH_CLICK = """() => addEventListener("click", (event) => {
+# A click ends where the mouse is let go; so does a lasso.
+WATCH_CLICK = """() => addEventListener("pointerup", (event) => {
     window.top.clickedAt = performance.timeOrigin + event.timeStamp;
     window.top.shownAt = 0;
 }, { capture: true, once: true })"""
+WATCH_KEY = """() => addEventListener("keydown", (event) => {
+    window.clickedAt = performance.timeOrigin + event.timeStamp;
+    window.shownAt = 0;
+}, { capture: true, once: true })"""
+WATCH_COLOUR = """(code) => {
+    const former = [carte.couleur(code), null];
+    const look = () => {
+        if (former.includes(carte.couleur(code))) return requestAnimationFrame(look);
+        requestAnimationFrame(() => { window.top.shownAt = performance.timeOrigin + performance.now(); });
+    };
+    requestAnimationFrame(look);
+}"""
 STOCK_PIXEL = """(code) => {
     let found = null;
     window.map?.eachLayer((layer) => { if (layer.feature?.properties.code === code) found = layer; });
@@ -101,6 +121,79 @@ def grow_and_measure(map_page: MapPage, codes: list[str], size: int) -> dict[str
         for _ in range(2 * (CLICKS // 2) + 2)
     ]
     return {"mediane_ms": median(times), "clics_ms": times}
+
+
+def measure_groups(browser: Browser, server: Server) -> dict[str, Any]:
+    """Medians of one click that takes an EPCI or gives it back, and of one lasso that adds or removes."""
+    with page_of(browser) as page:
+        map_page = MapPage(page, server.url)
+        map_page.open()
+        # Another commune stays, so that there are always figures to wait for.
+        map_page.search(ELSEWHERE)
+        map_page.wait_codes([ELSEWHERE])
+        map_page.search(NOM_EPCI)
+        map_page.wait_codes([ELSEWHERE, *referentiel().codes("epci", EPCI)])
+        page.wait_for_timeout(2000)
+        page.evaluate(WATCH_FIGURE)
+        map_page.take("EPCI")
+        clicks = [
+            measure_click(page, map_page.frame, lambda: map_page.click(COMMUNE_EPCI))
+            for _ in range(2 * (CLICKS // 2) + 1)
+        ]
+        path = lasso_path(map_page)
+        map_page.controls.get_by_role("radio", name="Lasso", exact=True).check()
+        lassos = [measure_lasso(map_page, path, removes=bool(rank % 2)) for rank in range(2 * (CLICKS // 2))]
+        return {
+            "epci": {"communes": len(referentiel().codes("epci", EPCI)), "mediane_ms": median(clicks)},
+            "lasso": {"communes": LASSO, "mediane_ms": median(lassos)},
+        }
+
+
+def lasso_path(map_page: MapPage) -> list[tuple[float, float]]:
+    """A round path that encloses the points of fifty communes, around one of them."""
+    places = map_page.pixels(referentiel().communes.index)
+    centre = Point(places[COMMUNE_EPCI])
+    distances = sorted(centre.distance(Point(place)) for place in places.values())
+    ring = centre.buffer((distances[LASSO - 1] + distances[LASSO]) / 2).exterior
+    return [(float(x), float(y)) for x, y in get_coordinates(ring).tolist()]
+
+
+def measure_lasso(map_page: MapPage, path: list[tuple[float, float]], *, removes: bool) -> float:
+    """Milliseconds of one lasso, that adds or removes."""
+    if removes:
+        map_page.page.keyboard.down("Alt")
+    elapsed = measure_click(map_page.page, map_page.frame, lambda: map_page.drag(path, steps=2))
+    if removes:
+        map_page.page.keyboard.up("Alt")
+    return elapsed
+
+
+def measure_focus(browser: Browser, server: Server) -> dict[str, Any]:
+    """Median time from the choice of an indicator to the new colours, the whole région drawn."""
+    with page_of(browser) as page:
+        map_page = MapPage(page, server.url)
+        map_page.open()
+        map_page.choose_region(NOM_REGION)
+        page.wait_for_timeout(1500)
+        codes = map_page.visible(large_communes())
+        times = [measure_colours(map_page, label, codes[0]) for label in FOCUS * (CLICKS // 2)]
+        return {"mediane_ms": median(times[2:]), "choix_ms": times}
+
+
+def measure_colours(map_page: MapPage, label: str, code: str) -> float:
+    """Milliseconds from the key that chooses an indicator to the changed colour of a commune."""
+    page = map_page.page
+    if not page.get_by_label(FOCUS_BOX).is_visible():
+        page.get_by_role("button", name="Focus").click()
+    page.get_by_label(FOCUS_BOX).fill(label)
+    page.get_by_role("option", name=label, exact=True).wait_for()
+    page.evaluate(WATCH_KEY)
+    map_page.frame.evaluate(WATCH_COLOUR, code)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => window.shownAt > window.clickedAt", timeout=60_000)
+    elapsed = page.evaluate("() => window.shownAt - window.clickedAt")
+    page.wait_for_timeout(300)
+    return float(elapsed)
 
 
 def measure_stock(browser: Browser) -> dict[str, Any]:
@@ -165,12 +258,16 @@ def run() -> dict[str, Any]:
         stock = measure_stock(browser)
         with serve() as server:
             application = measure_application(browser, server)
+            groups = measure_groups(browser, server)
+            focus = measure_focus(browser, server)
             memory = server.memory_mb()
         browser.close()
     return {
         "premiere_carte": start,
         "plancher": floor,
         "application": application,
+        "groupes": groups,
+        "focus": focus,
         "memoire_mo": memory,
         "integre": stock,
     }
@@ -189,6 +286,11 @@ def table(results: dict[str, Any]) -> str:
     for size, result in results["application"].items():
         ms = result["mediane_ms"]
         lines.append(f"| {size} communes | {ms:.0f} | {decimal(ms / floor)} | {stock / ms:.0f} |")
+    for name, result in results["groupes"].items():
+        ms, count = result["mediane_ms"], result["communes"]
+        lines.append(f"| {name}, {count} communes | {ms:.0f} | {decimal(ms / floor)} | |")
+    ms = results["focus"]["mediane_ms"]
+    lines.append(f"| indicateur choisi → couleurs | {ms:.0f} | {decimal(ms / floor)} | |")
     start = results["premiere_carte"]
     lines += [
         f"| GeoJson intégré (streamlit-folium) | {stock:.0f} | {decimal(stock / floor)} | 1 |",

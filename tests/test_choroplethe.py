@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cpts_geo.agregation import agregateur
@@ -34,6 +34,7 @@ def table(values: list[float]) -> pd.DataFrame:
 
 
 @given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
+@settings(deadline=None)  # the first natural breaks import their library
 def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], methode: Methode) -> None:
     decoupage = decouper(ALD, table(values), methode)
     ranks = decoupage.rangs(table(values))
@@ -46,6 +47,7 @@ def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], m
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_as_many_communes_by_colour(values: list[float]) -> None:
     decoupage = decouper(ALD, table(values), "quantiles")
     if len(set(values)) == len(values) >= 10:

@@ -13,7 +13,8 @@ INDICATEURS = str(BUNDLE / "indicateurs.parquet")
 
 def total(column: str, codes: tuple[str, ...]) -> float:
     query = f"select sum({column}) from read_parquet(?) where code in (select unnest(?))"  # noqa: S608 - our names
-    ((found,),) = duckdb.sql(query, params=[INDICATEURS, list(codes)]).fetchall()
+    with duckdb.connect() as base:
+        ((found,),) = base.execute(query, [INDICATEURS, list(codes)]).fetchall()
     return float(found)
 
 

@@ -15,14 +15,16 @@ TOULOUSE = referentiel().codes("bassin_vie", "31555")
 
 def column(name: str, codes: tuple[str, ...]) -> int:
     query = f"select sum({name}) from read_parquet(?) where code in (select unnest(?))"  # noqa: S608 - our names
-    ((found,),) = duckdb.sql(query, params=[str(BUNDLE / "indicateurs.parquet"), list(codes)]).fetchall()
+    with duckdb.connect() as base:
+        ((found,),) = base.execute(query, [str(BUNDLE / "indicateurs.parquet"), list(codes)]).fetchall()
     return int(found)
 
 
 def listed(kind: str, codes: tuple[str, ...]) -> int:
     query = "select count(*) from read_parquet(?) where type = ? and code in (select unnest(?))"
     path = str(BUNDLE / "structures.parquet")
-    ((found,),) = duckdb.sql(query, params=[path, kind, list(codes)]).fetchall()
+    with duckdb.connect() as base:
+        ((found,),) = base.execute(query, [path, kind, list(codes)]).fetchall()
     return int(found)
 
 

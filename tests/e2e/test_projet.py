@@ -4,29 +4,22 @@ import json
 import os
 import re
 import signal
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-import pyarrow.parquet as pq
+import shapely
 from playwright.sync_api import Browser, expect
 
 from benchmarks.pilote import MapPage, serve
 from cpts_geo import adresse
-from cpts_geo.chemins import BUNDLE
 from cpts_geo.referentiel import referentiel
 from tests.e2e.conftest import Watch
-from tests.e2e.test_parcours import LIMOGES, VOISINES, expect_figures, start_from_limoges
+from tests.e2e.test_dessin import every_code, inside, start_at_rest, zone_of
+from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
 
-OLERON_EPCI = "241700624"
-ROYAN = "17306"
-CANTON_VOISIN = "1713"
-
-
-def communes_of(column: str, code: str) -> tuple[str, ...]:
-    """Communes of a zone straight from the file, without the library."""
-    table = pq.read_table(BUNDLE / "communes.parquet", columns=["code"], filters=[(column, "=", code)])
-    return tuple(str(each) for each in table["code"].to_pylist())
+COUZEIX, SAINT_LEONARD = "87050", "87161"
 
 
 def duplicate(carte: MapPage) -> None:
@@ -49,6 +42,53 @@ def at_rest(carte: MapPage) -> None:
     """Wait until the page, just connected anew, has run."""
     carte.page.locator("[data-test-script-state=running]").wait_for(state="attached")
     carte.page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+
+
+def expect_territory(carte: MapPage, codes: Iterable[str]) -> None:
+    """The population, the Taille and the general practitioners, recomputed straight from the files."""
+    chosen = tuple(codes)
+    expect_figures(carte, *chosen)
+    row = carte.page.locator("[data-indicateur=densite_medecins_generalistes] [data-mesure=effectif]")
+    expect(row).to_have_text(str(equipment("medecins_generalistes", *chosen)))
+
+
+def circle_of(carte: MapPage, count: int) -> list[tuple[float, float]]:
+    """A round path that encloses the points of the `count` communes nearest to Limoges."""
+    centre = shapely.Point(carte.pixel(LIMOGES))
+    places = carte.pixels(every_code()).values()
+    distances = sorted(centre.distance(shapely.Point(place)) for place in places)
+    ring = centre.buffer((distances[count - 1] + distances[count]) / 2).exterior
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates(ring).tolist()]
+
+
+def test_a_workshop(carte: MapPage) -> None:
+    start_at_rest(carte)
+    carte.page.keyboard.press("z")
+    carte.wait_codes([])
+    epci, canton = set(zone_of("epci", COUZEIX)), set(zone_of("canton", SAINT_LEONARD))
+    carte.take("EPCI")
+    carte.click(COUZEIX)
+    expect_territory(carte, epci)
+    carte.take("Commune")
+    carte.click(COUZEIX)
+    expect_territory(carte, epci - {COUZEIX})
+    carte.click(VOISINES[1])
+    less = epci - {COUZEIX, VOISINES[1]}
+    expect_territory(carte, less)
+    carte.take("Canton")
+    carte.click(SAINT_LEONARD)
+    expect_territory(carte, less | canton)
+    for expected in (less, epci - {COUZEIX}, epci):
+        carte.page.keyboard.press("z")
+        expect_territory(carte, expected)
+    for expected in (epci - {COUZEIX}, less):
+        carte.page.keyboard.press("Shift+Z")
+        expect_territory(carte, expected)
+    path = circle_of(carte, 10)
+    ten = inside(carte, shapely.Polygon(path))
+    assert len(ten) == 10
+    carte.drag(path)
+    expect_territory(carte, less | ten)
 
 
 def test_scenarios_are_drawn_side_by_side_and_brought_back_by_undo(carte: MapPage) -> None:
