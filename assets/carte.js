@@ -134,6 +134,11 @@
       if (vue && vue.id !== this.#vueId) this.#look(vue);
     }
 
+    // What to show besides the territory, when it alone has changed.
+    montrer(message) {
+      this.#focus.recevoir(message);
+    }
+
     // A key pressed here or on the page around; tells whether it was ours.
     raccourci(event) {
       return this.#clavier.press(event);

@@ -323,6 +323,11 @@ def montrer(wanted: Focus) -> None:
     _session().focus = wanted
 
 
+def message_focus() -> dict[str, Any]:
+    """Give what the map is told to show besides the territory."""
+    return focus_message(_session().focus, projet().locales, territoire().codes, structures())
+
+
 def receive_map() -> None:
     """Apply what the map has just posted."""
     post = st.session_state.get(CARTE)
@@ -349,7 +354,7 @@ def map_message() -> dict[str, Any]:
         "reperes": _reperes(),
         "vue": session.vue,
         **message_selection(session.dessin),
-        **focus_message(session.focus, projet().locales, codes, structures()),
+        **message_focus(),
     }
 
 

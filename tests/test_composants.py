@@ -6,7 +6,7 @@ from cpts_geo import composants
 from cpts_geo.referentiel import referentiel
 
 
-@pytest.mark.parametrize("name", ["recherche", "pastilles", "partage", "raccourcis", "memoire"])
+@pytest.mark.parametrize("name", ["recherche", "pastilles", "partage", "raccourcis", "memoire", "montrer"])
 def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
     given = composants.sources(name)
     assert given["name"] == f"cpts_geo.{name}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo import etat
+from cpts_geo import composants, etat
 from cpts_geo.choroplethe import Methode, methodes
 from cpts_geo.focus import MOST_STRUCTURES, Focus, cartographiables
 from cpts_geo.indicateurs import catalogue
@@ -12,20 +12,25 @@ from cpts_geo.structures import structures, type_structure, types
 CLES = ("focus_indicateur", "focus_methode", "focus_structures")
 
 
+MONTRER = st.components.v2.component(**composants.sources("montrer"))
+
+
+@st.fragment
 def draw() -> None:
-    """Draw the menu of what the map shows."""
-    shown = etat.focus()
+    """Draw the menu of what the map shows; a choice runs this alone, and is handed to the map at once."""
+    MONTRER(key="montrer", data=etat.message_focus())
     with st.popover("Focus", icon=":material/palette:", key="menu_focus", on_change="rerun") as menu:
-        if not menu.open:
-            return
-        indicator_box(shown)
-        structure_box(shown)
-        st.button(
-            "Ne rien montrer",
-            on_click=lambda: etat.montrer(Focus()),
-            disabled=shown == Focus(),
-            width="stretch",
-        )
+        if menu.open:
+            boxes(etat.focus())
+
+
+def boxes(shown: Focus) -> None:
+    """Draw the choices."""
+    indicator_box(shown)
+    structure_box(shown)
+    st.button(
+        "Ne rien montrer", on_click=lambda: etat.montrer(Focus()), disabled=shown == Focus(), width="stretch"
+    )
 
 
 def indicator_box(shown: Focus) -> None:
