@@ -1,4 +1,4 @@
-"""What the map shows besides the territory, in Chromium: an indicator in colours, structures, local figures."""
+"""What the map shows besides the territory, in Chromium: an indicator in colours, structures."""
 
 from playwright.sync_api import expect
 
@@ -12,11 +12,16 @@ CREUSE = "23"
 SANS_MT = "Sans médecin traitant (16 ans et plus)"
 
 
-def show_indicator(carte: MapPage, label: str) -> None:
-    box = carte.page.get_by_label("Colorer les communes selon un indicateur")
-    if not box.is_visible():
+def open_menu(carte: MapPage) -> None:
+    inside = carte.page.get_by_role("button", name="Ne rien montrer")
+    if not inside.is_visible():
         carte.page.get_by_role("button", name="Focus").click()
-    box.fill(label)
+    expect(inside).to_be_visible()
+
+
+def show_indicator(carte: MapPage, label: str) -> None:
+    open_menu(carte)
+    carte.page.get_by_label("Colorer les communes selon un indicateur").fill(label)
     carte.page.get_by_role("option", name=label, exact=True).click()
     expect(carte.controls.locator(".legende strong")).to_have_text(label)
 
@@ -39,7 +44,7 @@ def test_communes_take_the_colours_of_an_indicator_and_the_view_is_kept(carte: M
     carte.click(VOISINES[0])
     expect_figures(carte, LIMOGES, VOISINES[0])
     expect(carte.controls.locator(".legende")).to_contain_text("France")
-    carte.page.get_by_role("button", name="Focus").click()
+    open_menu(carte)
     carte.page.get_by_role("button", name="Ne rien montrer").click()
     expect(carte.controls.locator(".legende")).to_have_count(0)
     assert carte.frame.evaluate("() => carte.couleur('87085')") is None
@@ -63,11 +68,12 @@ def test_hidden_values_are_said_on_the_map(carte: MapPage) -> None:
 
 def test_structures_are_marked_with_their_count(carte: MapPage) -> None:
     start_from_limoges(carte)
-    carte.page.get_by_role("button", name="Focus").click()
+    open_menu(carte)
     box = carte.page.get_by_label("Marquer les professionnels et les structures")
     box.fill("infirmier")
     label = f"Infirmier ({equipment('infirmiers', LIMOGES)})"
-    carte.page.get_by_role("option", name=label).click()
+    with carte.page.expect_response("**/structures/infirmiers.json*"):
+        carte.page.get_by_role("option", name=label).click()
     expect(carte.controls.locator(".legende")).to_contain_text(label)
     expect(carte.page.get_by_text(f"Liste\u00a0: {label}")).to_be_visible()
     carte.page.keyboard.press("Escape")
