@@ -38,7 +38,7 @@ def heads(app: AppTest) -> list[str]:
     return re.findall(r'<th scope="col" title="([^"]*)"', shown(app))
 
 
-@pytest.mark.parametrize("vue", [*catalogue().familles, "communes"])
+@pytest.mark.parametrize("vue", [*catalogue().familles, "communes", "locales", "synthese"])
 @pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
 def test_every_view_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
     app = page(drawn(*codes), vue)
@@ -116,3 +116,61 @@ def test_a_search_that_finds_nothing_shows_no_table() -> None:
     app.text_input(key="rapport_recherche").set_value("nulle part").run()
     assert not app.exception
     assert not app.dataframe
+
+
+# ---- Charts, local figures, synthesis -------------------------------------------------------------------
+
+
+def held(app: AppTest) -> Projet:
+    session: Session = app.session_state["session"]
+    return session.dessin.projet
+
+
+@pytest.mark.parametrize("vue", ["population", "missions", "offre"])
+@pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
+def test_every_chart_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
+    app = page(drawn(*codes), vue)
+    app.session_state["forme_rapport"] = "Graphiques"
+    app.run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) >= 1
+
+
+def typed(app: AppTest, valeur: str, source: str = "CPAM 31") -> AppTest:
+    app.selectbox(key="locale_nom").set_value("Passages aux urgences")
+    app.text_input(key="locale_valeur").set_value(valeur)
+    app.text_input(key="locale_source").set_value(source)
+    app.text_input(key="locale_date").set_value("2025")
+    return next(button for button in app.button if button.label == "Ajouter").click().run()
+
+
+def test_a_typed_figure_is_kept_shown_and_taken_off() -> None:
+    app = typed(page(drawn("31555"), "locales"), "12 345,5")
+    (kept,) = held(app).locales
+    assert (kept.par_scenario, kept.unite, kept.source) == (((1, 12345.5),), "passages par an", "CPAM 31")
+    assert "12\u202f345,5" in shown(app)
+    chooser = next(box for box in app.selectbox if box.label == "Supprimer une donnée locale")
+    chooser.set_value("Passages aux urgences").run()
+    next(button for button in app.button if button.label == "Supprimer").click().run()
+    assert held(app).locales == ()
+
+
+@pytest.mark.parametrize(
+    ("valeur", "source", "words"),
+    [("beaucoup", "CPAM", "n’est pas un nombre"), ("", "CPAM", "donnez un nombre"), ("3", "", "Source")],
+)
+def test_a_bad_figure_is_said_and_not_kept(valeur: str, source: str, words: str) -> None:
+    app = typed(page(drawn("31555"), "locales"), valeur, source)
+    assert words in app.error[0].value
+    assert held(app).locales == ()
+
+
+def test_what_people_write_replaces_the_synthesis_until_they_take_it_back() -> None:
+    app = page(drawn("31555"), "synthese")
+    given = app.text_area(key="synthese").value
+    assert "Essai réunit 1\u00a0commune" in given
+    app.text_area(key="synthese").set_value("Une ville.").run()
+    assert held(app)[1].synthese == "Une ville."
+    next(button for button in app.button if button.label.startswith("Revenir")).click().run()
+    assert held(app)[1].synthese == ""
+    assert app.text_area(key="synthese").value == given

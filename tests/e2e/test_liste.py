@@ -10,12 +10,12 @@ from benchmarks.pilote import MapPage
 from cpts_geo.listes import Statut, lignes_du_texte, rapprocher
 from cpts_geo.noms import index_noms
 from cpts_geo.referentiel import referentiel
+from tests.e2e.test_dessin import zone_of
 from tests.e2e.test_parcours import expect_figures
-from tests.e2e.test_projet import communes_of
 from tests.test_listes import LISTE
 
 BREUILLET, SAINT_AUGUSTIN, SEMUSSAC = "17064", "17311", "17425"
-OLERON = "241700624"
+SAINT_PIERRE = "17385"  # on the Île d’Oléron
 
 
 def found_at_once() -> list[str]:
@@ -112,4 +112,4 @@ def test_an_epci_is_added_by_search(carte: MapPage) -> None:
     option = carte.page.get_by_role("option").first
     expect(option).to_contain_text("EPCI · 8 communes")
     box.press("Enter")
-    expect_figures(carte, *communes_of("epci", OLERON))
+    expect_figures(carte, *zone_of("epci", SAINT_PIERRE))

@@ -191,3 +191,30 @@ def test_the_table_of_communes_is_taken_away(context: BrowserContext, server: Se
     framed = [row for row in rows if row[:1] and row[0] in codes and row[low] != row[high]]
     assert len(framed) > 3
     assert all(row[low - 1] == "" for row in framed), "no value where it is in doubt"
+
+
+def test_local_figures_are_imported_whole_mapped_and_found_again(
+    context: BrowserContext, server: Server, tmp_path: Path
+) -> None:
+    codes = communes_of("23", 3)
+    table = tmp_path / "local.csv"
+    rows = [f"{code};{figure}" for code, figure in zip(codes, ("12,5", "", "30"), strict=True)]
+    page = open_report(context, server, codes)
+    page.get_by_role("radio", name="Données locales").click()
+    page.get_by_label("Source", exact=True).last.fill("CPAM 23")
+    page.get_by_label("Date", exact=True).last.fill("2026")
+    table.write_text("\n".join(["Code INSEE;Patients en attente", *rows, "99999;abc"]), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="Importer").click()
+    expect(page.get_by_role("alert")).to_contain_text("Rien n’a été importé")
+    expect(page.get_by_role("alert")).to_contain_text("Ligne 5")
+    table.write_text("\n".join(["Code INSEE;Patients en attente", *rows]), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="Importer").click()
+    line = page.locator("table.locales tr", has_text="Patients en attente")
+    expect(line).to_contain_text("42,5")
+    expect(line).to_contain_text("CPAM 23, 2026")
+    page.reload()
+    expect(page.locator("table.rapport")).to_be_visible()
+    page.get_by_role("radio", name="Données locales").click()
+    expect(line).to_contain_text("42,5")
