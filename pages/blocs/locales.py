@@ -91,8 +91,17 @@ def table(territoire: Territoire) -> None:
     )
     given = st.file_uploader("Fichier CSV ou Excel (.xlsx)", key="locales_fichier")
     commun = common_boxes("locales", "")
-    if st.button("Importer", disabled=given is None or etat.verrouille(), type="primary") and given:
-        import_file(given.getvalue(), given.name, commun)
+    # Above the button, where the eye is.
+    with st.container():
+        asked = st.session_state.pop("locales_importer", False)
+        if asked and given:
+            import_file(given.getvalue(), given.name, commun)
+    st.button(
+        "Importer",
+        on_click=lambda: st.session_state.update(locales_importer=True),
+        disabled=given is None or etat.verrouille(),
+        type="primary",
+    )
 
 
 def import_file(content: bytes, name: str, commun: Commun) -> None:
