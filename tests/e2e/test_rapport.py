@@ -193,6 +193,13 @@ def test_the_table_of_communes_is_taken_away(context: BrowserContext, server: Se
     assert all(row[low - 1] == "" for row in framed), "no value where it is in doubt"
 
 
+def import_table(page: Page, table: Path) -> None:
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.get_by_text(table.name)).to_be_visible()
+    page.wait_for_timeout(1000)  # the upload itself, which nothing on the page tells of
+    page.get_by_role("button", name="Importer").click()
+
+
 def test_local_figures_are_imported_whole_mapped_and_found_again(
     context: BrowserContext, server: Server, tmp_path: Path
 ) -> None:
@@ -204,15 +211,13 @@ def test_local_figures_are_imported_whole_mapped_and_found_again(
     page.get_by_label("Source", exact=True).last.fill("CPAM 23")
     page.get_by_label("Date", exact=True).last.fill("2026")
     table.write_text("\n".join(["Code INSEE;Patients en attente", *rows, "99999;abc"]), encoding="utf-8")
-    page.locator("input[type=file]").set_input_files(table)
-    page.get_by_role("button", name="Importer").click()
+    import_table(page, table)
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été importé")
     expect(page.get_by_role("alert")).to_contain_text("Ligne 5")
     # Under another name: a browser driven without its dialog does not see that a file has changed.
     table = tmp_path / "local-corrige.csv"
     table.write_text("\n".join(["Code INSEE;Patients en attente", *rows]), encoding="utf-8")
-    page.locator("input[type=file]").set_input_files(table)
-    page.get_by_role("button", name="Importer").click()
+    import_table(page, table)
     line = page.locator("table.locales tr", has_text="Patients en attente")
     expect(line).to_contain_text("42,5")
     expect(line).to_contain_text("CPAM 23, 2026")
