@@ -29,6 +29,9 @@ SMALLEST_PART = 2e-4  # square degrees, about 2 km²
 TYPES_ZONE = ("epci", "canton", "bassin_vie", "departement")
 MOST_OUTLINES = 512  # kept in memory, 2 kB each
 
+# The name under which the communes that have no canton are put together (Martinique, Guyane): it is no zone.
+SANS_ZONE = "Sans objet"
+
 Feature = dict[str, Any]
 
 
@@ -190,7 +193,8 @@ def _identities(bundle: Path) -> dict[str, Feature]:
 @cache
 def _noms(type_zone: str, bundle: Path) -> dict[str, str]:
     table = pq.read_table(bundle / "zones.parquet", filters=[("type", "=", type_zone)])
-    return dict(zip(table["code"].to_pylist(), table["nom"].to_pylist(), strict=True))
+    named = zip(table["code"].to_pylist(), table["nom"].to_pylist(), strict=True)
+    return {code: nom for code, nom in named if nom != SANS_ZONE}
 
 
 def _named(identity: Feature) -> Feature:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from cpts_geo.contours import SANS_ZONE
 from cpts_geo.noms import keys
 from cpts_geo.referentiel import Referentiel, TypeZone
 
@@ -27,7 +28,6 @@ _ABBREVIATIONS: dict[str, TypeZone] = {"cc": "epci", "ca": "epci", "cu": "epci"}
 _KEPT = {"metropole"}
 _LITTLE = {"de", "du", "des", "d", "l", "la", "le", "les", "et"}
 # The canton of communes that have none.
-_NO_ZONE = "Sans objet"
 # What follows a type: "communauté de communes", "bassin de vie".
 _COMPLEMENTS = {"communaute": {"communes", "urbaine"}, "bassin": {"vie"}}
 
@@ -105,7 +105,7 @@ def _without_head(words: Sequence[str]) -> list[str]:
 
 
 def _zones(referentiel: Referentiel, type_zone: TypeZone) -> list[Zone]:
-    noms = referentiel.zones(type_zone)["nom"].astype(str).loc[lambda nom: nom != _NO_ZONE]
+    noms = referentiel.zones(type_zone)["nom"].astype(str).loc[lambda nom: nom != SANS_ZONE]
     departements = referentiel.zones("departement")["nom"].to_dict()
     contents = _contents(referentiel, type_zone)
     zones = []

@@ -147,7 +147,8 @@ def recherche() -> "Recherche":
 
 def warm_up() -> None:
     """Read ahead what the first page needs, while the browser is still opening it."""
-    from cpts_geo.agregation import agregateur  # noqa: PLC0415 - see recherche()
+    from cpts_geo import page_sources  # noqa: PLC0415 - see recherche()
+    from cpts_geo.agregation import agregateur  # noqa: PLC0415
     from cpts_geo.fiches import fiches  # noqa: PLC0415
     from cpts_geo.voisinage import voisinage  # noqa: PLC0415
 
@@ -156,6 +157,7 @@ def warm_up() -> None:
     agregateur().france()
     voisinage()
     fiches()
+    page_sources.contenu()
     # Long to import: the first map of an indicator does not wait for it.
     importlib.import_module("mapclassify")
 

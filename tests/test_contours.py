@@ -59,12 +59,19 @@ def test_an_unknown_departement_is_refused() -> None:
 def test_zones_hold_all_their_communes_and_inhabitants(type_zone: TypeZone) -> None:
     zones = read(contours.zones_json(type_zone))
     known = referentiel()
-    assert sorted(zones) == sorted(known.zones(type_zone).index)
+    named = known.zones(type_zone)["nom"]
+    assert sorted(zones) == sorted(named.index[named != contours.SANS_ZONE])
     for code, zone in zones.items():
         assert zone["nom"] == known.nom_zone(type_zone, code)
         assert zone["population"] == known.population(zone["communes"])
-    held = known.communes[type_zone].dropna()
+    held = known.communes[type_zone].loc[lambda codes: codes.isin(list(zones))]
     assert sorted(c for zone in zones.values() for c in zone["communes"]) == sorted(held.index)
+
+
+def test_communes_without_canton_are_no_canton() -> None:
+    cantons = read(contours.zones_json("canton"))
+    assert "Sans objet" not in {zone["nom"] for zone in cantons.values()}
+    assert "97209" not in {code for zone in cantons.values() for code in zone["communes"]}
 
 
 def test_a_commune_without_contour_belongs_to_its_zones() -> None:
