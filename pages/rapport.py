@@ -8,7 +8,7 @@ import streamlit as st
 
 from cpts_geo import etat, locales_csv, rapport, rapport_csv, rapport_html
 from cpts_geo.agregation import agregateur
-from cpts_geo.chemins import ASSETS
+from cpts_geo.chemins import ASSETS, ROOT
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.projet import Projet
 from cpts_geo.rapport import Rapport
@@ -16,7 +16,7 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 from pages.blocs import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
-CARTE = "pages/carte.py"
+CARTE = ROOT / "pages" / "carte.py"
 # What can be shown beside the families of indicators: its name, and what draws it.
 AUTRES_VUES: dict[str, tuple[str, Callable[[Territoire], None]]] = {
     "locales": ("Données locales", locales.draw),

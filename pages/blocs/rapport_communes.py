@@ -7,6 +7,7 @@ import streamlit as st
 
 from cpts_geo import etat, rapport_html
 from cpts_geo.agregation import agregateur
+from cpts_geo.chemins import ROOT
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.nombres import ABSENT, pluriel
 from cpts_geo.rapport import plan
@@ -22,7 +23,7 @@ from cpts_geo.table_communes import (
 )
 from cpts_geo.territoire import Territoire
 
-CARTE = "pages/carte.py"
+CARTE = ROOT / "pages" / "carte.py"
 HEIGHT_PX = 560
 ROW_PX = 35
 
