@@ -61,6 +61,8 @@ def show(page: Page, view: str) -> None:
     page.get_by_role("radio", name=view).click()
     if view in FAMILLES:
         expect(page.locator("table.rapport thead th").first).to_have_text(view)
+        # The former table goes once the new one is there.
+        expect(page.locator("table.rapport")).to_have_count(1)
 
 
 def figure(page: Page, code: str) -> str:
