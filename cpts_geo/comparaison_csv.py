@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cpts_geo import textes
 from cpts_geo.comparaison import Cellule, Comparaison, Fiche
 from cpts_geo.fichier_csv import Cellule as CelluleCsv
 from cpts_geo.fichier_csv import ecrire
 from cpts_geo.indicateurs import Catalogue
 from cpts_geo.referentiel import Referentiel
-from cpts_geo.textes import slug
 
 Rangee = tuple[CelluleCsv, ...]
 
@@ -37,8 +37,7 @@ def comparaison_csv(
 
 def nom_fichier(nom_projet: str, jour: date) -> str:
     """Name of the file, as "comparaison-cpts-du-lauragais-2026-01-31.csv"."""
-    nom = slug(nom_projet).removeprefix("cpts").strip("-") or "territoire"
-    return f"comparaison-cpts-{nom}-{jour.isoformat()}.csv"
+    return textes.nom_fichier("comparaison", nom_projet, jour, "csv")
 
 
 def _presentation(comparaison: Comparaison, reference: Fiche, jour: date) -> Iterator[Rangee]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cpts_geo import affichage, nombres
-from cpts_geo.chemins import ASSETS
 from cpts_geo.comparaison import (
     Comparaison,
     Ecart,
@@ -17,6 +16,7 @@ from cpts_geo.comparaison import (
     communes_gagnees_perdues,
     jugement,
 )
+from cpts_geo.gabarits import environnement
 from cpts_geo.graphiques import Cle
 from cpts_geo.indicateurs import Catalogue, Indicateur
 from cpts_geo.nombres import ABSENT
@@ -152,13 +152,7 @@ def _couleur(fiche: Fiche) -> Couleur:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environnement()
     environment.globals["couleur"] = _couleur
     environment.filters |= {
         "entier": nombres.entier,

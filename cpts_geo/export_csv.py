@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from cpts_geo import textes
 from cpts_geo.fichier_csv import Cellule, ecrire
 from cpts_geo.referentiel import Commune, Referentiel
 from cpts_geo.taille import Bareme
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import slug
 
 _COLONNES_COMMUNES = (
     "Code INSEE",
@@ -93,8 +93,7 @@ def synthese_csv(
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:
     """Name of the file, as "synthese-cpts-du-lauragais-2026-01-31.csv"."""
-    nom = slug(territoire.nom).removeprefix("cpts").strip("-") or "territoire"
-    return f"synthese-cpts-{nom}-{jour.isoformat()}.csv"
+    return textes.nom_fichier("synthese", territoire.nom, jour, "csv")
 
 
 def _presentation(

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from cpts_geo import textes
 from cpts_geo.donnees_locales import DonneeLocale, limites
 from cpts_geo.fichier_json import FichierProjetError, declaration, read_json
 from cpts_geo.fichier_passage import Passage
@@ -19,7 +20,7 @@ from cpts_geo.manifeste import load_sources_citees
 from cpts_geo.projet import Projet, Scenario, regles
 from cpts_geo.referentiel import Referentiel, referentiel
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import abrege, slug, une_ligne
+from cpts_geo.textes import abrege, une_ligne
 
 __all__ = ["FichierProjetError", "Ouverture", "cog", "decode", "encode", "nom_fichier"]
 
@@ -49,8 +50,7 @@ def cog() -> int:
 
 def nom_fichier(projet: Projet, jour: date) -> str:
     """Name of the file, as "projet-cpts-du-lauragais-2026-01-31.json"."""
-    nom = slug(projet.nom).removeprefix("cpts").strip("-") or "territoire"
-    return f"projet-cpts-{nom}-{jour.isoformat()}.json"
+    return textes.nom_fichier("projet", projet.nom, jour, "json")
 
 
 # ---- Writing --------------------------------------------------------------------------------------------

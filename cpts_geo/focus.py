@@ -1,6 +1,6 @@
 """What the map shows of a territory besides its shape: one indicator in colours, some structures as marks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,11 @@ import pandas as pd
 
 from cpts_geo.choroplethe import Etiquette, Methode, carte_valeurs, decouper
 from cpts_geo.donnees_locales import DonneeLocale
+from cpts_geo.nombres import decimales
 from cpts_geo.structures import Structures, type_structure
 
 LOCALE = "locale:"
 MOST_STRUCTURES = 3
-MOST_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,8 @@ def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
         code=f"{LOCALE}{locale.libelle}",
         titre=f"{locale.libelle} (donnée locale)",
         unite=locale.unite,
-        decimales=_decimals(list(figures.values())),
+        decimales=decimales(figures.values()),
         source=f"{locale.source}, {locale.date}",
     )
     made: Methode = "quantiles" if methode == "reference" else methode
     return carte_valeurs(etiquette, decouper(etiquette, values, made), values, made)
-
-
-def _decimals(figures: Iterable[float]) -> int:
-    """As many decimals as the figures have, at most two."""
-    return next(
-        (count for count in range(MOST_DECIMALS) if all(round(each, count) == each for each in figures)),
-        MOST_DECIMALS,
-    )

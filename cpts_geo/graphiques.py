@@ -20,12 +20,10 @@ from cpts_geo.projet import Couleur, regles
 from cpts_geo.resultat import Resultat
 from cpts_geo.taille import Bareme
 from cpts_geo.textes import abrege
+from cpts_geo.traces import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS
 
-POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-ENCRE, DISCRET, GRILLE, BANDE = "#0f2f2e", "#55706e", "#dfeae8", "#f3f8f7"
+BANDE = "#f3f8f7"
 TAILLE_TEXTE = 15
-# A decimal comma, and a narrow no-break space between thousands.
-SEPARATEURS = ",\u202f"
 LONGUEUR_NOM = 40
 # Shapes besides colours, so that scenarios are told apart without them: as plotly names them, as text.
 SYMBOLES = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "x": "✖"}

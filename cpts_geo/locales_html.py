@@ -2,16 +2,14 @@
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cpts_geo.affichage import COUVERTURE_PLEINE
-from cpts_geo.chemins import ASSETS
-from cpts_geo.nombres import ABSENT, decimal, pourcent
+from cpts_geo.gabarits import environnement
+from cpts_geo.nombres import ABSENT, decimal, decimales, pourcent
 from cpts_geo.projet import Projet
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
-
-_MOST_DECIMALS = 2
 
 
 def tableau(projet: Projet, referentiel: Referentiel) -> str:
@@ -40,18 +38,11 @@ def couverte(resultat: Resultat) -> str:
 
 def nombre(value: float | None) -> str:
     """A local figure as people typed it, at two decimals at most."""
-    if value is None:
-        return ABSENT
-    decimals = next(
-        (count for count in range(_MOST_DECIMALS) if round(value, count) == value), _MOST_DECIMALS
-    )
-    return decimal(value, decimals)
+    return ABSENT if value is None else decimal(value, decimales([value]))
 
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS / "templates"), autoescape=True, undefined=StrictUndefined
-    )
+    environment = environnement()
     environment.filters |= {"valeur_locale": valeur_locale, "couverte": couverte}
     return environment.get_template("locales.html")

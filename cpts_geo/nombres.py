@@ -1,6 +1,7 @@
 """Numbers as they are written in French: narrow no-break thousands, decimal comma, "n. d." when missing."""
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
@@ -31,6 +32,12 @@ def decimal(valeur: float | None, decimales: int = 1) -> str:
     pattern = "#,##0" + ("." + "0" * decimales if decimales else "")
     text = format_decimal(arrondi(valeur, decimales), format=pattern, locale="fr")
     return text.replace("-", _MOINS)
+
+
+def decimales(valeurs: Iterable[float], au_plus: int = 2) -> int:
+    """As many decimals as these values have, at most `au_plus`."""
+    figures = list(valeurs)
+    return next((n for n in range(au_plus) if all(round(each, n) == each for each in figures)), au_plus)
 
 
 def entier(valeur: float | None) -> str:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cpts_geo import nombres
-from cpts_geo.chemins import ASSETS
 from cpts_geo.fiches_indicateurs import FamilleDeFiches, FicheIndicateur, familles
+from cpts_geo.gabarits import environnement
 from cpts_geo.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.manifeste import SourceCitee, load_manifest, source_citee
-from cpts_geo.rapport_html import methode, typographie
+from cpts_geo.rapport_html import methode
 from cpts_geo.taille import Bareme, load_bareme
-from cpts_geo.textes import sans_accents
+from cpts_geo.textes import sans_accents, typographie
 
 _MOTS = re.compile(r"[a-z0-9]+")
 # A search that leaves no more than this many indicators shows them unfolded.
@@ -187,13 +187,7 @@ def _noms(codes: Iterable[str]) -> list[str]:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environnement()
     environment.filters |= {
         "couverture": _couverture,
         "entier": nombres.entier,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cpts_geo import affichage, nombres
-from cpts_geo.chemins import ASSETS
+from cpts_geo.gabarits import environnement
 from cpts_geo.tableau import LignesDuPanneau
 from cpts_geo.taille import Bareme, Classement
 
@@ -49,13 +49,7 @@ def _mark(classement: Classement, bareme: Bareme) -> float:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environnement()
     environment.filters |= {
         "entier": nombres.entier,
         "euros": nombres.euros,

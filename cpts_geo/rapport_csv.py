@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cpts_geo import textes
 from cpts_geo.fichier_csv import Cellule, ecrire
 from cpts_geo.rapport import Colonne, Ligne, Rapport
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import slug
 
 Rangee = tuple[Cellule, ...]
 
@@ -43,8 +43,7 @@ def rapport_csv(
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:
     """Name of the file, as "rapport-cpts-du-lauragais-2026-01-31.csv"."""
-    nom = slug(territoire.nom).removeprefix("cpts").strip("-") or "territoire"
-    return f"rapport-cpts-{nom}-{jour.isoformat()}.csv"
+    return textes.nom_fichier("rapport", territoire.nom, jour, "csv")
 
 
 def _heads(colonnes: tuple[Colonne, ...]) -> Rangee:

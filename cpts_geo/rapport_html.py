@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cpts_geo import affichage, nombres
-from cpts_geo.chemins import ASSETS
+from cpts_geo.gabarits import environnement
 from cpts_geo.indicateurs import Indicateur
 from cpts_geo.rapport import Cellule, Colonne, Famille, Ligne, departements, plan
 from cpts_geo.referentiel import Referentiel
@@ -15,7 +15,7 @@ from cpts_geo.resultat import Resultat
 from cpts_geo.table_communes import Mesure, TableCommunes
 from cpts_geo.taille import Bareme, Classement
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import abrege, litteral
+from cpts_geo.textes import abrege, litteral, typographie
 
 SANS_OBJET = "sans objet"
 _NOM_COLONNE = 34
@@ -127,13 +127,6 @@ def aide(mesure: Mesure) -> str:
     return litteral(typographie(f"{mesure.libelle}. {mesure.indicateur.definition}"))
 
 
-def typographie(text: str) -> str:
-    """The text of a declaration or a source, with the apostrophes and the spaces of French."""
-    for sign in ":;?!":
-        text = text.replace(f" {sign}", f"\u00a0{sign}")
-    return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-
-
 def _parts(people: dict[str, int], referentiel: Referentiel) -> list[Part]:
     whole = sum(people.values())
     return [
@@ -152,13 +145,7 @@ def _regions(codes: Sequence[str], referentiel: Referentiel) -> list[str]:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environnement()
     environment.globals["sens"] = plan().sens
     environment.filters |= {
         "abrege": lambda text: abrege(text, _NOM_COLONNE),

@@ -12,14 +12,15 @@ from jinja2 import Environment, StrictUndefined, Template
 from cpts_geo import affichage
 from cpts_geo.agregation import Agregateur, Resultats
 from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.ecarts import Intervalle, ecart
 from cpts_geo.indicateurs import Catalogue, Indicateur
 from cpts_geo.nombres import decimal, entier, pluriel, signe
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
 from cpts_geo.taille import Bareme
 from cpts_geo.territoire import Territoire
+from cpts_geo.textes import typographie
 
-_BEFORE_HIGH_SIGNS = re.compile(r" (?=[:;!?%»])")
 _FIRST_PLURAL = 2
 _PLURAL = re.compile(r"s\b")
 
@@ -90,7 +91,7 @@ class _Plan:
     """What is declared: parts with their sentences, and words for the distance to France."""
 
     parties: tuple[tuple[str, tuple[_Phrase, ...]], ...]
-    positions: Mapping[str, Any]
+    positions: Mapping[str, str]
     disparate: float
 
 
@@ -124,30 +125,22 @@ def _sentences(phrases: Iterable[_Phrase], words: Mapping[str, Any]) -> Iterable
         if all(code in words["i"] for code in phrase.requiert):
             text = phrase.gabarit.render(words).strip()
             if text:
-                yield "– " + _BEFORE_HIGH_SIGNS.sub("\u00a0", text)
+                yield "– " + typographie(text)
 
 
 def _chiffre(item: Indicateur, results: Resultats, france: Resultats) -> Chiffre:
-    return Chiffre(
-        item, results[item.code], france[item.code], position(results[item.code], france[item.code])
-    )
+    here, there = results[item.code], france[item.code]
+    return Chiffre(item, here, there, position(item, here, there))
 
 
-def position(territoire: Resultat, reference: Resultat) -> str:
+def position(item: Indicateur, territoire: Resultat, reference: Resultat) -> str:
     """Where the territory stands beside France, in words; empty when masked values leave it open."""
-    words = {_word(bound, reference.valeur) for bound in (territoire.borne_basse, territoire.borne_haute)}
-    return words.pop() if len(words) == 1 else ""
-
-
-def _word(value: float | None, reference: float | None) -> str:
-    if value is None or not reference:
+    bounds = (territoire.borne_basse, territoire.borne_haute, reference.borne_basse, reference.borne_haute)
+    low, high, reference_low, reference_high = bounds
+    if low is None or high is None or reference_low is None or reference_high is None:
         return ""
-    declared = _plan().positions
-    distance = 100 * (value - reference) / abs(reference)
-    if abs(distance) < declared["proche"]:
-        return str(declared["mots"]["proche"])
-    side = "plus" if distance > 0 else "moins"
-    return str(declared["mots"][side if abs(distance) < declared["nette"] else f"nettement_{side}"])
+    found = ecart(item, Intervalle(low, high), Intervalle(reference_low, reference_high))
+    return _plan().positions[str(found.niveau.niveau)] if found else ""
 
 
 def _words(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Self
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from cpts_geo import textes
 from cpts_geo.agregation import Agregateur
 from cpts_geo.ecarts import Intervalle
 from cpts_geo.fichier_csv import Cellule, ecrire
@@ -19,7 +20,7 @@ from cpts_geo.rapport import plan
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.resultat import Resultat
 from cpts_geo.territoire import Territoire
-from cpts_geo.textes import sans_accents, slug
+from cpts_geo.textes import sans_accents
 
 NOM, DEPARTEMENT = "Commune", "Département"
 MASQUE = "secret"
@@ -207,8 +208,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:
     """Name of the file, as "communes-cpts-du-lauragais-2026-01-31.csv"."""
-    nom = slug(territoire.nom).removeprefix("cpts").strip("-") or "territoire"
-    return f"communes-cpts-{nom}-{jour.isoformat()}.csv"
+    return textes.nom_fichier("communes", territoire.nom, jour, "csv")
 
 
 def _communes(codes: Sequence[str], referentiel: Referentiel) -> pd.DataFrame:

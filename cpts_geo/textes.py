@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
@@ -18,6 +19,19 @@ def sans_accents(text: str) -> str:
 def slug(text: str) -> str:
     """The text as a part of a file name: "CPTS de l'Île" → "cpts-de-l-ile"; empty if no letter remains."""
     return _NOT_IN_SLUG.sub("-", sans_accents(text)).strip("-")[:_LONGUEUR_SLUG].rstrip("-")
+
+
+def nom_fichier(genre: str, nom: str, jour: date, extension: str) -> str:
+    """Name of a file, as "synthese-cpts-du-lauragais-2026-01-31.csv": what it is, of what, of which day."""
+    known = slug(nom).removeprefix("cpts").strip("-") or "territoire"
+    return f"{genre}-cpts-{known}-{jour.isoformat()}.{extension}"
+
+
+def typographie(text: str) -> str:
+    """The text of a declaration or a source, with the apostrophes and the spaces of French."""
+    for sign in ":;?!":
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 def une_ligne(text: str, longueur: int) -> str:

@@ -9,10 +9,10 @@ from typing import Any, Self
 import numpy as np
 import pyarrow.parquet as pq
 import shapely
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from numpy.typing import NDArray
 
-from cpts_geo.chemins import ASSETS, BUNDLE
+from cpts_geo.chemins import BUNDLE
+from cpts_geo.gabarits import environnement
 from cpts_geo.nombres import entier, pluriel
 from cpts_geo.projet import Couleur, Scenario, regles
 from cpts_geo.referentiel import Referentiel
@@ -148,7 +148,7 @@ def _draw(scenario: Scenario, paysage: Paysage, referentiel: Referentiel) -> Vig
     inside = np.array([each for code, each in paysage.communes.items() if code in chosen], dtype=object)
     couleur = regles().couleurs[scenario.couleur]
     texte = _words(scenario, couleur)
-    template = _environment().get_template("comparaison_vignette.svg")
+    template = environnement().get_template("comparaison_vignette.svg")
     svg = template.render(
         largeur=LARGEUR,
         hauteur=HAUTEUR,
@@ -295,14 +295,3 @@ def _scale_bar(cadre: Cadre) -> dict[str, Any]:
         "longueur": round(length * cadre.echelle),
         "texte": f"{entier(length)}\u00a0km",
     }
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(ASSETS / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -97,6 +97,8 @@ def test_every_regulatory_level_is_compared_in_points() -> None:
     assert all(seuils(item).en_points for item in zoned)
 
 
-def test_the_report_and_the_synthesis_draw_the_line_at_the_same_places() -> None:
+def test_the_synthesis_has_words_for_every_degree_of_the_report() -> None:
     words = tomllib.loads((DECLARATIONS / "synthese.toml").read_text(encoding="utf-8"))["positions"]
-    assert (seuils(PART).proche, seuils(PART).nette) == (words["proche"], words["nette"])
+    degrees = tomllib.loads((DECLARATIONS / "rapport.toml").read_text(encoding="utf-8"))["ecarts"]["niveaux"]
+    assert {int(degree) for degree in words} == {each["niveau"] for each in degrees}
+    assert len(set(words.values())) == len(words)

@@ -60,3 +60,8 @@ def test_a_decimal_reads_back_within_half_a_unit(number: float, decimales: int) 
     read = float(text.replace("\u202f", "").replace("\u2212", "-").replace(",", "."))
     assert abs(read - number) <= 0.5 * 10**-decimales + 1e-6
     assert not text.startswith("\u22120") or read != 0
+
+
+@pytest.mark.parametrize(("valeurs", "attendu"), [([4.0], 0), ([4.0, 2.5], 1), ([1 / 3], 2), ([], 0)])
+def test_figures_keep_the_decimals_they_have(valeurs: list[float], attendu: int) -> None:
+    assert decimales(valeurs) == attendu

@@ -12,8 +12,8 @@ from cpts_geo.glossaire import glossaire
 from cpts_geo.indicateurs import Indicateur, catalogue
 from cpts_geo.manifeste import SourceCitee, load_sources_citees
 from cpts_geo.page_sources import chercher, contenu, fiche, page
-from cpts_geo.rapport_html import typographie
 from cpts_geo.taille import load_bareme
+from cpts_geo.textes import typographie
 
 TAGS = re.compile(r"<[^>]*>")
 NAN = re.compile(r"\bnan\b|\bNone\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.table_communes import mesures, table_communes
 from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
+from cpts_geo.textes import typographie
 
 CATALOGUE = catalogue()
 PART = CATALOGUE["sans_medecin_traitant"]
@@ -95,7 +96,7 @@ def test_the_card_has_definition_source_vintage_geography_and_method(code: str) 
     assert f'popovertarget="info-{code}"' in row
     said = (item.definition, item.source.citation, item.source.millesime, item.source.geographie)
     for text in (*said, *rapport_html.methode(item)):
-        assert rapport_html.typographie(text) in row
+        assert typographie(text) in row
     assert f'href="sources?indicateur={code}"' in row
 
 
@@ -125,4 +126,4 @@ def test_totals_tell_their_reserve() -> None:
 
 
 def test_french_typography() -> None:
-    assert rapport_html.typographie("l'« eau » : 3 %") == "l’«\u00a0eau\u00a0»\u00a0: 3\u00a0%"
+    assert typographie("l'« eau » : 3 %") == "l’«\u00a0eau\u00a0»\u00a0: 3\u00a0%"

@@ -15,6 +15,7 @@ from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
 
 OLERON = "241700624"
+ALD = catalogue()["ald"]
 
 
 def write(nom: str, *codes: str) -> str:
@@ -65,7 +66,7 @@ def test_an_empty_territory_is_refused() -> None:
 
 @given(some.floats(0.1, 1e6), some.floats(0.1, 1e6))
 def test_more_and_less_mirror_each_other(value: float, reference: float) -> None:
-    said = position(result(value, value), result(reference, reference))
+    said = position(ALD, result(value, value), result(reference, reference))
     above = value > reference
     if said != "proche de la moyenne nationale":
         assert ("au-dessus" in said) == above
@@ -73,6 +74,6 @@ def test_more_and_less_mirror_each_other(value: float, reference: float) -> None
 
 
 def test_masked_values_that_leave_the_position_open_give_no_word() -> None:
-    assert position(result(5, 15), result(10, 10)) == ""
-    assert position(result(10, 10.1), result(10, 10)) == "proche de la moyenne nationale"
-    assert position(result(None, None), result(10, 10)) == ""
+    assert position(ALD, result(5, 15), result(10, 10)) == ""
+    assert position(ALD, result(10, 10.1), result(10, 10)) == "proche de la moyenne nationale"
+    assert position(ALD, result(None, None), result(10, 10)) == ""

@@ -1,11 +1,12 @@
 import re
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.textes import abrege, litteral, plusieurs_lignes, sans_accents, slug, une_ligne
+from cpts_geo.textes import abrege, litteral, nom_fichier, plusieurs_lignes, sans_accents, slug, une_ligne
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,16 @@ def test_what_a_person_typed_is_never_markup(text: str) -> None:
     written = litteral(text)
     assert written != text
     assert re.sub(r"\\(.)", r"\1", written) == text
+
+
+@pytest.mark.parametrize(
+    ("nom", "attendu"),
+    [
+        ("CPTS du Lauragais", "du-lauragais"),
+        ("CPTS", "territoire"),
+        ("Île d’Oléron", "ile-d-oleron"),
+        ("", "territoire"),
+    ],
+)
+def test_a_file_says_what_it_is_of_what_and_of_which_day(nom: str, attendu: str) -> None:
+    assert nom_fichier("rapport", nom, date(2026, 1, 31), "csv") == f"rapport-cpts-{attendu}-2026-01-31.csv"

@@ -36,7 +36,9 @@ def draw_one(graphique: GraphiqueRapport, territoire: Territoire) -> None:
     if graphique.figure is None:
         st.caption("Non disponible pour ce territoire.")
         return
-    st.plotly_chart(graphique.figure, key=graphique.code, config=config(name), theme=None)
+    st.plotly_chart(
+        graphique.figure, key=graphique.code, config=config(name), theme=None, alt=graphique.texte
+    )
     if graphique.mention:
         st.caption(graphique.mention)
     with st.expander("Lire les chiffres", key=f"lire_{graphique.code}"):
