@@ -64,4 +64,4 @@ def test_a_decimal_reads_back_within_half_a_unit(number: float, decimales: int) 
 
 @pytest.mark.parametrize(("valeurs", "attendu"), [([4.0], 0), ([4.0, 2.5], 1), ([1 / 3], 2), ([], 0)])
 def test_figures_keep_the_decimals_they_have(valeurs: list[float], attendu: int) -> None:
-    assert decimales(valeurs) == attendu
+    assert nombres.decimales(valeurs) == attendu
