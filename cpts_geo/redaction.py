@@ -109,15 +109,31 @@ def rediger(
     """
     if not territoire.codes:
         raise ValueError("Un territoire sans commune n’a pas de synthèse.")
+    words = mots(territoire, agregateur, catalogue, referentiel, bareme)
+    parts = [(titre, list(_sentences(phrases, words))) for titre, phrases in _plan().parties]
+    return "\n\n".join("\n".join([titre, *sentences]) for titre, sentences in parts if sentences)
+
+
+def mots(
+    territoire: Territoire,
+    agregateur: Agregateur,
+    catalogue: Catalogue,
+    referentiel: Referentiel,
+    bareme: Bareme,
+) -> dict[str, Any]:
+    """The words of declared sentences: the territory, and under `i` each indicator that is known."""
     results, france = agregateur.territoire(territoire.codes), agregateur.france()
     chiffres = {
         item.code: _chiffre(item, results, france)
         for item in catalogue.indicateurs
         if results[item.code].borne_basse is not None and france[item.code].borne_basse is not None
     }
-    words = _words(territoire, referentiel, bareme) | {"i": chiffres}
-    parts = [(titre, list(_sentences(phrases, words))) for titre, phrases in _plan().parties]
-    return "\n\n".join("\n".join([titre, *sentences]) for titre, sentences in parts if sentences)
+    return _words(territoire, referentiel, bareme) | {"i": chiffres}
+
+
+def phrase(gabarit: str, words: Mapping[str, Any]) -> str:
+    """One declared sentence, filled with these words: plain text, never markup."""
+    return typographie(_environment().from_string(gabarit).render(words).strip())
 
 
 def _sentences(phrases: Iterable[_Phrase], words: Mapping[str, Any]) -> Iterable[str]:
@@ -176,8 +192,7 @@ def _densites(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
 @cache
 def _plan() -> _Plan:
     declared = tomllib.loads((DECLARATIONS / "synthese.toml").read_text(encoding="utf-8"))
-    # Plain text, never HTML: what shows it takes it as such.
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    environment = _environment()
     parties = tuple(
         (
             partie["titre"],
@@ -189,3 +204,9 @@ def _plan() -> _Plan:
         for partie in declared["partie"]
     )
     return _Plan(parties, declared["positions"], declared["densite"]["disparate"])
+
+
+@cache
+def _environment() -> Environment:
+    # Plain text, never HTML: what shows it takes it as such.
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701

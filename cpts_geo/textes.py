@@ -46,6 +46,11 @@ def plusieurs_lignes(text: str, longueur: int) -> str:
     return "\n".join(une_ligne(line, longueur) for line in lines)[:longueur].strip()
 
 
+def visible(text: str) -> str:
+    """The text, its lines kept, without control characters or marks that would turn its direction around."""
+    return "".join(char for char in text if char in "\n\t" or _is_visible(char))
+
+
 def abrege(text: str, longueur: int) -> str:
     """The text, cut with an ellipsis when it is longer than this many characters."""
     return text if len(text) <= longueur else text[: longueur - 1].rstrip() + "…"

@@ -23,6 +23,12 @@ st.navigation(
             url_path="comparer",
         ),
         st.Page(
+            ROOT / "pages" / "exporter.py",
+            title="Exporter",
+            icon=":material/download:",
+            url_path="exporter",
+        ),
+        st.Page(
             ROOT / "pages" / "sources.py",
             title="Sources et définitions",
             icon=":material/menu_book:",

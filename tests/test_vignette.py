@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
+from cpts_geo.fonds import Cadre
 from cpts_geo.projet import Projet, Scenario
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
-from cpts_geo.vignette import HAUTEUR, LARGEUR, Cadre, planche
+from cpts_geo.vignette import HAUTEUR, LARGEUR, MARGE, planche
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIMOGES_METROPOLE = referentiel().codes("epci", "248719312")
@@ -82,7 +83,7 @@ def test_distances_are_true(here: str, there: str) -> None:
     places = [(referentiel()[code].lon, referentiel()[code].lat) for code in (here, there)]
     west, east = sorted(lon for lon, _ in places if lon is not None)
     south, north = sorted(lat for _, lat in places if lat is not None)
-    frame = Cadre.around((west, south, east, north))
+    frame = Cadre.around((west, south, east, north), LARGEUR, HAUTEUR, MARGE)
     points = frame.project(np.array(places, dtype=float))
     kilometres = Geod(ellps="WGS84").line_length(*zip(*places, strict=True)) / 1000
     assert np.hypot(*(points[1] - points[0])) / frame.echelle == pytest.approx(kilometres, rel=0.01)

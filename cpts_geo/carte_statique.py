@@ -1,0 +1,334 @@
+"""Maps for documents, drawn without any network: the territory in its surroundings, or an indicator."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import shapely
+
+from cpts_geo import choroplethe, composition, fonds
+from cpts_geo.agregation import Agregateur
+from cpts_geo.chemins import BUNDLE
+from cpts_geo.choroplethe import MANQUANTE, MASQUEE, Decoupage
+from cpts_geo.etiquettes import Boite, Etiquette, Nom, largeur, placer
+from cpts_geo.fonds import Cadre
+from cpts_geo.gabarits import environnement
+from cpts_geo.indicateurs import Indicateur
+from cpts_geo.manifeste import load_sources_citees
+from cpts_geo.nombres import pluriel
+from cpts_geo.polices import FAMILLE
+from cpts_geo.projet import Couleur, regles
+from cpts_geo.referentiel import Referentiel
+from cpts_geo.territoire import Territoire
+
+# Units of the drawing: five to a pixel of a projector.
+LARGEUR, HAUTEUR = 9600, 5400
+MARGE = 420
+PIED = 230
+DETAIL = 6.0
+TAILLE_NOM, TAILLE_DEPARTEMENT, TAILLE_LEGENDE = 105, 150, 120
+MOST_NAMED = 400
+# Smaller letters for the communes with few inhabitants: as many as these can still be read in print.
+PETITE_TAILLE, GRANDE_TAILLE = 92, 150
+SECRET, ABSENT = "#b9b3c6", "#ffffff"
+_LONGUEUR_LEGENDE = 36
+# Room kept on the left of the territory for the key of colours.
+_PLACE_LEGENDE = 2600
+
+
+@dataclass(frozen=True, slots=True)
+class CarteStatique:
+    """A map as an SVG image, its caption, and what it shows, in words."""
+
+    code: str
+    titre: str
+    svg: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Paysage:
+    """What a frame shows, in units of drawing: communes by code, and their SVG paths; départements too."""
+
+    cadre: Cadre
+    contours: Mapping[str, shapely.Geometry]
+    traces: Mapping[str, str]
+    departements: Mapping[str, shapely.Geometry]
+    limites: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Legende:
+    """The key of colours: the lines of its title, colours with words, and where it stands."""
+
+    titres: tuple[str, ...]
+    lignes: tuple[tuple[str, str], ...]
+    boite: Boite
+
+
+def carte_territoire(
+    territoire: Territoire, referentiel: Referentiel, couleur: Couleur | None = None, bundle: Path = BUNDLE
+) -> CarteStatique | None:
+    """The territory in one colour, its neighbours in grey; None when none of its communes has a contour."""
+    paysage = _around(territoire, referentiel, bundle)
+    if paysage is None:
+        return None
+    shown = couleur or next(iter(regles().couleurs.values()))
+    fills = dict.fromkeys(territoire.codes, shown.fond)
+    count = pluriel(len(territoire), "commune")
+    words = (
+        f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count}, "
+        f"dans {_departements_of(territoire, referentiel)}."
+    )
+    dessin = _Dessin("carte", "Le territoire et ses communes", words, fills)
+    return _drawn(dessin, territoire, referentiel, paysage)
+
+
+def carte_choroplethe(
+    territoire: Territoire,
+    item: Indicateur,
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+    bundle: Path = BUNDLE,
+) -> CarteStatique | None:
+    """The communes of the territory in the colours of an indicator; None when there is nothing to draw.
+
+    Classes hold as many communes each, those of the départements of the territory.
+    """
+    paysage = _around(territoire, referentiel, bundle, _PLACE_LEGENDE)
+    if paysage is None:
+        return None
+    communes = referentiel.communes
+    inside = communes["departement"].isin(communes.loc[list(territoire.codes), "departement"])
+    etiquette = choroplethe.Etiquette(item.code, item.libelle, item.unite, item.decimales, "")
+    decoupage = choroplethe.decouper(
+        etiquette, agregateur.par_commune(item, list(communes.index[inside])), "quantiles"
+    )
+    if not decoupage.classes:
+        return None
+    ranks = decoupage.rangs(agregateur.par_commune(item, territoire.codes)).to_dict()
+    fills = {str(code): _colour(decoupage, int(rank)) for code, rank in ranks.items()}
+    title = f"{item.libelle} ({item.unite}), par commune"
+    legende = _legend(item, decoupage, {int(rank) for rank in ranks.values()})
+    source = f"{item.source.citation_courte}, {item.source.millesime}"
+    words = f"{title}, sur le territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {_said(decoupage, ranks)}."
+    dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source)
+    return _drawn(dessin, territoire, referentiel, paysage)
+
+
+def png(carte: CarteStatique, largeur_px: int = 1920) -> bytes:
+    """The map as a PNG of this width in pixels; that of a projector unless said otherwise."""
+    return composition.image(carte.svg, largeur_px)
+
+
+# ---- What the frame shows -------------------------------------------------------------------------------
+
+
+def _around(territoire: Territoire, referentiel: Referentiel, bundle: Path, left: int = 0) -> _Paysage | None:
+    """What is seen around a territory, which leaves this room free on its left."""
+    bounds = fonds.bounds_of(territoire.codes, bundle)
+    if bounds is None:
+        return None
+    cadre = _frame(bounds, left)
+    zones = referentiel.zones("departement")
+    west, south, east, north = cadre.bounds
+    near = zones[
+        (zones["lon_min"] < east)
+        & (zones["lon_max"] > west)
+        & (zones["lat_min"] < north)
+        & (zones["lat_max"] > south)
+    ]
+    return _landscape(cadre, tuple(map(str, near.index[: fonds.MOST_EXACT_DEPARTEMENTS])), bundle)
+
+
+def _frame(bounds: fonds.Bornes, left: int) -> Cadre:
+    narrow = Cadre.around(bounds, LARGEUR - left, HAUTEUR - PIED, MARGE)
+    west, _, east, _ = narrow.bounds
+    shift = left / 2 * (east - west) / narrow.largeur
+    return replace(narrow, lon=narrow.lon - shift, largeur=LARGEUR)
+
+
+@lru_cache(maxsize=8)
+def _landscape(cadre: Cadre, departements: tuple[str, ...], bundle: Path) -> _Paysage:
+    exact = {code: each for name in departements for code, each in fonds.communes(name, bundle).items()}
+    place = shapely.box(*cadre.bounds)
+    seen = [code for code, contour in exact.items() if shapely.intersects(contour, place)]
+    simple = fonds.simplify(np.array([exact[code] for code in seen], dtype=object), cadre, DETAIL)
+    outlines = fonds.simplify(
+        np.array([fonds.exact_departement(each, bundle) for each in departements], dtype=object),
+        cadre,
+        DETAIL,
+    )
+    clipped = shapely.clip_by_rect(outlines, -100, -100, LARGEUR + 100, HAUTEUR + 100)
+    contours = dict(zip(seen, simple, strict=True))
+    return _Paysage(
+        cadre=cadre,
+        contours=contours,
+        traces={code: fonds.path(each) for code, each in contours.items()},
+        departements=dict(zip(departements, clipped, strict=True)),
+        limites="".join(fonds.path(each) for each in clipped),
+    )
+
+
+def _departements_of(territoire: Territoire, referentiel: Referentiel) -> str:
+    present = referentiel.communes.loc[list(territoire.codes), "departement"].unique()
+    return ", ".join(referentiel.nom_zone("departement", str(code)) for code in sorted(present))
+
+
+# ---- Drawing --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Dessin:
+    """What a map shows on its background: colours by commune, their key, and where the figures come from."""
+
+    code: str
+    titre: str
+    texte: str
+    couleurs: Mapping[str, str]
+    legende: _Legende | None = None
+    source: str = ""
+
+
+def _drawn(
+    dessin: _Dessin, territoire: Territoire, referentiel: Referentiel, paysage: _Paysage
+) -> CarteStatique:
+    names, legende, fills = _names(territoire, referentiel, paysage), dessin.legende, dessin.couleurs
+    reserved = [legende.boite] if legende else []
+    frame = (40.0, 40.0, LARGEUR - 40.0, HAUTEUR - PIED - 40.0)
+    scale = fonds.scale_bar(paysage.cadre, MARGE // 2)
+    scale_box = (0.0, scale["y"] - 240.0, scale["x"] + scale["longueur"] + 150.0, float(HAUTEUR))
+    north_box = (LARGEUR - 420.0, 0.0, float(LARGEUR), 520.0)
+    placed = placer(names, frame, [*reserved, scale_box, north_box])
+    beside = placer(
+        _names_of_departements(paysage, referentiel), frame, [each.boite for each in placed] + reserved
+    )
+    unnamed = len(names) - len(placed)
+    texte = dessin.texte if not unnamed else f"{dessin.texte} {_unnamed(unnamed)}"
+    svg = (
+        environnement()
+        .get_template("carte_statique.svg")
+        .render(
+            largeur=LARGEUR,
+            hauteur=HAUTEUR,
+            pied=PIED,
+            police=FAMILLE,
+            titre=texte,
+            voisines="".join(path for each, path in paysage.traces.items() if each not in fills),
+            choisies=_by_colour(fills, paysage),
+            limites=paysage.limites,
+            contour=fonds.path(_outline(fills, paysage)),
+            etiquettes=[_rounded(each) for each in placed],
+            departements=[_rounded(each) for each in beside],
+            echelle=scale,
+            legende=legende,
+            taille_legende=TAILLE_LEGENDE,
+            secret=SECRET,
+            source=_source_line(dessin.source, unnamed),
+        )
+    )
+    return CarteStatique(dessin.code, dessin.titre, svg, texte)
+
+
+def _source_line(source: str, unnamed: int) -> str:
+    contours = load_sources_citees()["contours"].citation_courte
+    parts = [f"Source\u00a0: {source}" if source else "", f"Fond\u00a0: {contours}", "cpts-geo"]
+    return "\u2002·\u2002".join([each for each in parts if each] + ([_unnamed(unnamed)] if unnamed else []))
+
+
+def _unnamed(count: int) -> str:
+    return f"{pluriel(count, 'commune non nommée', 'communes non nommées')} faute de place."
+
+
+def _by_colour(fills: Mapping[str, str], paysage: _Paysage) -> dict[str, str]:
+    paths: dict[str, list[str]] = {}
+    for code, colour in fills.items():
+        paths.setdefault(colour, []).append(paysage.traces.get(code, ""))
+    return {colour: "".join(each) for colour, each in paths.items()}
+
+
+def _outline(fills: Mapping[str, str], paysage: _Paysage) -> shapely.Geometry:
+    inside = [paysage.contours[code] for code in fills if code in paysage.contours]
+    return fonds.union(np.array(inside, dtype=object))
+
+
+def _rounded(etiquette: Etiquette) -> dict[str, Any]:
+    return {
+        "texte": etiquette.texte,
+        "x": round(etiquette.x),
+        "y": round(etiquette.y),
+        "taille": round(etiquette.taille),
+    }
+
+
+# ---- Names ----------------------------------------------------------------------------------------------
+
+
+def _names(territoire: Territoire, referentiel: Referentiel, paysage: _Paysage) -> list[Nom]:
+    """Names of the communes that can be drawn, the most peopled first, their letters by inhabitants."""
+    codes = [code for code in territoire.codes if code in paysage.contours]
+    rows = referentiel.communes.loc[codes].sort_values("population", ascending=False, kind="stable")
+    points = shapely.get_coordinates(
+        shapely.point_on_surface([paysage.contours[str(code)] for code in rows.index])
+    )
+    sizes = _sizes(rows["population"].tolist())
+    return [
+        Nom(str(nom), float(x), float(y), size)
+        for nom, (x, y), size in zip(rows["nom"], points, sizes, strict=True)
+    ]
+
+
+def _sizes(populations: Sequence[int]) -> list[float]:
+    """Sizes of letters: the largest for the most peopled, none too small to be read."""
+    most = max(populations, default=1) or 1
+    spread = GRANDE_TAILLE - PETITE_TAILLE
+    return [PETITE_TAILLE + spread * (max(people, 0) / most) ** 0.5 for people in populations]
+
+
+def _names_of_departements(paysage: _Paysage, referentiel: Referentiel) -> list[Nom]:
+    frame = shapely.box(0, 0, LARGEUR, HAUTEUR - PIED)
+    names = []
+    for code, contour in paysage.departements.items():
+        within = shapely.intersection(contour, frame)
+        if not shapely.is_empty(within):
+            x, y = shapely.get_coordinates(shapely.point_on_surface(within))[0]
+            nom = referentiel.nom_zone("departement", code).upper()
+            names.append(Nom(nom, float(x), float(y), TAILLE_DEPARTEMENT))
+    return names
+
+
+# ---- Colours of an indicator ----------------------------------------------------------------------------
+
+
+def _colour(decoupage: Decoupage, rank: int) -> str:
+    if rank == MASQUEE:
+        return SECRET
+    return ABSENT if rank == MANQUANTE else decoupage.classes[rank].couleur
+
+
+def _legend(item: Indicateur, decoupage: Decoupage, present: set[int]) -> _Legende:
+    words = choroplethe.textes()
+    others = {MASQUEE: (SECRET, words["masquee"]), MANQUANTE: (ABSENT, words["manquante"])}
+    lines = [(each.couleur, each.libelle) for each in decoupage.classes]
+    lines += [line for rank, line in others.items() if rank in present]
+    titles = tuple(wrap(f"{item.libelle} ({item.unite})", _LONGUEUR_LEGENDE))
+    longest = max(*map(largeur, titles), *(1.6 + largeur(text) for _, text in lines))
+    width = (longest + 1) * TAILLE_LEGENDE
+    height = (1.5 * len(lines) + 1.3 * len(titles) + 1) * TAILLE_LEGENDE
+    return _Legende(titles, tuple(lines), (60.0, 60.0, 60.0 + width, 60.0 + height))
+
+
+def _said(decoupage: Decoupage, ranks: Mapping[Any, int]) -> str:
+    """How many communes of the territory are of each class, in words."""
+    counts = [
+        (each.libelle, sum(rank == number for rank in ranks.values()))
+        for number, each in enumerate(decoupage.classes)
+    ]
+    words = choroplethe.textes()
+    counts.append((words["masquee"].lower(), sum(rank == MASQUEE for rank in ranks.values())))
+    counts.append((words["manquante"].lower(), sum(rank == MANQUANTE for rank in ranks.values())))
+    return "\u00a0; ".join(f"{text}, {pluriel(count, 'commune')}" for text, count in counts if count)

@@ -1,0 +1,103 @@
+"""A document as a PDF to be read and printed: A4, tagged (PDF/UA-1), fonts embedded, set by typst."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from babel.dates import format_date
+
+from cpts_geo import composition
+from cpts_geo.blocs import Bloc, Document, Illustration, Paragraphe, Section, Tableau
+from cpts_geo.chemins import ASSETS
+from cpts_geo.mise_en_page import ANNEXES, largeurs, lignes
+from cpts_geo.polices import FAMILLE
+from cpts_geo.textes import abrege, visible
+
+_GABARIT = ASSETS / "templates" / "diagnostic.typ"
+_LONGUEUR_ENTETE = 70
+
+
+def pdf(document: Document) -> bytes:
+    """The PDF, checked by typst against PDF/UA-1 as it is written."""
+    with _workshop(document) as source:
+        return composition.pdf(source)
+
+
+def apercu(document: Document, ppi: int = 60) -> list[bytes]:
+    """The same pages as PNG pictures."""
+    with _workshop(document) as source:
+        return composition.pages(source, ppi)
+
+
+@contextmanager
+def _workshop(document: Document) -> Iterator[Path]:
+    """A folder with all that typst reads."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        content = _content(document, folder)
+        (folder / "document.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        yield Path(shutil.copy(_GABARIT, folder))
+
+
+def _content(document: Document, folder: Path) -> dict[str, Any]:
+    logo = None
+    if document.logo:
+        logo = "logo.png"
+        (folder / logo).write_bytes(document.logo)
+    day = format_date(document.jour, "d MMMM y", locale="fr")
+    content = {
+        "titre": document.titre,
+        "nom": document.nom,
+        "nom_court": abrege(document.nom, _LONGUEUR_ENTETE),
+        "resume": document.resume,
+        "pied": f"Établi le {day} avec cpts-geo",
+        "lien": document.lien,
+        "textes": document.textes,
+        "police": FAMILLE,
+        "annee": document.jour.year,
+        "mois": document.jour.month,
+        "numero_jour": document.jour.day,
+        "sections": [_section(section, rank, folder) for rank, section in enumerate(document.sections)],
+    }
+    return {**_cleaned(content), "logo": logo}
+
+
+def _section(section: Section, rank: int, folder: Path) -> dict[str, Any]:
+    blocs = [_bloc(bloc, folder / f"image_{rank}_{each}.svg") for each, bloc in enumerate(section.blocs)]
+    return {
+        "titre": section.titre,
+        "niveau": section.niveau,
+        "annexe": section.code in ANNEXES,
+        "blocs": blocs,
+    }
+
+
+def _bloc(bloc: Bloc, place: Path) -> dict[str, Any]:
+    kind = {"type": type(bloc).__name__}
+    if isinstance(bloc, Paragraphe):
+        return kind | {"lignes": [ligne._asdict() for ligne in lignes(bloc.texte)]}
+    if isinstance(bloc, Illustration):
+        place.write_text(bloc.svg, encoding="utf-8")
+        shown = {"genre": bloc.genre, "titre": bloc.titre, "texte": bloc.texte, "note": bloc.note}
+        return kind | shown | {"fichier": place.name}
+    content = kind | asdict(bloc)
+    if isinstance(bloc, Tableau):
+        content["largeurs"] = largeurs(bloc)
+    if "cases" in content:
+        content["cases"] = [{"texte": text, "cochee": ticked} for text, ticked in content["cases"]]
+    return content
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(each) for each in value]
+    return value

@@ -1,0 +1,139 @@
+"""What a diagnostic is written from: a project, the day, and every figure of its active scenario."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from cpts_geo import adresse, rapport, redaction
+from cpts_geo.agregation import Agregateur, agregateur
+from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.chroniques import chroniques
+from cpts_geo.donnees_locales import DonneeLocale
+from cpts_geo.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
+from cpts_geo.indicateurs import Catalogue, catalogue
+from cpts_geo.nombres import decimal, entier
+from cpts_geo.projet import Projet
+from cpts_geo.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.referentiel import Referentiel, referentiel
+from cpts_geo.resultat import Resultat
+from cpts_geo.structures import Structures, structures
+from cpts_geo.taille import Bareme, load_bareme
+from cpts_geo.territoire import Territoire
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A project, whose active scenario is told, and the day; `adresse` is that of the application."""
+
+    projet: Projet
+    jour: date
+    agregateur: Agregateur
+    catalogue: Catalogue
+    referentiel: Referentiel
+    bareme: Bareme
+    structures: Structures
+    adresse: str = ""
+
+    @classmethod
+    def ouvrir(cls, projet: Projet, jour: date, adresse: str = "") -> Self:
+        """The dossier of a project, over the data of the application.
+
+        Raises:
+            ValueError: the active scenario has no commune; in French.
+        """
+        if not projet.territoire.codes:
+            raise ValueError("Choisissez au moins une commune avant d’exporter.")
+        return cls(
+            projet, jour, agregateur(), catalogue(), referentiel(), load_bareme(), structures(), adresse
+        )
+
+    @property
+    def territoire(self) -> Territoire:
+        """The territory that the document tells."""
+        return self.projet.territoire
+
+    @property
+    def lien(self) -> str:
+        """The address that brings the project back, wherever the application runs."""
+        where = self.adresse or str(declaration()["adresse"])
+        return f"{where}?{urlencode(adresse.write(self.projet.sans_complements))}"
+
+    @cached_property
+    def comparaisons(self) -> tuple[Comparaison, ...]:
+        """What stands beside the territory: département, région, France."""
+        return rapport.comparaisons_usuelles(self.territoire.codes, self.agregateur, self.referentiel)
+
+    @cached_property
+    def rapport(self) -> Rapport:
+        """Every indicator, beside those of the département, of the région and of France."""
+        return rapport.rapport(
+            self.territoire.codes, self.comparaisons, self.agregateur, self.catalogue, self.referentiel
+        )
+
+    @cached_property
+    def lignes(self) -> dict[str, Ligne]:
+        """The line of each indicator in the report."""
+        return {
+            ligne.indicateur.code: ligne
+            for famille in self.rapport.familles
+            for groupe in famille.groupes
+            for ligne in groupe.lignes
+        }
+
+    @cached_property
+    def mots(self) -> dict[str, Any]:
+        """The words of sentences: those of the synthesis, and the declared landmarks."""
+        words = redaction.mots(
+            self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme
+        )
+        declared = declaration()["reperes"]
+        return words | {
+            "repere": {
+                "ald_part": decimal(declared["ald_part"]),
+                "ald_effectif": entier(declared["ald_effectif"]),
+                "mortalite": decimal(declared["mortalite"]),
+            }
+        }
+
+    @cached_property
+    def contexte(self) -> Contexte:
+        """What charts are drawn from."""
+        return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
+
+    @cached_property
+    def graphiques(self) -> dict[str, GraphiqueRapport]:
+        """The charts of the report, by code."""
+        return {each.code: each for famille in familles() for each in graphiques(famille, self.contexte)}
+
+    @cached_property
+    def synthese(self) -> str:
+        """The synthesis: what people wrote, or what the figures give."""
+        written = self.projet[self.projet.actif].synthese
+        return written or redaction.rediger(
+            self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme
+        )
+
+    def locale(self, libelle: str) -> tuple[DonneeLocale, Resultat] | None:
+        """The local figure of this name over the territory; None when nobody has brought it."""
+        found = next((each for each in self.projet.locales if each.libelle == libelle), None)
+        if found is None:
+            return None
+        result = found.resultat(self.projet.actif, self._populations)
+        return None if result.borne_basse is None else (found, result)
+
+    @cached_property
+    def _populations(self) -> dict[str, int]:
+        return {code: self.referentiel.population([code]) for code in self.territoire.codes}
+
+    def resultat_local(self, donnee: DonneeLocale) -> Resultat:
+        """What a local figure is worth over the territory."""
+        return donnee.resultat(self.projet.actif, self._populations)
+
+
+@cache
+def declaration() -> dict[str, Any]:
+    """What the data file declares of the documents."""
+    return tomllib.loads((DECLARATIONS / "diagnostic.toml").read_text(encoding="utf-8"))

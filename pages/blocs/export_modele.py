@@ -1,0 +1,61 @@
+"""People's own Word template: filled with the figures, what it does not know being said."""
+
+import streamlit as st
+from cpts_geo.modele_docx import ModeleInvalideError, Remplissage
+
+from cpts_geo import diagnostic, document_pdf, modele_docx, textes
+from cpts_geo.blocs import Document, Illustration
+from cpts_geo.dossier import Dossier
+from cpts_geo.nombres import pluriel
+from cpts_geo.textes import litteral
+from pages.blocs.export_choix import Choix
+from pages.blocs.export_fichiers import button
+
+
+def draw(dossier: Dossier, choix: Choix) -> None:
+    """Draw the dialog between a template and what fills it."""
+    with st.expander("Remplir votre propre modèle Word", icon=":material/edit_document:"):
+        st.caption(
+            "Écrivez dans votre document des champs comme {{ nom }}, {{ population }} ou "
+            "{{ densite_infirmiers }}\u00a0: ils sont remplacés par les chiffres. "
+            "La liste des champs est dans docs/modele-docx.md."
+        )
+        given = st.file_uploader("Votre modèle (.docx, 20\u00a0Mo au plus)", key="export_modele")
+        if given is None:
+            return
+        try:
+            with st.spinner("Remplissage de votre modèle…"):
+                filled = fill(given.getvalue(), dossier, choix)
+        except ModeleInvalideError as error:
+            st.error(litteral(str(error)), icon=":material/error:")
+            return
+        draw_filled(filled, dossier)
+
+
+def fill(modele: bytes, dossier: Dossier, choix: Choix) -> Remplissage:
+    """Fill the template."""
+    document = diagnostic.composer(dossier, choix.docx)
+    return modele_docx.remplir(modele, document, dossier, map_of(document))
+
+
+def map_of(document: Document) -> bytes | None:
+    """Give the first map of a document as a PNG."""
+    drawn = (
+        bloc
+        for section in document.sections
+        for bloc in section.blocs
+        if isinstance(bloc, Illustration) and bloc.genre == "carte"
+    )
+    first = next(drawn, None)
+    return None if first is None else document_pdf.image(first)
+
+
+def draw_filled(filled: Remplissage, dossier: Dossier) -> None:
+    """Draw what has been filled, and the file."""
+    st.success(f"{pluriel(len(filled.remplis), 'champ rempli', 'champs remplis')}.", icon=":material/check:")
+    if filled.inconnus:
+        names = ", ".join(litteral(name) for name in filled.inconnus)
+        st.warning(
+            f"Champs inconnus, laissés tels quels dans le document\u00a0: {names}.", icon=":material/info:"
+        )
+    button(textes.nom_fichier("modele-rempli", dossier.territoire.nom, dossier.jour, "docx"), filled.contenu)

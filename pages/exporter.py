@@ -1,0 +1,52 @@
+"""The export page: what to take away, how it looks, and the files."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from cpts_geo import etat, rapport_html
+from cpts_geo.chemins import ASSETS, ROOT
+from cpts_geo.dossier import Dossier
+from pages.blocs import export_apercu, export_choix, export_fichiers, export_modele, rapport_choix
+
+CARTE = ROOT / "pages" / "carte.py"
+
+
+def draw() -> None:
+    """Draw the choices beside the preview, then the files."""
+    today = datetime.now().astimezone().date()
+    dossier = Dossier.ouvrir(etat.projet(), today, application())
+    rapport_choix.draw_entete(dossier.territoire)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        choix = export_choix.draw(dossier)
+        export_fichiers.draw(dossier, choix)
+        export_modele.draw(dossier, choix)
+    with right:
+        export_apercu.draw(dossier, choix)
+
+
+def application() -> str:
+    """Give the address of the application as the browser knows it; empty when it does not say."""
+    return (st.context.url or "").split("?")[0].removesuffix("exporter").rstrip("/") + "/"
+
+
+def draw_vide() -> None:
+    """Say what to do while the territory is empty."""
+    st.html(rapport_html.vide(etat.territoire().nom))
+    if st.button("Dessiner le territoire sur la carte", icon=":material/map:", type="primary"):
+        st.switch_page(CARTE)
+
+
+etat.suivre_lien()
+st.html(ASSETS / "rapport.css")
+st.html(ASSETS / "exporter.css")
+if message := etat.prendre_avis():
+    st.warning(message, icon=":material/link_off:")
+with st.container(key="exporter"):
+    rapport_choix.draw_scenario()
+    if etat.territoire().codes:
+        draw()
+    else:
+        draw_vide()
+etat.ecrire_adresse()

@@ -1,0 +1,134 @@
+import re
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from cpts_geo import diagnostic, document_pdf
+from cpts_geo.blocs import Document, Illustration, Tableau
+from cpts_geo.diagnostic import Options
+from cpts_geo.polices import FAMILLE
+from tests.dossiers import HOSTILES, TERRITOIRES, dossier, hostile
+
+A4 = (595, 842)
+
+
+@cache
+def document(name: str, modele: str = "rapport") -> Document:
+    return diagnostic.composer(dossier(TERRITOIRES[name]), Options(modele))
+
+
+@cache
+def reader(name: str) -> PdfReader:
+    return PdfReader(BytesIO(document_pdf.pdf(document(name))))
+
+
+def text_of(read: PdfReader) -> str:
+    text = "".join(page.extract_text() for page in read.pages)
+    return re.sub(r"\s+", "", text.replace("\u200b", ""))
+
+
+def tree(node: Any) -> list[Any]:  # noqa: ANN401 - whatever a PDF holds
+    """Every element of the structure tree."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if not hasattr(node, "get"):
+        return [each for kid in node for each in tree(kid)] if isinstance(node, list) else []
+    kids = node.get("/K", [])
+    return [node, *[each for kid in (kids if isinstance(kids, list) else [kids]) for each in tree(kid)]]
+
+
+@pytest.mark.parametrize("name", TERRITOIRES)
+def test_the_pages_are_a4_numbered_and_dated(name: str) -> None:
+    pages = reader(name).pages
+    for rank, page in enumerate(pages, start=1):
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
+        text = re.sub(r"\s+", " ", page.extract_text())
+        assert f"Page {rank} sur {len(pages)}" in text
+        assert "31 janvier 2026" in text
+
+
+def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
+    root = reader("rural").trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].lower() == "fr-fr"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert "CPTS du Lauragais" in xmp
+    assert "/Outlines" in root
+
+
+def test_titles_tables_and_pictures_are_tagged() -> None:
+    elements = tree(reader("rural").trailer["/Root"]["/StructTreeRoot"])
+    kinds = [element.get("/S") for element in elements]
+    assert {"/H1", "/Table", "/TH", "/TD", "/L", "/LI", "/Caption", "/Link"} <= set(kinds)
+    shown = [
+        bloc.texte
+        for section in document("rural").sections
+        for bloc in section.blocs
+        if isinstance(bloc, Illustration)
+    ]
+    said = [str(element["/Alt"]) for element in elements if element.get("/S") == "/Figure"]
+    assert len(said) == len(shown)
+    assert said == shown
+    assert all(len(text) > 20 for text in said)
+
+
+def test_every_font_is_embedded() -> None:
+    fonts = {}
+    for page in reader("rural").pages:
+        for font in page["/Resources"]["/Font"].values():
+            each = font.get_object()
+            fonts[each["/BaseFont"]] = each["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+    assert any(FAMILLE.replace(" ", "") in name for name in fonts)
+    assert all({"/FontFile2", "/FontFile3"} & set(each.get_object()) for each in fonts.values())
+
+
+@pytest.mark.parametrize("name", TERRITOIRES)
+def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
+    text = text_of(reader(name))
+    tables = [
+        bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
+    ]
+    assert len(tables) > 30
+    for table in tables:
+        for cell in {cell for row in table.rangees for cell in row[table.textes :]}:
+            assert re.sub(r"\s+", "", cell) in text, (table.titre, cell)
+    assert "nan" not in re.findall("nan|None", text)
+
+
+def test_it_links_back_to_the_territory() -> None:
+    targets = [
+        annotation.get_object()["/A"]["/URI"]
+        for page in reader("ville").pages
+        for annotation in page.get("/Annots", [])
+        if "/URI" in annotation.get_object().get("/A", {})
+    ]
+    assert document("ville").lien in targets
+
+
+def test_hostile_texts_come_out_as_they_are() -> None:
+    own = diagnostic.composer(hostile(), Options("rapport"))
+    text = text_of(PdfReader(BytesIO(document_pdf.pdf(own))))
+    for shown in (*HOSTILES[:4], "gnp.exe", "mot" * 30):
+        assert re.sub(r"\s+", "", shown.replace("'", "’")) in text.replace("'", "’"), shown
+    assert "\u202e" not in text
+
+
+def test_the_preview_has_the_same_pages() -> None:
+    pages = document_pdf.apercu(document("ville"), ppi=40)
+    assert len(pages) == len(reader("ville").pages)
+    with Image.open(BytesIO(pages[0])) as drawn:
+        assert drawn.format == "PNG"
+        assert drawn.width == pytest.approx(A4[0] * 40 / 72, abs=2)
+
+
+def test_a_picture_is_as_wide_as_asked() -> None:
+    shown = Illustration(
+        "x", "carte", "t", "a", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    with Image.open(BytesIO(document_pdf.image(shown, 1200))) as drawn:
+        assert drawn.size == (1200, 900)
