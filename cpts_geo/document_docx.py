@@ -23,7 +23,7 @@ Image = Callable[[Illustration], bytes]
 MARGE_CM, LARGEUR_CM = 2.0, 17.0
 ENCRE, VERT, DISCRET = "0F2F2E", "0F766E", "55706E"
 FOND, FOND_VIDE = "E8F3F1", "FFF6D6"
-POLICE = "Calibri"
+POLICE = "Arial"
 _TWIPS_PER_CM = 567
 _COCHEE, _VIDE = "☒", "☐"
 _POINTILLES = "……………………………………"
@@ -130,10 +130,13 @@ class _Redacteur:
 
     @_bloc.register
     def _(self, bloc: Cases, _: Document) -> None:
-        self.word.add_paragraph(style="Normal").add_run(visible(bloc.titre)).bold = True
+        title = self.word.add_paragraph(style="Normal")
+        title.add_run(visible(bloc.titre)).bold = True
+        title.paragraph_format.keep_with_next = True
         for text, ticked in bloc.cases:
             line = self.word.add_paragraph()
             line.paragraph_format.left_indent = Cm(0.6)
+            line.paragraph_format.keep_with_next = True
             line.add_run(f"{_COCHEE if ticked else _VIDE}  {visible(text)}").bold = ticked
         for note in bloc.notes:
             self._note(note)
@@ -226,7 +229,7 @@ def _day(document: Document) -> str:
 def _table(bloc: Tableau) -> Any:  # noqa: ANN401 - an lxml element
     """The table, made of bare elements: cell by cell, python-docx would take seconds."""
     widths = _widths(bloc)
-    size = 15 if len(bloc.entetes) > _WIDE else 18
+    size = 14 if len(bloc.entetes) > _WIDE else 18
     table = _element("w:tbl")
     properties = _element("w:tblPr")
     properties.append(_element("w:tblStyle", val=_STYLE_TABLEAU.replace(" ", "")))

@@ -11,7 +11,7 @@ from cpts_geo.nombres import arrondi, est_absent
 
 Cellule = str | float | None
 
-_DECIMALES = 2
+DECIMALES = 2
 _FORMULA_STARTS = frozenset("=+-@")
 _RUN_AS_FORMULA_AFTER = frozenset("\t\r\n")
 
@@ -40,7 +40,7 @@ def _cell(value: Cellule) -> str:
 def _number(value: float | None) -> str:
     if value is None or est_absent(value):
         return ""
-    return f"{arrondi(value, _DECIMALES):f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{arrondi(value, DECIMALES):f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _harmless(text: str) -> str:

@@ -9,7 +9,7 @@ from cpts_geo.blocs import Tableau
 ANNEXES = frozenset({"indicateurs", "scenarios", "sources"})
 _PUCE = re.compile(r"^[–•-]\s+")
 # Width of a column, in shares of the table: that of its longest text, within these bounds.
-_LEAST_WIDTH, _MOST_WIDTH, _FIRST_WIDTH = 7, 28, 34
+_LEAST_WIDTH, _MOST_WIDTH, _FIRST_WIDTH = 9, 26, 34
 
 
 class Ligne(NamedTuple):
@@ -44,4 +44,4 @@ def _longest(column: Sequence[str]) -> int:
     """Characters that the column needs so that figures hold on one line."""
     head, *cells = column
     words = max((len(word) for word in head.split()), default=0)
-    return max([words, *map(len, cells)])
+    return 2 + max([words, *map(len, cells)])

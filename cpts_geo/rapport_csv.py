@@ -34,8 +34,8 @@ def rapport_csv(
             ("Population municipale", referentiel.population(territoire.codes)),
             ("Millésime de la population", referentiel.millesimes(territoire.codes)),
             (),
-            _heads(shown.colonnes),
-            *_rows(shown),
+            entetes(shown.colonnes),
+            *rangees(shown),
             *locales,
         ]
     )
@@ -46,7 +46,8 @@ def nom_fichier(territoire: Territoire, jour: date) -> str:
     return textes.nom_fichier("rapport", territoire.nom, jour, "csv")
 
 
-def _heads(colonnes: tuple[Colonne, ...]) -> Rangee:
+def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
+    """Names of the columns of the table of indicators."""
     figures = (f"{colonne.nom} - {figure}" for colonne in colonnes for figure in _FIGURES)
     return (
         "Famille",
@@ -61,7 +62,8 @@ def _heads(colonnes: tuple[Colonne, ...]) -> Rangee:
     )
 
 
-def _rows(shown: Rapport) -> Iterator[Rangee]:
+def rangees(shown: Rapport) -> Iterator[Rangee]:
+    """Every indicator of the report, in its order."""
     for famille in shown.familles:
         for groupe in famille.groupes:
             for ligne in groupe.lignes:

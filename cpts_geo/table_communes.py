@@ -195,15 +195,20 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
             ("Projet de CPTS", territoire.nom),
             ("Date", f"{jour:%d/%m/%Y}"),
             (),
-            ("Code INSEE", "Commune", "Département", *_heads(table)),
-            *_rows(table),
-            ("", "Territoire", "", *_totals(table)),
-            ("", "Couverture (% des habitants)", "", *_coverage(table)),
+            *rangees_communes(table),
             (),
             ("Indicateur", "Source", "Millésime"),
             *_sources(table),
         ]
     )
+
+
+def rangees_communes(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
+    """The names of the columns, one row a commune, the whole territory, and the coverage of each figure."""
+    yield "Code INSEE", "Commune", "Département", *_heads(table)
+    yield from _rows(table)
+    yield "", "Territoire", "", *_totals(table)
+    yield "", "Couverture (% des habitants)", "", *_coverage(table)
 
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:

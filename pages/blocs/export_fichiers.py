@@ -1,10 +1,10 @@
 """The files of the export page: made on demand, with their progress, then ready to be saved."""
 
 import streamlit as st
-from cpts_geo.paquet import Paquet
 
 from cpts_geo import paquet, textes
 from cpts_geo.dossier import Dossier
+from cpts_geo.paquet import Paquet
 from pages.blocs.export_choix import Choix
 
 FAITS = "export_faits"

@@ -1,0 +1,171 @@
+"""Everything that can be taken away: the files of a diagnostic, by name, one by one or in an archive."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+
+from cpts_geo import (
+    carte_statique,
+    composition,
+    diagnostic,
+    document_docx,
+    document_pdf,
+    fichier_projet,
+    locales_csv,
+    rapport_csv,
+    table_communes,
+    textes,
+)
+from cpts_geo.blocs import Document
+from cpts_geo.classeur import classeur
+from cpts_geo.diagnostic import Options, Suivi
+from cpts_geo.dossier import Dossier
+from cpts_geo.geojson_territoire import geojson
+from cpts_geo.rapport import plan
+
+# Formats by code, with their names, in the order in which they are offered.
+FORMATS = {
+    "docx": "Word (DOCX)",
+    "pdf": "PDF",
+    "xlsx": "Excel (XLSX)",
+    "csv": "CSV",
+    "geojson": "GeoJSON",
+    "png": "Carte (PNG)",
+    "projet": "Fichier du projet",
+    "zip": "Tout (ZIP)",
+}
+LARGEUR_IMAGE, LARGEUR_PROJECTEUR = 1600, 1920
+_SANS_CARTE = "Aucune commune de ce territoire n’a de contour\u00a0: il n’y a pas de carte à enregistrer."
+# An archive of the same files is the same archive.
+_JOUR_ARCHIVE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paquet:
+    """Files by name, and what to tell the person, in French."""
+
+    fichiers: dict[str, bytes]
+    messages: tuple[str, ...] = ()
+
+
+def exporter(
+    dossier: Dossier, formats: Sequence[str], docx: Options, pdf: Options, suivre: Suivi | None = None
+) -> Paquet:
+    """Make the files of these formats; "zip" alone takes all formats.
+
+    Args:
+        dossier: the project and the data.
+        formats: codes of `FORMATS`.
+        docx: the template of the Word document.
+        pdf: the template of the PDF.
+        suivre: told how far the work is, from 0 to 1, and what is being done, in French.
+
+    Raises:
+        KeyError: there is no such format or template.
+    """
+    asked = [each for each in dict.fromkeys(formats) if each != "zip"]
+    if "zip" in formats and not asked:
+        asked = [each for each in FORMATS if each != "zip"]
+    files: dict[str, bytes] = {}
+    for rank, code in enumerate(asked):
+        step = partial(_told, suivre, rank, len(asked), FORMATS[code])
+        step(0.0, "")
+        files |= dict(_MADE[code](dossier, pdf if code == "pdf" else docx, step))
+    messages = (_SANS_CARTE,) if "png" in asked and not any(name.endswith(".png") for name in files) else ()
+    if "zip" in formats:
+        name, content = fichier_du_projet(dossier)
+        files = {_name("diagnostic", dossier, "zip"): archive({**files, name: content})}
+    return Paquet(files, messages)
+
+
+def archive(fichiers: Mapping[str, bytes]) -> bytes:
+    """One ZIP of these files."""
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as held:
+        for name, content in fichiers.items():
+            held.writestr(zipfile.ZipInfo(name, _JOUR_ARCHIVE), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def fichier_du_projet(dossier: Dossier) -> tuple[str, bytes]:
+    """Name and content of the project file, which the application opens again."""
+    name = fichier_projet.nom_fichier(dossier.projet, dossier.jour)
+    return name, fichier_projet.encode(dossier.projet, dossier.jour)
+
+
+def document_word(document: Document) -> bytes:
+    """The Word file of a document, with its pictures."""
+    return document_docx.docx(document, lambda each: composition.image(each.svg, LARGEUR_IMAGE))
+
+
+# ---- One by one -----------------------------------------------------------------------------------------
+
+Fichiers = Iterator[tuple[str, bytes]]
+
+
+def _docx(dossier: Dossier, options: Options, step: Suivi) -> Fichiers:
+    document = diagnostic.composer(dossier, options, step)
+    yield _name("diagnostic", dossier, "docx"), document_word(document)
+
+
+def _pdf(dossier: Dossier, options: Options, step: Suivi) -> Fichiers:
+    document = diagnostic.composer(dossier, options, step)
+    kind = "rapport" if options.modele == "rapport" else "diagnostic"
+    yield _name(kind, dossier, "pdf"), document_pdf.pdf(document)
+
+
+def _xlsx(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    yield _name("diagnostic", dossier, "xlsx"), classeur(dossier)
+
+
+def _csv(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    rows = locales_csv.rangees(dossier.projet, dossier.referentiel)
+    yield (
+        rapport_csv.nom_fichier(dossier.territoire, dossier.jour),
+        rapport_csv.rapport_csv(dossier.rapport, dossier.territoire, dossier.referentiel, dossier.jour, rows),
+    )
+    offered = table_communes.mesures(dossier.catalogue)
+    chosen = [offered[cle] for cle in plan().colonnes_communes]
+    table = table_communes.table_communes(
+        dossier.territoire.codes, chosen, dossier.agregateur, dossier.referentiel
+    )
+    yield (
+        table_communes.nom_fichier(dossier.territoire, dossier.jour),
+        table_communes.communes_csv(table, dossier.territoire, dossier.jour),
+    )
+
+
+def _geojson(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    yield _name("territoire", dossier, "geojson"), geojson(dossier)
+
+
+def _png(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    drawn = carte_statique.carte_territoire(dossier.territoire, dossier.referentiel, dossier.projet.couleur)
+    if drawn is not None:
+        yield _name("carte", dossier, "png"), carte_statique.png(drawn, LARGEUR_PROJECTEUR)
+
+
+def _projet(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    yield fichier_du_projet(dossier)
+
+
+_MADE: dict[str, Callable[[Dossier, Options, Suivi], Fichiers]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "geojson": _geojson,
+    "png": _png,
+    "projet": _projet,
+}
+
+
+def _name(kind: str, dossier: Dossier, extension: str) -> str:
+    return textes.nom_fichier(kind, dossier.territoire.nom, dossier.jour, extension)
+
+
+def _told(suivre: Suivi | None, rank: int, count: int, nom: str, part: float, what: str) -> None:  # noqa: PLR0913, PLR0917 - of one step
+    if suivre is not None:
+        suivre((rank + part) / count, f"{nom}\u00a0: {what[:1].lower()}{what[1:]}" if what else nom)
