@@ -1,7 +1,7 @@
 """Results as people read them: rounded as declared, bounds and gaps said in words."""
 
 from cpts_geo.indicateurs import Indicateur
-from cpts_geo.nombres import decimal, entier, pluriel, pourcent
+from cpts_geo.nombres import ABSENT, decimal, decimales, entier, pluriel, pourcent
 from cpts_geo.resultat import Resultat
 
 # A coverage that rounds to 100 % needs no word.
@@ -19,6 +19,16 @@ def effectif(resultat: Resultat) -> str:
     """The count, "120 à 138" when masked values leave it open, "n. d." when unknown."""
     low, high = entier(resultat.effectif_bas), entier(resultat.effectif_haut)
     return low if low == high else f"{low} à {high}"
+
+
+def locale(resultat: Resultat) -> str:
+    """A local figure: with the decimals it has, two at most; "12 à 14" when communes frame it."""
+    low, high = (_as_given(bound) for bound in (resultat.borne_basse, resultat.borne_haute))
+    return low if low == high else f"{low} à {high}"
+
+
+def _as_given(value: float | None) -> str:
+    return ABSENT if value is None else decimal(value, decimales([value]))
 
 
 def reserve(resultat: Resultat) -> str:

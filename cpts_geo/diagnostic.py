@@ -11,7 +11,7 @@ from cpts_geo.nombres import pluriel
 from cpts_geo.remplissage import IMAGES, LOCALE_PARTS, REMPLISSAGES
 from cpts_geo.textes import typographie
 
-Suivi = Callable[[float, str], None]
+Suivi = Callable[[float, str], object]
 
 
 @dataclass(frozen=True, slots=True)

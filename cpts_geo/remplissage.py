@@ -22,7 +22,6 @@ Remplissage = Callable[[Dossier, Declare], Iterator[Bloc]]
 LOCALE_PARTS = "Part des bénéficiaires : {libelle}"
 # Blocks that are pictures, and of which kind.
 IMAGES = {"carte": "carte", "choroplethe": "carte", "graphique": "graphique"}
-_DECIMALES_LOCALES = 2
 
 
 # ---- Words -------------------------------------------------------------------------------------------------
@@ -44,7 +43,7 @@ def _champ(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
         yield Champ(libelle, ou)
         return
     donnee, result = found
-    said = f"{_figure_locale(result)} {donnee.unite}".strip()
+    said = f"{affichage.locale(result)} {donnee.unite}".strip()
     yield Champ(libelle, ou, said, _origine(donnee, result))
 
 
@@ -153,7 +152,9 @@ def _parts(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
     blank = declaration()["textes"]["a_completer"]
     for each in declared["ligne"]:
         found = dossier.locale(LOCALE_PARTS.format(libelle=each["libelle"]))
-        rows.append((each["libelle"], _figure_locale(found[1]) if found else blank, decimal(each["france"])))
+        rows.append(
+            (each["libelle"], affichage.locale(found[1]) if found else blank, decimal(each["france"]))
+        )
         notes += [f"{each['libelle']}\u00a0: {_origine(*found)}."] if found else []
     yield Tableau(
         typographie(declared["titre"]),
@@ -194,7 +195,7 @@ def _locales(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
         result = dossier.resultat_local(donnee)
         covered = pourcent(result.couverture, 0)
         rows.append(
-            (donnee.libelle, donnee.unite, donnee.source, donnee.date, _figure_locale(result), covered)
+            (donnee.libelle, donnee.unite, donnee.source, donnee.date, affichage.locale(result), covered)
         )
     yield Tableau(
         typographie(declared["titre"]),
@@ -248,17 +249,6 @@ def _sources(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
         textes=5,
         notes=(f"Repères du modèle\u00a0: {declaration()['reperes']['source']}.",),
     )
-
-
-def _figure_locale(result: Resultat) -> str:
-    low, high = (_short(bound) for bound in (result.borne_basse, result.borne_haute))
-    return low if low == high else f"{low} à {high}"
-
-
-def _short(value: float | None) -> str:
-    if value is None or float(value).is_integer():
-        return entier(value)
-    return decimal(value, _DECIMALES_LOCALES)
 
 
 def _origine(donnee: DonneeLocale, result: Resultat) -> str:

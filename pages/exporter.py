@@ -21,7 +21,7 @@ def draw() -> None:
     with left:
         choix = export_choix.draw(dossier)
         export_fichiers.draw(dossier, choix)
-        export_modele.draw(dossier, choix)
+        export_modele.draw(dossier)
     with right:
         export_apercu.draw(dossier, choix)
 

@@ -1,18 +1,16 @@
 """People's own Word template: filled with the figures, what it does not know being said."""
 
 import streamlit as st
-from cpts_geo.modele_docx import ModeleInvalideError, Remplissage
 
-from cpts_geo import diagnostic, document_pdf, modele_docx, textes
-from cpts_geo.blocs import Document, Illustration
+from cpts_geo import carte_statique, modele_docx, textes
 from cpts_geo.dossier import Dossier
+from cpts_geo.modele_docx import ModeleInvalideError, Remplissage
 from cpts_geo.nombres import pluriel
 from cpts_geo.textes import litteral
-from pages.blocs.export_choix import Choix
 from pages.blocs.export_fichiers import button
 
 
-def draw(dossier: Dossier, choix: Choix) -> None:
+def draw(dossier: Dossier) -> None:
     """Draw the dialog between a template and what fills it."""
     with st.expander("Remplir votre propre modèle Word", icon=":material/edit_document:"):
         st.caption(
@@ -25,29 +23,17 @@ def draw(dossier: Dossier, choix: Choix) -> None:
             return
         try:
             with st.spinner("Remplissage de votre modèle…"):
-                filled = fill(given.getvalue(), dossier, choix)
+                filled = fill(given.getvalue(), dossier)
         except ModeleInvalideError as error:
             st.error(litteral(str(error)), icon=":material/error:")
             return
         draw_filled(filled, dossier)
 
 
-def fill(modele: bytes, dossier: Dossier, choix: Choix) -> Remplissage:
-    """Fill the template."""
-    document = diagnostic.composer(dossier, choix.docx)
-    return modele_docx.remplir(modele, document, dossier, map_of(document))
-
-
-def map_of(document: Document) -> bytes | None:
-    """Give the first map of a document as a PNG."""
-    drawn = (
-        bloc
-        for section in document.sections
-        for bloc in section.blocs
-        if isinstance(bloc, Illustration) and bloc.genre == "carte"
-    )
-    first = next(drawn, None)
-    return None if first is None else document_pdf.image(first)
+def fill(modele: bytes, dossier: Dossier) -> Remplissage:
+    """Fill the template, with the map of the territory."""
+    drawn = carte_statique.carte_territoire(dossier.territoire, dossier.referentiel, dossier.projet.couleur)
+    return modele_docx.remplir(modele, dossier, carte_statique.png(drawn) if drawn else None)
 
 
 def draw_filled(filled: Remplissage, dossier: Dossier) -> None:
