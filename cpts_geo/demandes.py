@@ -141,12 +141,16 @@ def _parts(rangees: Rangees) -> Iterator[tuple[str, Rangees]]:
     rank = next((rank for rank, cell in enumerate(head) if _plain(cell) in _COLONNES_TERRITOIRE), None)
     if rank is None:
         return
-    named: dict[str, list[tuple[str, ...]]] = {}
-    for row in rangees[1:]:
-        if rank < len(row) and row[rank].strip():
-            named.setdefault(row[rank].strip(), []).append(row)
-    for nom, rows in named.items():
-        yield nom, tuple(tuple(row[:rank]) + tuple(row[rank + 1 :]) for row in (head, *rows))
+    owners = [row[rank].strip() if rank < len(row) else "" for row in rangees]
+    for nom in dict.fromkeys(filter(None, owners[1:])):
+        # Rows of the others are left blank: lines keep the numbers that they have in the file.
+        yield (
+            nom,
+            tuple(
+                (*row[:rank], *row[rank + 1 :]) if owner == nom or number == 0 else ()
+                for number, (row, owner) in enumerate(zip(rangees, owners, strict=True))
+            ),
+        )
 
 
 def _plain(cell: str) -> str:
