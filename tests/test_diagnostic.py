@@ -77,7 +77,7 @@ def test_a_field_is_open_until_its_local_figure_comes() -> None:
 
 
 def test_every_local_figure_that_is_awaited_fills_something() -> None:
-    awaited = {libelle: 1000.25 + rank for rank, libelle in enumerate(diagnostic.champs_locaux())}
+    awaited = {libelle: 101.25 + rank for rank, libelle in enumerate(diagnostic.champs_locaux())}
     brought = [
         DonneeLocale(libelle, "unités", "taux", "Enquête", "2025", par_scenario=((1, figure),))
         for libelle, figure in awaited.items()

@@ -124,11 +124,3 @@ def test_the_preview_has_the_same_pages() -> None:
     with Image.open(BytesIO(pages[0])) as drawn:
         assert drawn.format == "PNG"
         assert drawn.width == pytest.approx(A4[0] * 40 / 72, abs=2)
-
-
-def test_a_picture_is_as_wide_as_asked() -> None:
-    shown = Illustration(
-        "x", "carte", "t", "a", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
-    )
-    with Image.open(BytesIO(document_pdf.image(shown, 1200))) as drawn:
-        assert drawn.size == (1200, 900)

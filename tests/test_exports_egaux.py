@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from cpts_geo import classeur, diagnostic, document_pdf, paquet
+from cpts_geo import affichage, classeur, diagnostic, document_pdf, paquet
 from cpts_geo.diagnostic import Options, modeles
 from cpts_geo.dossier import Dossier
-from cpts_geo.nombres import decimal, entier
+from cpts_geo.nombres import ABSENT, entier
 from tests.dossiers import TERRITOIRES, dossier
 
 Rows = list[dict[str, str]]
@@ -40,32 +40,67 @@ def number(text: str) -> float | None:
     return float(text.replace(",", ".")) if text else None
 
 
-def shown(low: str, high: str, decimales: int) -> str:
-    lowest, highest = decimal(number(low), decimales), decimal(number(high), decimales)
-    return lowest if lowest == highest else f"{lowest} à {highest}"
+def read_back(text: str) -> list[float]:
+    """The numbers of a figure as people read it: one, two when it is framed, none when it is missing."""
+    if text == ABSENT:
+        return []
+    plain = re.sub(r"[\s\u202f\u00a0]", "", text.replace(" à ", "|")).replace("\u2212", "-").replace(",", ".")
+    return [float(part) for part in plain.split("|")]
+
+
+def same(text: str, low: str, high: str, decimales: int) -> bool:
+    """Whether a figure as people read it is that of the CSV, which has two decimals."""
+    bounds = [value for value in (number(low), number(high)) if value is not None]
+    given = read_back(text)
+    if not bounds or not given:
+        return not bounds and not given
+    # Each is rounded once, from the same value: half a last digit apart at most, on both sides.
+    near = 0.5 * 10**-decimales + 0.005 + 1e-6
+    return abs(given[0] - bounds[0]) <= near and abs(given[-1] - bounds[-1]) <= near
 
 
 def expected(name: str) -> dict[tuple[str, str], list[str]]:
-    """By indicator and unit, its value in each column as people read it, from the CSV alone."""
-    decimales = {item.libelle: item.decimales for item in opened(name).catalogue.indicateurs}
-    zones = [column.removesuffix(" - valeur") for column in rows_of_csv(name)[0] if column.endswith("valeur")]
-    table = {}
-    for row in rows_of_csv(name):
-        places = decimales[row["Indicateur"]]
-        table[row["Indicateur"], row["Unité"]] = [
-            shown(row[f"{zone} - borne basse"], row[f"{zone} - borne haute"], places) for zone in zones
-        ]
-    return table
+    """By indicator and unit, its value in each column as people read it."""
+    return {
+        (item.libelle, item.unite): [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+        for ligne in opened(name).lignes.values()
+        for item in [ligne.indicateur]
+    }
 
 
 def counts(name: str) -> dict[tuple[str, str], str]:
-    """By indicator and unit, the count behind the value of the territory."""
+    """By indicator and unit, the count behind the value of the territory; empty without one."""
     return {
-        (row["Indicateur"], row["Unité"]): shown(
-            row["Territoire - effectif bas"], row["Territoire - effectif haut"], 0
-        )
-        for row in rows_of_csv(name)
+        (item.libelle, item.unite): affichage.effectif(ligne.territoire) if item.effectif else ""
+        for ligne in opened(name).lignes.values()
+        for item in [ligne.indicateur]
     }
+
+
+@pytest.mark.parametrize("name", NOMS)
+def test_figures_as_people_read_them_are_those_of_the_csv(name: str) -> None:
+    decimales = {(item.libelle, item.unite): item.decimales for item in opened(name).catalogue.indicateurs}
+    zones = [column.removesuffix(" - valeur") for column in rows_of_csv(name)[0] if column.endswith("valeur")]
+    compared = 0
+    for row in rows_of_csv(name):
+        key = row["Indicateur"], row["Unité"]
+        for zone, text in zip(zones, expected(name)[key], strict=True):
+            low, high = row[f"{zone} - borne basse"], row[f"{zone} - borne haute"]
+            assert same(text, low, high, decimales[key]), (key, zone)
+            compared += bool(low)
+        if count := counts(name)[key]:
+            low, high = row["Territoire - effectif bas"], row["Territoire - effectif haut"]
+            assert same(count, low, high, 0), key
+    assert len(rows_of_csv(name)) == len(expected(name))
+    assert compared > 400
+
+
+def test_a_figure_that_is_not_the_same_is_seen() -> None:
+    assert same("131,9", "131,95", "131,95", 1)
+    assert not same("131,8", "131,95", "131,95", 1)
+    assert not same("n.\u00a0d.", "0", "0", 1)
+    assert not same("0,0", "", "", 1)
+    assert not same("1 à 3", "1", "2", 0)
 
 
 def rows_of_docx(content: bytes) -> Iterator[list[str]]:
@@ -83,7 +118,7 @@ def test_every_figure_of_the_docx_is_that_of_the_csv(name: str, modele: str) -> 
     wanted, people, seen = expected(name), counts(name), set()
     for libelle, unite, value, count, *others in rows_of_docx(paquet.document_word(document)):
         assert [value, *others] == wanted[libelle, unite]
-        assert count in {"", people[libelle, unite]}
+        assert count == people[libelle, unite]
         seen.add((libelle, unite))
     assert seen == set(wanted)
     assert len(seen) > 120
@@ -96,9 +131,8 @@ def test_every_figure_of_the_pdf_is_that_of_the_csv(name: str) -> None:
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     bare = re.sub(r"[\s\u200b]+", "", text)
     people = counts(name)
-    effectifs = {(i.libelle, i.unite) for i in opened(name).catalogue.indicateurs if i.effectif}
     for key, (value, *others) in expected(name).items():
-        count = people[key] if key in effectifs else ""
+        count = people[key]
         line = re.sub(r"[\s\u200b]+", "", "".join([*key, value, count, *others]))
         assert line in bare, key
 
