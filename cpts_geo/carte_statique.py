@@ -30,8 +30,7 @@ LARGEUR, HAUTEUR = 9600, 5400
 MARGE = 420
 PIED = 230
 DETAIL = 6.0
-TAILLE_NOM, TAILLE_DEPARTEMENT, TAILLE_LEGENDE = 105, 150, 120
-MOST_NAMED = 400
+TAILLE_DEPARTEMENT, TAILLE_LEGENDE = 150, 120
 # Smaller letters for the communes with few inhabitants: as many as these can still be read in print.
 PETITE_TAILLE, GRANDE_TAILLE = 92, 150
 SECRET, ABSENT = "#b9b3c6", "#ffffff"

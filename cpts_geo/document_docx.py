@@ -20,7 +20,7 @@ from cpts_geo.textes import visible
 
 Image = Callable[[Illustration], bytes]
 
-MARGE_CM, LARGEUR_CM = 2.0, 17.0
+MARGE_CM, LARGEUR_CM, IMAGE_CM = 2.0, 17.0, 16.4
 ENCRE, VERT, DISCRET = "0F2F2E", "0F766E", "55706E"
 FOND, FOND_VIDE = "E8F3F1", "FFF6D6"
 POLICE = "Arial"
@@ -107,7 +107,7 @@ class _Redacteur:
 
     @_bloc.register
     def _(self, bloc: Illustration, _: Document) -> None:
-        self.word.add_picture(BytesIO(self.image(bloc)), width=Cm(LARGEUR_CM))
+        self.word.add_picture(BytesIO(self.image(bloc)), width=Cm(IMAGE_CM))
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         _describe(self.word, bloc.texte)
         self._caption("Carte" if bloc.genre == "carte" else "Graphique", bloc.titre)

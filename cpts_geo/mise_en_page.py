@@ -9,7 +9,7 @@ from cpts_geo.blocs import Tableau
 ANNEXES = frozenset({"indicateurs", "scenarios", "sources"})
 _PUCE = re.compile(r"^[–•-]\s+")
 # Width of a column, in shares of the table: that of its longest text, within these bounds.
-_LEAST_WIDTH, _MOST_WIDTH, _FIRST_WIDTH = 9, 26, 34
+_LEAST_WIDTH, _MOST_WIDTH, _FIRST_WIDTH = 9, 30, 34
 
 
 class Ligne(NamedTuple):

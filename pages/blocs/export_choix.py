@@ -22,11 +22,6 @@ class Choix:
     docx: Options
     pdf: Options
 
-    @property
-    def un_fichier(self) -> tuple[str, ...]:
-        """The formats that are files of their own."""
-        return tuple(each for each in self.formats if each != "zip")
-
 
 def draw(dossier: Dossier) -> Choix:
     """Draw the choices, and give them."""

@@ -16,8 +16,9 @@ def draw(dossier: Dossier) -> None:
         st.caption(
             "Écrivez dans votre document des champs comme {{ nom }}, {{ population }} ou "
             "{{ densite_infirmiers }}\u00a0: ils sont remplacés par les chiffres. "
-            "La liste des champs est dans docs/modele-docx.md."
+            "Un champ que nous ne connaissons pas est signalé, et reste tel quel."
         )
+        fields_table(dossier)
         given = st.file_uploader("Votre modèle (.docx, 20\u00a0Mo au plus)", key="export_modele")
         if given is None:
             return
@@ -28,6 +29,21 @@ def draw(dossier: Dossier) -> None:
             st.error(litteral(str(error)), icon=":material/error:")
             return
         draw_filled(filled, dossier)
+
+
+def fields_table(dossier: Dossier) -> None:
+    """Draw every field that can be written, with its value for this territory."""
+    with st.popover("Voir les champs et leurs valeurs", icon=":material/list:"):
+        fields = modele_docx.champs(dossier).items()
+        st.dataframe(
+            [
+                {"Champ": f"{{{{ {name} }}}}", "Valeur": text}
+                for name, text in fields
+                if isinstance(text, str)
+            ],
+            hide_index=True,
+            width="stretch",
+        )
 
 
 def fill(modele: bytes, dossier: Dossier) -> Remplissage:
