@@ -1,6 +1,9 @@
 import re
+import subprocess
+import sys
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +62,17 @@ def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert "CPTS du Lauragais" in xmp
     assert "/Outlines" in root
+
+
+def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
+    for name in TERRITOIRES:
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(document_pdf.pdf(document(name)))
+        checked = subprocess.run(
+            [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False
+        )
+        assert checked.returncode == 0, checked.stdout
+        assert "PASS" in checked.stdout
 
 
 def test_titles_tables_and_pictures_are_tagged() -> None:
