@@ -1,8 +1,10 @@
-"""How long the documents take: `python -m benchmarks.diagnostics`.
+"""How long the documents take: `python -m benchmarks.diagnostics [PROCESSUS]`.
 
-One territory of 150 communes, then a hundred EPCI by the command line's own function, in one run.
+One territory of 150 communes, then a hundred EPCI by the command line's own function, in one run, by as many
+processes as asked (one).
 """
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,17 +25,15 @@ COMMUNES, DIAGNOSTICS, ESSAIS = 150, 100, 3
 CENTRE = "09122"
 
 
-def main() -> None:
+def main(processus: int) -> None:
     """Measure, and print in French."""
     territoire = around(CENTRE, COMMUNES)
     print(f"Un territoire de {len(territoire)} communes, cartes et graphiques compris :")
     print(f"  DOCX {best(lambda: docx(territoire)):.2f} s, PDF {best(lambda: pdf(territoire)):.2f} s")
     print(f"{DIAGNOSTICS} diagnostics PDF (un par EPCI), en ligne de commande :")
     for cartes, nom in ((False, "sans cartes"), (True, "avec cartes")):
-        for processus in (1, 2):
-            took = run(cartes=cartes, processus=processus)
-            rate = DIAGNOSTICS / took
-            print(f"  {nom}, {processus} processus : {took:.1f} s, soit {rate:.2f} par seconde")
+        took = run(cartes=cartes, processus=processus)
+        print(f"  {nom}, {processus} processus : {took:.1f} s, soit {DIAGNOSTICS / took:.2f} par seconde")
 
 
 def around(code: str, count: int) -> Territoire:
@@ -99,4 +99,4 @@ def run(*, cartes: bool, processus: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
