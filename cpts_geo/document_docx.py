@@ -291,11 +291,12 @@ def _cell(  # noqa: PLR0913 - what a cell is made of
 
 
 def _borders() -> Any:  # noqa: ANN401 - an lxml element
+    """Lines between rows, none between columns; Word wants the sides in this order."""
+    line = {"val": "single", "sz": "4", "space": "0", "color": "C3CFCD"}
     borders = _element("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="C3CFCD"))
-    for side in ("left", "right", "insideV"):
-        borders.append(_element(f"w:{side}", val="nil"))
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        drawn = side in {"top", "bottom", "insideH"}
+        borders.append(_element(f"w:{side}", **(line if drawn else {"val": "nil"})))
     return borders
 
 

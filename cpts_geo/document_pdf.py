@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -80,7 +81,7 @@ def _section(section: Section, rank: int, folder: Path) -> dict[str, Any]:
 def _bloc(bloc: Bloc, place: Path) -> dict[str, Any]:
     kind = {"type": type(bloc).__name__}
     if isinstance(bloc, Paragraphe):
-        return kind | {"lignes": [ligne._asdict() for ligne in lignes(bloc.texte)]}
+        return kind | {"groupes": _groups(bloc.texte)}
     if isinstance(bloc, Illustration):
         place.write_text(bloc.svg, encoding="utf-8")
         shown = {"genre": bloc.genre, "titre": bloc.titre, "texte": bloc.texte, "note": bloc.note}
@@ -91,6 +92,14 @@ def _bloc(bloc: Bloc, place: Path) -> dict[str, Any]:
     if "cases" in content:
         content["cases"] = [{"texte": text, "cochee": ticked} for text, ticked in content["cases"]]
     return content
+
+
+def _groups(texte: str) -> list[dict[str, Any]]:
+    """The lines of a text, bullets that follow each other together: they are one list."""
+    return [
+        {"puces": bullets, "lignes": [ligne._asdict() for ligne in group]}
+        for bullets, group in groupby(lignes(texte), key=lambda ligne: ligne.puce)
+    ]
 
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

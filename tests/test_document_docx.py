@@ -120,3 +120,10 @@ def test_the_logo_is_on_the_first_page() -> None:
     written = paquet.document_word(diagnostic.composer(dossier(RURAL), options))
     (shape,) = opened(written).inline_shapes
     assert "Logo" in shape._inline.docPr.get("descr")  # noqa: SLF001
+
+
+def test_the_sides_of_tables_are_in_the_order_that_word_wants() -> None:
+    wanted = ["top", "left", "bottom", "right", "insideH", "insideV"]
+    for table in opened(content()).tables:
+        borders = table._tbl.tblPr.find(qn("w:tblBorders"))  # noqa: SLF001
+        assert [etree.QName(each).localname for each in borders] == wanted
