@@ -1,9 +1,10 @@
 """How long the documents take: `python -m benchmarks.diagnostics [PROCESSUS]`.
 
 One territory of 150 communes, then a hundred EPCI by the command line's own function, in one run, by as many
-processes as asked (one).
+processes as asked (as many as there are cores, as the command line does).
 """
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -99,4 +100,4 @@ def run(*, cartes: bool, processus: int) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else os.cpu_count() or 1)

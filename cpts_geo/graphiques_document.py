@@ -10,6 +10,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager, ticker
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from cpts_geo.graphiques_rapport import Contexte, GraphiqueRapport, Zone
@@ -65,7 +66,9 @@ def graphique_statique(graphique: GraphiqueRapport, context: Contexte) -> Graphi
     with mpl.rc_context(_STYLE):
         figure = draw(graphique.table, context)
         written = StringIO()
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": "cpts-geo"})
+        # `savefig` would lay the figure out twice.
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(written, metadata={"Date": None, "Creator": "cpts-geo"})
     return GraphiqueStatique(
         graphique.code, graphique.titre, written.getvalue(), graphique.texte, graphique.mention
     )

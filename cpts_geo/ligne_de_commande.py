@@ -1,6 +1,7 @@
 """The command line: diagnostics of many territories in one run, one failing without stopping the others."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +23,8 @@ from cpts_geo.textes import abrege, nom_fichier
 
 TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
 _SHOWN = 60
+# A process reads the data before it writes anything: fewer territories than this each are not worth one.
+_WORTH = 4
 # What argparse says in English otherwise.
 _FRANCAIS = {
     "the following arguments are required": "il manque",
@@ -138,7 +141,7 @@ def _diagnostic(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     work = travaux(options, asked, datetime.now().astimezone().date())
     bar = tqdm(
-        ecrire(work, options.processus),
+        ecrire(work, min(options.processus, len(work) // _WORTH)),
         total=len(work),
         desc="Diagnostics",
         unit="territoire",
@@ -196,7 +199,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--ignorer-inconnues", action="store_true", help="laisse de côté les communes non reconnues"
     )
-    command.add_argument("--processus", type=int, default=1, metavar="N", help="processus à la fois (1)")
+    command.add_argument(
+        "--processus",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="territoires écrits à la fois (autant que de cœurs)",
+    )
     return parser
 
 

@@ -1,8 +1,11 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cpts_geo import adresse, fichier_projet
+from cpts_geo.chemins import ROOT
 from cpts_geo.demandes import DemandeInvalideError, lire
 from cpts_geo.ligne_de_commande import DES_ECHECS, RIEN, TOUT_FAIT, main
 from cpts_geo.projet import Projet
@@ -10,6 +13,7 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 from tests.dossiers import HOSTILES, JOUR, RURAL
 
+CODES = ("31555", "11076", "17306", "2A004", "97411", "75056", "31069", "59350")
 TABLEAU = "CPTS;Code;Commune\nNord;31555;Toulouse\nNord;31069;Blagnac\nSud;11076;Castelnaudary\n"
 
 
@@ -153,10 +157,13 @@ def test_bad_arguments_are_said_in_french(
 
 
 def test_several_processes_write_the_same(tmp_path: Path) -> None:
-    arguments = ["--communes", "31555", "11076", "17306", "--format", "geojson", "--nom", HOSTILES[1]]
+    asked = ["--communes", *CODES, "--format", "geojson", "--nom", HOSTILES[1]]
     for count in ("1", "2"):
         out = ["--out", str(tmp_path / count), "--processus", count]
-        assert main(["diagnostic", *arguments, *out]) == TOUT_FAIT
+        command = [sys.executable, "-m", "cpts_geo", "diagnostic", *asked, *out]
+        made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert made.returncode == TOUT_FAIT, made.stderr
+        assert f"{len(CODES)}\u00a0territoires" in made.stdout
     first, second = (sorted((tmp_path / count).iterdir()) for count in ("1", "2"))
     assert [each.name for each in first] == [each.name for each in second]
     assert [each.read_bytes() for each in first] == [each.read_bytes() for each in second]
