@@ -292,7 +292,8 @@ def _names_of_departements(paysage: _Paysage, referentiel: Referentiel) -> list[
     frame = shapely.box(0, 0, LARGEUR, HAUTEUR - PIED)
     names = []
     for code, contour in paysage.departements.items():
-        within = shapely.intersection(contour, frame)
+        # A simplified outline may touch itself.
+        within = shapely.intersection(shapely.make_valid(contour), frame)
         if not shapely.is_empty(within):
             x, y = shapely.get_coordinates(shapely.point_on_surface(within))[0]
             nom = referentiel.nom_zone("departement", code).upper()

@@ -102,3 +102,16 @@ def test_any_place_can_be_drawn(codes: tuple[str, ...]) -> None:
     assert drawn
     with Image.open(BytesIO(carte_statique.png(drawn))) as picture:
         assert picture.size == (1920, 1920 * HAUTEUR // LARGEUR)
+
+
+@pytest.mark.parametrize("epci", ["200043974", "200069037", "244400644"])
+def test_simplified_outlines_that_touch_themselves_are_drawn(epci: str) -> None:
+    territoire = Territoire("x", referentiel().codes("epci", epci))
+    for item in (None, catalogue()["ald"], catalogue()["part_75_ans"]):
+        drawn = (
+            carte_territoire(territoire, referentiel())
+            if item is None
+            else carte_choroplethe(territoire, item, agregateur(), referentiel())
+        )
+        assert drawn
+        assert "N" in texts(drawn.svg)
