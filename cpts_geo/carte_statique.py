@@ -14,7 +14,8 @@ from cpts_geo import choroplethe, composition, fonds
 from cpts_geo.agregation import Agregateur
 from cpts_geo.chemins import BUNDLE
 from cpts_geo.choroplethe import MANQUANTE, MASQUEE, Decoupage
-from cpts_geo.etiquettes import Boite, Etiquette, Nom, largeur, placer
+from cpts_geo.etiquettes import Boite, Etiquette, Nom, placer
+from cpts_geo.etiquettes import largeur as largeur_du_texte
 from cpts_geo.fonds import Cadre
 from cpts_geo.gabarits import environnement
 from cpts_geo.indicateurs import Indicateur
@@ -33,10 +34,19 @@ DETAIL = 6.0
 TAILLE_DEPARTEMENT, TAILLE_LEGENDE = 150, 120
 # Smaller letters for the communes with few inhabitants: as many as these can still be read in print.
 PETITE_TAILLE, GRANDE_TAILLE = 92, 150
+TAILLE_SOURCE = 100
 SECRET, ABSENT = "#b9b3c6", "#ffffff"
 _LONGUEUR_LEGENDE = 36
 # Room kept on the left of the territory for the key of colours.
 _PLACE_LEGENDE = 2600
+# With more départements in the frame than this, only the communes of the territory are drawn.
+_MOST_DEPARTEMENTS = 16
+# Radius of the dot that stands for a commune smaller than it.
+_RAYON = 45
+# Units to a kilometre under which there are such dots: the frame is wider than a région.
+_SMALLEST_SCALE = 20.0
+# The name of a département stands out of the territory when this share of what is seen of it is out.
+_SHARE_OUT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,17 @@ class CarteStatique:
 
 @dataclass(frozen=True, slots=True)
 class _Paysage:
-    """What a frame shows, in units of drawing: communes by code, and their SVG paths; départements too."""
+    """What a frame shows, in units of drawing: communes by code, and their SVG paths; départements too.
+
+    `nommes` are the départements whose names are written.
+    """
 
     cadre: Cadre
     contours: Mapping[str, shapely.Geometry]
     traces: Mapping[str, str]
     departements: Mapping[str, shapely.Geometry]
     limites: str
+    nommes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +87,15 @@ def carte_territoire(
     territoire: Territoire, referentiel: Referentiel, couleur: Couleur | None = None, bundle: Path = BUNDLE
 ) -> CarteStatique | None:
     """The territory in one colour, its neighbours in grey; None when none of its communes has a contour."""
-    paysage = _around(territoire, referentiel, bundle)
+    paysage = _around(territoire, bundle)
     if paysage is None:
         return None
     shown = couleur or next(iter(regles().couleurs.values()))
     fills = dict.fromkeys(territoire.codes, shown.fond)
     count = pluriel(len(territoire), "commune")
     words = (
-        f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count}, "
-        f"dans {_departements_of(territoire, referentiel)}."
+        f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count} "
+        f"({_departements_of(territoire, referentiel)})."
     )
     dessin = _Dessin("carte", "Le territoire et ses communes", words, fills)
     return _drawn(dessin, territoire, referentiel, paysage)
@@ -98,7 +112,7 @@ def carte_choroplethe(
 
     Classes hold as many communes each, those of the départements of the territory.
     """
-    paysage = _around(territoire, referentiel, bundle, _PLACE_LEGENDE)
+    paysage = _around(territoire, bundle, _PLACE_LEGENDE)
     if paysage is None:
         return None
     communes = referentiel.communes
@@ -119,29 +133,23 @@ def carte_choroplethe(
     return _drawn(dessin, territoire, referentiel, paysage)
 
 
-def png(carte: CarteStatique, largeur_px: int = 1920) -> bytes:
+def png(carte: CarteStatique, largeur: int = 1920) -> bytes:
     """The map as a PNG of this width in pixels; that of a projector unless said otherwise."""
-    return composition.image(carte.svg, largeur_px)
+    return composition.image(carte.svg, largeur)
 
 
 # ---- What the frame shows -------------------------------------------------------------------------------
 
 
-def _around(territoire: Territoire, referentiel: Referentiel, bundle: Path, left: int = 0) -> _Paysage | None:
+def _around(territoire: Territoire, bundle: Path, left: int = 0) -> _Paysage | None:
     """What is seen around a territory, which leaves this room free on its left."""
     bounds = fonds.bounds_of(territoire.codes, bundle)
     if bounds is None:
         return None
     cadre = _frame(bounds, left)
-    zones = referentiel.zones("departement")
-    west, south, east, north = cadre.bounds
-    near = zones[
-        (zones["lon_min"] < east)
-        & (zones["lon_max"] > west)
-        & (zones["lat_min"] < north)
-        & (zones["lat_max"] > south)
-    ]
-    return _landscape(cadre, tuple(map(str, near.index[: fonds.MOST_EXACT_DEPARTEMENTS])), bundle)
+    if len(fonds.coarse_departements(cadre.bounds, bundle)) > _MOST_DEPARTEMENTS:
+        return _wide(cadre, territoire.codes, bundle)
+    return _landscape(cadre, bundle)
 
 
 def _frame(bounds: fonds.Bornes, left: int) -> Cadre:
@@ -152,25 +160,44 @@ def _frame(bounds: fonds.Bornes, left: int) -> Cadre:
 
 
 @lru_cache(maxsize=8)
-def _landscape(cadre: Cadre, departements: tuple[str, ...], bundle: Path) -> _Paysage:
-    exact = {code: each for name in departements for code, each in fonds.communes(name, bundle).items()}
+def _landscape(cadre: Cadre, bundle: Path) -> _Paysage:
+    """Every commune that the frame shows."""
+    near = list(fonds.coarse_departements(cadre.bounds, bundle))
+    exact = {code: each for name in near for code, each in fonds.communes(name, bundle).items()}
     place = shapely.box(*cadre.bounds)
-    seen = [code for code, contour in exact.items() if shapely.intersects(contour, place)]
-    simple = fonds.simplify(np.array([exact[code] for code in seen], dtype=object), cadre, DETAIL)
-    outlines = fonds.simplify(
-        np.array([fonds.exact_departement(each, bundle) for each in departements], dtype=object),
-        cadre,
-        DETAIL,
-    )
-    clipped = shapely.clip_by_rect(outlines, -100, -100, LARGEUR + 100, HAUTEUR + 100)
-    contours = dict(zip(seen, simple, strict=True))
+    seen = {code: contour for code, contour in exact.items() if shapely.intersects(contour, place)}
+    return _paysage(cadre, seen, {name: fonds.exact_departement(name, bundle) for name in near})
+
+
+@lru_cache(maxsize=8)
+def _wide(cadre: Cadre, codes: tuple[str, ...], bundle: Path) -> _Paysage:
+    """A large part of the country: its other communes would be too small to be seen."""
+    wide = _paysage(cadre, fonds.contours(codes, bundle), fonds.coarse_departements(cadre.bounds, bundle))
+    own = {fonds.departement_de(code) for code in codes}
+    return replace(wide, nommes=tuple(code for code in wide.nommes if code in own))
+
+
+def _paysage(
+    cadre: Cadre, communes: Mapping[str, shapely.Geometry], departements: Mapping[str, shapely.Geometry]
+) -> _Paysage:
+    contours = _simplified(communes, cadre)
+    outlines = {
+        code: shapely.clip_by_rect(each, -100, -100, LARGEUR + 100, HAUTEUR + 100)
+        for code, each in _simplified(departements, cadre).items()
+    }
     return _Paysage(
         cadre=cadre,
         contours=contours,
         traces={code: fonds.path(each) for code, each in contours.items()},
-        departements=dict(zip(departements, clipped, strict=True)),
-        limites="".join(fonds.path(each) for each in clipped),
+        departements=outlines,
+        limites="".join(fonds.path(each) for each in outlines.values()),
+        nommes=tuple(outlines),
     )
+
+
+def _simplified(shapes: Mapping[str, shapely.Geometry], cadre: Cadre) -> dict[str, shapely.Geometry]:
+    simple = fonds.simplify(np.array(list(shapes.values()), dtype=object), cadre, DETAIL)
+    return dict(zip(shapes, simple, strict=True))
 
 
 def _departements_of(territoire: Territoire, referentiel: Referentiel) -> str:
@@ -197,17 +224,19 @@ def _drawn(
     dessin: _Dessin, territoire: Territoire, referentiel: Referentiel, paysage: _Paysage
 ) -> CarteStatique:
     names, legende, fills = _names(territoire, referentiel, paysage), dessin.legende, dessin.couleurs
-    reserved = [legende.boite] if legende else []
+    outline = _outline(fills, paysage)
     frame = (40.0, 40.0, LARGEUR - 40.0, HAUTEUR - PIED - 40.0)
     scale = fonds.scale_bar(paysage.cadre, MARGE // 2)
     scale_box = (0.0, scale["y"] - 240.0, scale["x"] + scale["longueur"] + 150.0, float(HAUTEUR))
     north_box = (LARGEUR - 420.0, 0.0, float(LARGEUR), 520.0)
-    placed = placer(names, frame, [*reserved, scale_box, north_box])
-    beside = placer(
-        _names_of_departements(paysage, referentiel), frame, [each.boite for each in placed] + reserved
-    )
-    unnamed = len(names) - len(placed)
-    texte = dessin.texte if not unnamed else f"{dessin.texte} {_unnamed(unnamed)}"
+    dots = _dots(fills, paysage)
+    reserved = [*([legende.boite] if legende else []), scale_box, north_box, *map(_around_dot, dots)]
+    placed = placer(names, frame, reserved)
+    around = _names_of_departements(paysage, outline, referentiel)
+    beside = placer(around, frame, [*reserved, *(each.boite for each in placed)])
+    notes = _notes(len(names) - len(placed), len(territoire) - len(names))
+    texte = " ".join([dessin.texte, *notes])
+    source = _source_line(dessin.source, notes)
     svg = (
         environnement()
         .get_template("carte_statique.svg")
@@ -220,27 +249,44 @@ def _drawn(
             voisines="".join(path for each, path in paysage.traces.items() if each not in fills),
             choisies=_by_colour(fills, paysage),
             limites=paysage.limites,
-            contour=fonds.path(_outline(fills, paysage)),
+            contour=fonds.path(outline),
+            points=dots,
+            rayon=_RAYON,
             etiquettes=[_rounded(each) for each in placed],
             departements=[_rounded(each) for each in beside],
             echelle=scale,
             legende=legende,
             taille_legende=TAILLE_LEGENDE,
-            secret=SECRET,
-            source=_source_line(dessin.source, unnamed),
+            absent=ABSENT,
+            source=source,
+            taille_source=_size_within(source, LARGEUR - 120, TAILLE_SOURCE),
         )
     )
     return CarteStatique(dessin.code, dessin.titre, svg, texte)
 
 
-def _source_line(source: str, unnamed: int) -> str:
-    contours = load_sources_citees()["contours"].citation_courte
-    parts = [f"Source\u00a0: {source}" if source else "", f"Fond\u00a0: {contours}", "cpts-geo"]
-    return "\u2002·\u2002".join([each for each in parts if each] + ([_unnamed(unnamed)] if unnamed else []))
+def _source_line(source: str, notes: Sequence[str]) -> str:
+    cited = load_sources_citees()
+    background = ", ".join(cited[each].citation_courte for each in ("contours", "communes"))
+    parts = [f"Source\u00a0: {source}" if source else "", f"Fond\u00a0: {background}", "cpts-geo", *notes]
+    return "\u2002·\u2002".join(each for each in parts if each)
 
 
-def _unnamed(count: int) -> str:
-    return f"{pluriel(count, 'commune non nommée', 'communes non nommées')} faute de place."
+def _size_within(text: str, room: float, most: int) -> int:
+    """Size of the letters of a text that has this room: it is never cut."""
+    return min(most, int(room / largeur_du_texte(text)))
+
+
+def _notes(unnamed: int, undrawn: int) -> list[str]:
+    """What the map does not show of the territory, in words."""
+    notes = []
+    if unnamed:
+        count = pluriel(unnamed, "commune non nommée", "communes non nommées")
+        notes.append(f"{count} faute de place.")
+    if undrawn:
+        count = pluriel(undrawn, "commune non dessinée", "communes non dessinées")
+        notes.append(f"{count} faute de contour.")
+    return notes
 
 
 def _by_colour(fills: Mapping[str, str], paysage: _Paysage) -> dict[str, str]:
@@ -253,6 +299,22 @@ def _by_colour(fills: Mapping[str, str], paysage: _Paysage) -> dict[str, str]:
 def _outline(fills: Mapping[str, str], paysage: _Paysage) -> shapely.Geometry:
     inside = [paysage.contours[code] for code in fills if code in paysage.contours]
     return fonds.union(np.array(inside, dtype=object))
+
+
+def _dots(fills: Mapping[str, str], paysage: _Paysage) -> list[dict[str, Any]]:
+    """What stands, on the map of a large place, for communes whose shape is too small to be seen."""
+    if paysage.cadre.echelle >= _SMALLEST_SCALE:
+        return []
+    dots = []
+    for code in sorted(fills.keys() & paysage.contours.keys()):
+        x0, y0, x1, y1 = paysage.contours[code].bounds
+        if max(x1 - x0, y1 - y0) < 2 * _RAYON:
+            dots.append({"x": round((x0 + x1) / 2), "y": round((y0 + y1) / 2), "couleur": fills[code]})
+    return dots
+
+
+def _around_dot(dot: Mapping[str, Any]) -> Boite:
+    return dot["x"] - _RAYON, dot["y"] - _RAYON, dot["x"] + _RAYON, dot["y"] + _RAYON
 
 
 def _rounded(etiquette: Etiquette) -> dict[str, Any]:
@@ -288,17 +350,26 @@ def _sizes(populations: Sequence[int]) -> list[float]:
     return [PETITE_TAILLE + spread * (max(people, 0) / most) ** 0.5 for people in populations]
 
 
-def _names_of_departements(paysage: _Paysage, referentiel: Referentiel) -> list[Nom]:
+def _names_of_departements(
+    paysage: _Paysage, outline: shapely.Geometry, referentiel: Referentiel
+) -> list[Nom]:
+    """Names of the départements, where they cannot be taken for those of communes."""
     frame = shapely.box(0, 0, LARGEUR, HAUTEUR - PIED)
+    # A simplified outline may touch itself.
+    territory = shapely.make_valid(outline)
     names = []
-    for code, contour in paysage.departements.items():
-        # A simplified outline may touch itself.
-        within = shapely.intersection(shapely.make_valid(contour), frame)
+    for code in paysage.nommes:
+        within = shapely.intersection(shapely.make_valid(paysage.departements[code]), frame)
         if not shapely.is_empty(within):
-            x, y = shapely.get_coordinates(shapely.point_on_surface(within))[0]
+            x, y = shapely.get_coordinates(shapely.point_on_surface(_out_of(within, territory)))[0]
             nom = referentiel.nom_zone("departement", code).upper()
             names.append(Nom(nom, float(x), float(y), TAILLE_DEPARTEMENT))
     return names
+
+
+def _out_of(within: shapely.Geometry, territory: shapely.Geometry) -> shapely.Geometry:
+    out = shapely.difference(within, territory)
+    return out if shapely.area(out) > _SHARE_OUT * shapely.area(within) else within
 
 
 # ---- Colours of an indicator ----------------------------------------------------------------------------
@@ -316,7 +387,7 @@ def _legend(item: Indicateur, decoupage: Decoupage, present: set[int]) -> _Legen
     lines = [(each.couleur, each.libelle) for each in decoupage.classes]
     lines += [line for rank, line in others.items() if rank in present]
     titles = tuple(wrap(f"{item.libelle} ({item.unite})", _LONGUEUR_LEGENDE))
-    longest = max(*map(largeur, titles), *(1.6 + largeur(text) for _, text in lines))
+    longest = max(*map(largeur_du_texte, titles), *(1.6 + largeur_du_texte(text) for _, text in lines))
     width = (longest + 1) * TAILLE_LEGENDE
     height = (1.5 * len(lines) + 1.3 * len(titles) + 1) * TAILLE_LEGENDE
     return _Legende(titles, tuple(lines), (60.0, 60.0, 60.0 + width, 60.0 + height))

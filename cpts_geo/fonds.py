@@ -132,13 +132,22 @@ def exact_departement(departement: str, bundle: Path) -> shapely.Geometry:
 
 def departements(bounds: Bornes, bundle: Path) -> Geometries:
     """Outlines of the départements that these bounds touch: exact when they are few."""
+    seen = coarse_departements(bounds, bundle)
+    exact = len(seen) <= MOST_EXACT_DEPARTEMENTS
+    outlines = [exact_departement(code, bundle) for code in seen] if exact else list(seen.values())
+    return np.array(outlines, dtype=object)
+
+
+def coarse_departements(bounds: Bornes, bundle: Path) -> dict[str, shapely.Geometry]:
+    """Light outlines of the départements that these bounds touch, by code."""
+    place = shapely.box(*bounds)
+    return {code: each for code, each in _light_outlines(bundle).items() if shapely.intersects(each, place)}
+
+
+@lru_cache(maxsize=2)
+def _light_outlines(bundle: Path) -> dict[str, shapely.Geometry]:
     table = pq.read_table(bundle / "departements_contours.parquet")
-    coarse = shapely.from_wkb(table["geometry"].to_numpy())
-    seen = np.flatnonzero(shapely.intersects(coarse, shapely.box(*bounds)))
-    if len(seen) > MOST_EXACT_DEPARTEMENTS:
-        return np.asarray(coarse[seen])
-    codes = table["code"].take(seen).to_pylist()
-    return np.array([exact_departement(code, bundle) for code in codes], dtype=object)
+    return dict(zip(table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_numpy()), strict=True))
 
 
 def simplify(contours: Geometries, cadre: Cadre, detail: float) -> Geometries:

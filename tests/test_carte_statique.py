@@ -13,11 +13,13 @@ from cpts_geo.agregation import agregateur
 from cpts_geo.carte_statique import HAUTEUR, LARGEUR, carte_choroplethe, carte_territoire
 from cpts_geo.etiquettes import Boite, Nom, largeur, placer
 from cpts_geo.indicateurs import catalogue
+from cpts_geo.projet import Couleur
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 from tests.dossiers import TERRITOIRES
 
 SVG = "{http://www.w3.org/2000/svg}"
+COULEUR = Couleur("vert", "Vert", "#123456", "#000000")
 sizes = st.floats(50, 200)
 noms = st.builds(
     Nom, st.text("abcé -", min_size=1, max_size=30), st.floats(0, 5000), st.floats(0, 3000), sizes
@@ -66,6 +68,7 @@ def test_what_could_not_be_named_is_counted() -> None:
     assert drawn
     names = set(referentiel().communes.loc[list(TERRITOIRES["grand"].codes), "nom"])
     missing = len(names - set(texts(drawn.svg)))
+    assert "<circle" not in drawn.svg, "a dot is for a place much larger than a département"
     assert missing > 0
     assert f"{missing}\u00a0communes non nommées" in drawn.texte
 
@@ -101,7 +104,45 @@ def test_any_place_can_be_drawn(codes: tuple[str, ...]) -> None:
     drawn = carte_territoire(Territoire("x", codes), referentiel())
     assert drawn
     with Image.open(BytesIO(carte_statique.png(drawn))) as picture:
+        assert picture.format == "PNG"
         assert picture.size == (1920, 1920 * HAUTEUR // LARGEUR)
+
+
+@pytest.mark.parametrize("codes", [("31555", "59350"), ("97411", "97105", "31555"), ("2B033", "29155")])
+def test_communes_far_apart_are_shown_and_named(codes: tuple[str, ...]) -> None:
+    drawn = carte_territoire(Territoire("x", codes), referentiel())
+    assert drawn
+    dots = list(ET.fromstring(drawn.svg).iter(f"{SVG}circle"))  # noqa: S314 - drawn by us
+    assert len(dots) == len(codes)
+    assert {referentiel()[code].nom for code in codes} <= set(texts(drawn.svg))
+
+
+def test_every_commune_is_shown_where_departements_are_small() -> None:
+    paris = referentiel().codes("epci", "200054781")
+    drawn = carte_territoire(Territoire("x", paris), referentiel(), COULEUR)
+    assert drawn
+    svg = ET.fromstring(drawn.svg)  # noqa: S314 - drawn by us
+    (shapes,) = (each.get("d", "") for each in svg.iter(f"{SVG}path") if each.get("fill") == "#123456")
+    assert shapes.count("M") >= len(paris)
+    assert "Paris" in texts(drawn.svg)
+
+
+def test_what_could_not_be_drawn_is_counted() -> None:
+    undrawn = referentiel().communes.query("not a_contour").index[0]
+    drawn = carte_territoire(Territoire("x", (undrawn, "15138")), referentiel())
+    assert drawn
+    assert "1\u00a0commune non dessinée faute de contour." in drawn.texte
+    assert any("faute de contour" in text for text in texts(drawn.svg))
+
+
+def test_the_line_of_sources_is_never_cut() -> None:
+    longest = sorted(catalogue().indicateurs, key=lambda item: len(item.source.citation_courte))[-3:]
+    for item in longest:
+        drawn = carte_choroplethe(TERRITOIRES["grand"], item, agregateur(), referentiel())
+        assert drawn
+        line = list(ET.fromstring(drawn.svg).iter(f"{SVG}text"))[-1]  # noqa: S314 - drawn by us
+        assert largeur(line.text or "") * int(line.get("font-size", "0")) <= LARGEUR - 120
+        assert "Populations municipales" in (line.text or "")
 
 
 @pytest.mark.parametrize("epci", ["200043974", "200069037", "244400644"])
