@@ -32,7 +32,7 @@ def draw(territoire: Territoire) -> None:
     with typed, st.container(border=True):
         st.markdown("##### Un chiffre pour tout le territoire")
         form()
-    with imported, st.container(border=True):
+    with imported, st.container(border=True, key="locales_tableau"):
         st.markdown("##### Un chiffre par commune")
         table(territoire)
 

@@ -210,8 +210,10 @@ def test_local_figures_are_imported_whole_mapped_and_found_again(
     rows = [f"{code};{figure}" for code, figure in zip(codes, ("12,5", "", "30"), strict=True)]
     page = open_report(context, server, codes)
     page.get_by_role("radio", name="Données locales").click()
-    page.get_by_label("Source", exact=True).last.fill("CPAM 23")
-    page.get_by_label("Date", exact=True).last.fill("2026")
+    # Named, for the form beside it has the same labels and is drawn first.
+    box = page.locator(".st-key-locales_tableau")
+    box.get_by_label("Source", exact=True).fill("CPAM 23")
+    box.get_by_label("Date", exact=True).fill("2026")
     table.write_text("\n".join(["Code INSEE;Patients en attente", *rows, "99999;abc"]), encoding="utf-8")
     import_table(page, table)
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été importé")
