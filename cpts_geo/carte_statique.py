@@ -15,13 +15,13 @@ from cpts_geo.agregation import Agregateur
 from cpts_geo.chemins import BUNDLE
 from cpts_geo.choroplethe import MANQUANTE, MASQUEE, Decoupage
 from cpts_geo.etiquettes import Boite, Etiquette, Nom, placer
-from cpts_geo.etiquettes import largeur as largeur_du_texte
 from cpts_geo.fonds import Cadre
 from cpts_geo.gabarits import environnement
 from cpts_geo.indicateurs import Indicateur
 from cpts_geo.manifeste import load_sources_citees
 from cpts_geo.nombres import pluriel
 from cpts_geo.polices import FAMILLE
+from cpts_geo.polices import largeur as largeur_du_texte
 from cpts_geo.projet import Couleur, regles
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.territoire import Territoire
@@ -127,7 +127,7 @@ def carte_choroplethe(
     fills = {str(code): _colour(decoupage, int(rank)) for code, rank in ranks.items()}
     title = f"{item.libelle} ({item.unite}), par commune"
     legende = _legend(item, decoupage, {int(rank) for rank in ranks.values()})
-    source = f"{item.source.citation_courte}, {item.source.millesime}"
+    source = item.source.citation_datee
     words = f"{title}, sur le territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {_said(decoupage, ranks)}."
     dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source)
     return _drawn(dessin, territoire, referentiel, paysage)

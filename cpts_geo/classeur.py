@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cpts_geo import locales_csv, rapport_csv
 from cpts_geo.dossier import Dossier
 from cpts_geo.fichier_csv import DECIMALES, Cellule
+from cpts_geo.formules import codes_sources
 from cpts_geo.nombres import arrondi, est_absent
 from cpts_geo.rapport import plan
 from cpts_geo.structures import types
@@ -92,12 +93,11 @@ def _structures(dossier: Dossier) -> Iterator[Rangee]:
 def _sources(dossier: Dossier) -> Iterator[Rangee]:
     yield "Producteur", "Jeu de données", "Millésime", "Licence", "Adresse", "Notes", "Indicateurs"
     fed: dict[str, list[str]] = {}
-    cited = {}
     for item in dossier.catalogue.indicateurs:
-        cited[item.source.code] = item.source
-        fed.setdefault(item.source.code, []).append(item.libelle)
-    for code, each in cited.items():
-        notes, named = " ".join(each.notes), ", ".join(fed[code])
+        for code in codes_sources(item):
+            fed.setdefault(code, []).append(item.libelle)
+    for each in dossier.sources:
+        notes, named = " ".join(each.notes), ", ".join(fed.get(each.code, ()))
         yield each.producteur, each.jeu, each.millesime, each.licence, each.adresse, notes, named
 
 

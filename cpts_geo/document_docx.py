@@ -1,9 +1,10 @@
 """A document as an editable DOCX: Word's own styles, table of contents, captions, fields to complete."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import docx as python_docx
@@ -15,20 +16,23 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from cpts_geo.blocs import Bloc, Cases, Champ, Document, Illustration, Paragraphe, Tableau
-from cpts_geo.mise_en_page import ANNEXES, largeurs, lignes
+from cpts_geo.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
 from cpts_geo.textes import visible
 
 Image = Callable[[Illustration], bytes]
 
+# Space under a table or a picture, its notes included.
+_APRES = Pt(12)
 MARGE_CM, LARGEUR_CM, IMAGE_CM = 2.0, 17.0, 16.4
 ENCRE, VERT, DISCRET = "0F2F2E", "0F766E", "55706E"
 FOND, FOND_VIDE = "E8F3F1", "FFF6D6"
 POLICE = "Arial"
 _TWIPS_PER_CM = 567
 _COCHEE, _VIDE = "☒", "☐"
-_POINTILLES = "……………………………………"
-# Tables with more columns than this are set in smaller letters.
-_WIDE = 5
+# One word: it goes to the next line whole.
+_POINTILLES = "\u00a0…………………"
+# The letters of Arial are wider than those of our own font.
+_FEUILLE = Feuille(largeur=482, entre=10.8, taille=9, petite_taille=7, chasse=1.12)
 _STYLE_TABLEAU = "Tableau cpts-geo"
 
 
@@ -61,8 +65,10 @@ class _Redacteur:
         for section in document.sections:
             heading = self.word.add_heading(visible(section.titre), section.niveau)
             heading.paragraph_format.page_break_before = section.code in ANNEXES
-            for bloc in section.blocs:
+            for bloc, following in zip_longest(section.blocs, section.blocs[1:]):
                 self._bloc(bloc, document)
+                if isinstance(bloc, Paragraphe) and isinstance(following, Tableau):
+                    self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         self._note(f"{document.textes['lien']}\u00a0: {document.lien}")
 
     def _cover(self, document: Document) -> None:
@@ -100,19 +106,22 @@ class _Redacteur:
     @_bloc.register
     def _(self, bloc: Tableau, _: Document) -> None:
         self._caption("Tableau", bloc.titre).paragraph_format.keep_with_next = True
-        self.word.element.body.insert(-1, _table(bloc))
-        for note in bloc.notes:
-            self._note(note)
-        self._note("")
+        together = insecable(bloc)
+        self.word.element.body.insert(-1, _table(bloc, together=together))
+        for note in bloc.notes[:-1]:
+            self._note(note).paragraph_format.keep_with_next = together
+        self._note(bloc.notes[-1] if bloc.notes else "").paragraph_format.space_after = _APRES
 
     @_bloc.register
     def _(self, bloc: Illustration, _: Document) -> None:
         self.word.add_picture(BytesIO(self.image(bloc)), width=Cm(IMAGE_CM))
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         _describe(self.word, bloc.texte)
-        self._caption("Carte" if bloc.genre == "carte" else "Graphique", bloc.titre)
+        caption = self._caption("Carte" if bloc.genre == "carte" else "Graphique", bloc.titre)
         if bloc.note:
-            self._note(bloc.note)
+            caption.paragraph_format.keep_with_next = True
+        last = self._note(bloc.note) if bloc.note else caption
+        last.paragraph_format.space_after = _APRES
 
     @_bloc.register
     def _(self, bloc: Champ, document: Document) -> None:
@@ -141,8 +150,8 @@ class _Redacteur:
         for note in bloc.notes:
             self._note(note)
 
-    def _note(self, text: str) -> None:
-        self.word.add_paragraph(visible(text), "Note")
+    def _note(self, text: str) -> Paragraph:
+        return self.word.add_paragraph(visible(text), "Note")
 
     def _caption(self, kind: str, title: str) -> Paragraph:
         """A caption, numbered by a field that Word keeps up to date."""
@@ -226,10 +235,20 @@ def _day(document: Document) -> str:
 # ---- Tables ---------------------------------------------------------------------------------------------
 
 
-def _table(bloc: Tableau) -> Any:  # noqa: ANN401 - an lxml element
+@dataclass(frozen=True, slots=True)
+class _Allure:
+    """How the cells of a row look: size in half-points, and whether the row stays with the next one."""
+
+    size: int
+    tete: bool = False
+    gras: bool = False
+    suit: bool = False
+
+
+def _table(bloc: Tableau, *, together: bool) -> Any:  # noqa: ANN401 - an lxml element
     """The table, made of bare elements: cell by cell, python-docx would take seconds."""
     widths = _widths(bloc)
-    size = 14 if len(bloc.entetes) > _WIDE else 18
+    row = _Allure(round(2 * _FEUILLE.taille_de(bloc)), suit=together)
     table = _element("w:tbl")
     properties = _element("w:tblPr")
     properties.append(_element("w:tblStyle", val=_STYLE_TABLEAU.replace(" ", "")))
@@ -240,52 +259,46 @@ def _table(bloc: Tableau) -> Any:  # noqa: ANN401 - an lxml element
     grid = _element("w:tblGrid")
     grid.extend(_element("w:gridCol", w=str(width)) for width in widths)
     table.extend([properties, grid])
-    table.append(_row(bloc.entetes, widths, bloc.textes, size, head=True))
+    table.append(_row(bloc.entetes, widths, bloc.textes, replace(row, tete=True, gras=True, suit=True)))
     last = len(bloc.rangees) - 1
     for rank, rangee in enumerate(bloc.rangees):
-        table.append(_row(rangee, widths, bloc.textes, size, bold=bloc.gras and rank == last))
+        look = replace(row, gras=bloc.gras and rank == last)
+        table.append(_row(rangee, widths, bloc.textes, look))
     return table
 
 
 def _widths(bloc: Tableau) -> list[int]:
-    shares = largeurs(bloc)
+    shares = largeurs(bloc, _FEUILLE)
     whole = LARGEUR_CM * _TWIPS_PER_CM
     return [int(whole * share / sum(shares)) for share in shares]
 
 
-def _row(  # noqa: PLR0913 - what a row is made of
-    cells: Sequence[str],
-    widths: Sequence[int],
-    words: int,
-    size: int,
-    *,
-    head: bool = False,
-    bold: bool = False,
-) -> Any:  # noqa: ANN401 - an lxml element
+def _row(cells: Sequence[str], widths: Sequence[int], words: int, look: _Allure) -> Any:  # noqa: ANN401 - an lxml element
     row = _element("w:tr")
     properties = _element("w:trPr")
     properties.append(_element("w:cantSplit"))
-    if head:
+    if look.tete:
         properties.append(_element("w:tblHeader"))
     row.append(properties)
     for rank, (text, width) in enumerate(zip(cells, widths, strict=True)):
-        row.append(_cell(text, width, size, right=rank >= words, bold=bold or head, head=head))
+        row.append(_cell(text, width, look, right=rank >= words))
     return row
 
 
-def _cell(  # noqa: PLR0913 - what a cell is made of
-    text: str, width: int, size: int, *, right: bool, bold: bool, head: bool
-) -> Any:  # noqa: ANN401 - an lxml element
+def _cell(text: str, width: int, look: _Allure, *, right: bool) -> Any:  # noqa: ANN401 - an lxml element
     cell, properties = _element("w:tc"), _element("w:tcPr")
     properties.append(_element("w:tcW", w=str(width), type="dxa"))
-    if head:
+    if look.tete:
         properties.append(_element("w:shd", val="clear", color="auto", fill=FOND))
     paragraph, shape = _element("w:p"), _element("w:pPr")
+    if look.suit:
+        shape.append(_element("w:keepNext"))
     shape.append(_element("w:spacing", before="20", after="20"))
     if right:
         shape.append(_element("w:jc", val="right"))
+    shape.append(_letters(look.size))  # the size of an empty line too
     paragraph.append(shape)
-    paragraph.append(_run(text, size, bold=bold))
+    paragraph.append(_run(text, look.size, bold=look.gras))
     cell.extend([properties, paragraph])
     return cell
 
@@ -312,16 +325,21 @@ def _element(tag: str, **attributes: str) -> Any:  # noqa: ANN401 - an lxml elem
 
 def _run(text: str, size: int | None = None, *, bold: bool = False) -> Any:  # noqa: ANN401 - an lxml element
     """A run of text; the size is in half-points."""
-    run, properties = _element("w:r"), _element("w:rPr")
-    if bold:
-        properties.append(_element("w:b"))
-    if size:
-        properties.append(_element("w:sz", val=str(size)))
+    run, properties = _element("w:r"), _letters(size, bold=bold)
     content = _element("w:t")
     content.text = visible(text)
     content.set(qn("xml:space"), "preserve")
     run.extend([properties, content])
     return run
+
+
+def _letters(size: int | None, *, bold: bool = False) -> Any:  # noqa: ANN401 - an lxml element
+    properties = _element("w:rPr")
+    if bold:
+        properties.append(_element("w:b"))
+    if size:
+        properties.append(_element("w:sz", val=str(size)))
+    return properties
 
 
 def _to_complete(blank: str, libelle: str) -> Any:  # noqa: ANN401 - an lxml element
@@ -330,7 +348,7 @@ def _to_complete(blank: str, libelle: str) -> Any:  # noqa: ANN401 - an lxml ele
     properties.append(_element("w:alias", val=visible(libelle)[:64]))
     properties.append(_element("w:showingPlcHdr"))
     properties.append(_element("w:text"))
-    content.append(_run(f"{blank} {_POINTILLES}"))
+    content.append(_run(blank.replace(" ", "\u00a0") + _POINTILLES))
     box.extend([properties, content])
     return box
 

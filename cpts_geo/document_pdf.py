@@ -15,12 +15,14 @@ from babel.dates import format_date
 from cpts_geo import composition
 from cpts_geo.blocs import Bloc, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.chemins import ASSETS
-from cpts_geo.mise_en_page import ANNEXES, largeurs, lignes
+from cpts_geo.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
 from cpts_geo.polices import FAMILLE
 from cpts_geo.textes import abrege, visible
 
 _GABARIT = ASSETS / "templates" / "diagnostic.typ"
 _LONGUEUR_ENTETE = 70
+# As the template sets its page and its tables.
+_FEUILLE = Feuille(largeur=487, entre=7, taille=8.5, petite_taille=7.5)
 
 
 def pdf(document: Document) -> bytes:
@@ -88,7 +90,11 @@ def _bloc(bloc: Bloc, place: Path) -> dict[str, Any]:
         return kind | shown | {"fichier": place.name}
     content = kind | asdict(bloc)
     if isinstance(bloc, Tableau):
-        content["largeurs"] = largeurs(bloc)
+        content |= {
+            "largeurs": largeurs(bloc, _FEUILLE),
+            "taille": _FEUILLE.taille_de(bloc),
+            "insecable": insecable(bloc),
+        }
     if "cases" in content:
         content["cases"] = [{"texte": text, "cochee": ticked} for text, ticked in content["cases"]]
     return content

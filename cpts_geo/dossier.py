@@ -12,8 +12,10 @@ from cpts_geo.agregation import Agregateur, agregateur
 from cpts_geo.chemins import DECLARATIONS
 from cpts_geo.chroniques import chroniques
 from cpts_geo.donnees_locales import DonneeLocale
+from cpts_geo.formules import codes_sources
 from cpts_geo.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
 from cpts_geo.indicateurs import Catalogue, catalogue
+from cpts_geo.manifeste import SourceCitee, load_sources_citees
 from cpts_geo.nombres import decimal, entier
 from cpts_geo.projet import Projet
 from cpts_geo.rapport import Comparaison, Ligne, Rapport
@@ -97,6 +99,13 @@ class Dossier:
                 "mortalite": decimal(declared["mortalite"]),
             }
         }
+
+    @cached_property
+    def sources(self) -> tuple[SourceCitee, ...]:
+        """All that the documents draw on, in the order of the bundle."""
+        used = {code for item in self.catalogue.indicateurs for code in codes_sources(item)}
+        used.update(declaration()["sources"]["autres"])
+        return tuple(each for code, each in load_sources_citees().items() if code in used)
 
     @cached_property
     def contexte(self) -> Contexte:

@@ -2,14 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from PIL import ImageFont
+from cpts_geo.polices import largeur
 
-from cpts_geo.polices import DOSSIER
-
-_POLICE = DOSSIER / "SourceSansPro-Semibold.ttf"
-_MEASURED_AT = 100
 # Space kept free around a name, in shares of its height.
 _AROUND = 0.12
 # Where a name may stand around its point, in shares of its width and of its height: the best places first.
@@ -56,12 +51,6 @@ def placer(noms: Iterable[Nom], cadre: Boite, occupe: Iterable[Boite] = ()) -> l
     return placed
 
 
-@lru_cache(maxsize=4096)
-def largeur(texte: str) -> float:
-    """Width of a text, in shares of the size of its letters."""
-    return float(_font().getlength(texte)) / _MEASURED_AT
-
-
 def _candidates(nom: Nom) -> Iterable[Etiquette]:
     width, height = largeur(nom.texte) * nom.taille, nom.taille
     around = _AROUND * height
@@ -83,8 +72,3 @@ def _fits(box: Boite, frame: Boite, taken: Iterable[Boite]) -> bool:
 
 def _overlap(one: Boite, other: Boite) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-@lru_cache(maxsize=1)
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(_POLICE), _MEASURED_AT)

@@ -19,7 +19,7 @@ from cpts_geo.polices import DOSSIER, FAMILLE
 from cpts_geo.traces import DISCRET, ENCRE, GRILLE
 
 _CM = 1 / 2.54
-LARGEUR_CM, LIGNE_CM, PIED_CM, PLUS_PETITE_CM = 17.0, 0.85, 1.9, 5.5
+LARGEUR_CM, LIGNE_CM, PIED_CM, PLUS_PETITE_CM = 17.0, 0.72, 1.9, 5.0
 HOMMES, FEMMES = "#0f766e", "#e0a07f"
 NIVEAUX = ("#b91c1c", "#e58a6b", "#f4d7a8", "#cfe0de", "#8fbcb5", "#0f766e", "#c3cfcd")
 HACHURES = ("", "////", "....", "", "\\\\\\\\", "", "xxxx")
@@ -84,7 +84,7 @@ def _load_font() -> None:
 
 
 def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
-    figure, axes = _frame(7.0)
+    figure, axes = _frame(6.2)
     years = table["Année"].tolist()
     for zone in context.zones:
         values = table[zone.colonne]
@@ -105,11 +105,11 @@ def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
 
 
 def _etat_civil(table: pd.DataFrame, _: Contexte) -> Figure:
-    figure, axes = _frame(6.5)
+    figure, axes = _frame(5.6)
     years = table["Année"].tolist()
     for name, colour, style, mark in (("Naissances", "#0f766e", "-", "o"), ("Décès", "#c2562d", "--", "s")):
         axes.plot(years, table[name].tolist(), label=name, color=colour, linestyle=style, marker=mark, ms=4)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, _HEADROOM * axes.dataLim.ymax)
     axes.yaxis.set_major_formatter(_french)
     axes.xaxis.set_major_locator(ticker.MaxNLocator(integer=True))
     axes.grid(axis="y", color=GRILLE)
@@ -198,6 +198,8 @@ def _zonage(table: pd.DataFrame, _: Contexte) -> Figure:
     return _finished(figure, axes)
 
 
+# Room above the highest point, as a multiple of it.
+_HEADROOM = 1.08
 # Under this share (%) a bar has no room for its figure.
 _LABELLED = 6
 

@@ -28,6 +28,12 @@ class SourceCitee:
         """Publisher and data set, as "Insee, Base permanente des équipements 2024"."""
         return f"{self.producteur}, {self.jeu}"
 
+    @property
+    def citation_datee(self) -> str:
+        """Short citation and vintage, the vintage once: "BPE 2024 (Insee)", "RPPS (ANS), mars 2026"."""
+        dated = self.millesime in self.citation_courte
+        return self.citation_courte if dated else f"{self.citation_courte}, {self.millesime}"
+
 
 def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
     """The manifest as written by the build; FileNotFoundError if there is no bundle."""

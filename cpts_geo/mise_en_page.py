@@ -1,15 +1,39 @@
-"""What the layouts of documents share: lines of a text, widths of columns, which sections begin a page."""
+"""What the layouts of documents share: lines of a text, widths of columns, what stays on one page."""
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cpts_geo.blocs import Tableau
+from cpts_geo.polices import largeur
 
 ANNEXES = frozenset({"indicateurs", "scenarios", "sources"})
 _PUCE = re.compile(r"^[–•-]\s+")
-# Width of a column, in shares of the table: that of its longest text, within these bounds.
-_LEAST_WIDTH, _MOST_WIDTH, _FIRST_WIDTH = 9, 30, 34
+# Tables with more columns than this are set in small letters.
+_FEW_COLUMNS = 5
+# Letters of a word that may be cut.
+_LONG_WORD = 16
+_ROWS_KEPT_TOGETHER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """The room that tables have, in points: width of the page, space between columns, size of letters.
+
+    `chasse` is how wide the letters are beside those of our own font in semibold.
+    """
+
+    largeur: float
+    entre: float
+    taille: float
+    petite_taille: float
+    chasse: float = 1.0
+
+    def taille_de(self, bloc: Tableau) -> float:
+        """The size of the letters of a table: the small one when it has many columns."""
+        return self.petite_taille if len(bloc.entetes) > _FEW_COLUMNS else self.taille
 
 
 class Ligne(NamedTuple):
@@ -31,17 +55,45 @@ def lignes(texte: str) -> list[Ligne]:
     ]
 
 
-def largeurs(bloc: Tableau) -> list[int]:
-    """Relative widths of the columns: that of their longest text, neither too narrow nor too wide."""
+def largeurs(bloc: Tableau, feuille: Feuille) -> list[float]:
+    """Relative widths of the columns: figures hold on one line, words share what is left of it."""
     columns: Sequence[tuple[str, ...]] = list(zip(bloc.entetes, *bloc.rangees, strict=True))
+    around = feuille.entre / feuille.taille_de(bloc)
+    line = feuille.largeur / feuille.taille_de(bloc) / feuille.chasse
+    figures = [around + _longest(column) for column in columns[bloc.textes :]]
+    return [*_shared(columns[: bloc.textes], line - sum(figures), around), *figures]
+
+
+def insecable(bloc: Tableau) -> bool:
+    """Whether a table is short enough to stay whole on a page, with its notes."""
+    return len(bloc.rangees) <= _ROWS_KEPT_TOGETHER
+
+
+def _shared(columns: Sequence[Sequence[str]], whole: float, around: float) -> list[float]:
+    """The widths of columns of words: short ones on one line, the others by how much they say."""
+    wanted = [around + _longest(column) for column in columns]
+    share = whole / len(columns)
+    rest = whole - sum(width for width in wanted if width <= share)
+    said = [_said(column) for column in columns]
+    long = sum(much for much, width in zip(said, wanted, strict=True) if width > share)
     return [
-        min(_MOST_WIDTH if rank else _FIRST_WIDTH, max(_LEAST_WIDTH, _longest(column)))
-        for rank, column in enumerate(columns)
+        width if width <= share else min(width, max(around + _least(column), rest * much / long))
+        for column, much, width in zip(columns, said, wanted, strict=True)
     ]
 
 
-def _longest(column: Sequence[str]) -> int:
-    """Characters that the column needs so that figures hold on one line."""
-    head, *cells = column
-    words = max((len(word) for word in head.split()), default=0)
-    return 2 + max([words, *map(len, cells)])
+def _said(column: Sequence[str]) -> float:
+    """How much a column says: between its mean text and its longest."""
+    widths = list(map(largeur, column))
+    return math.sqrt(sum(widths) / len(widths) * max(widths))
+
+
+def _least(column: Sequence[str]) -> float:
+    """The width under which words would be cut; very long ones may be."""
+    words = {word for text in column for word in re.split(r"[\s-]", text) if len(word) <= _LONG_WORD}
+    return max(map(largeur, [column[0], *words]))
+
+
+def _longest(column: Sequence[str]) -> float:
+    """The width with which each text holds on one line."""
+    return max(map(largeur, column))

@@ -88,9 +88,7 @@ def tableau_indicateurs(titre: str, lignes: Sequence[Ligne], whole: Rapport) -> 
         for text in (affichage.reserve(ligne.territoire), ligne.note)
         if text
     ]
-    sources = dict.fromkeys(
-        f"{each.indicateur.source.citation_courte}, {each.indicateur.source.millesime}" for each in lignes
-    )
+    sources = dict.fromkeys(each.indicateur.source.citation_datee for each in lignes)
     return Tableau(
         titre,
         ("Indicateur", "Unité", first.nom, "Effectif", *(each.nom for each in others)),
@@ -238,16 +236,23 @@ def _scenarios(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
 
 
 def _sources(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    used = {item.source.code: item.source for item in dossier.catalogue.indicateurs}
-    rows = tuple(
-        (each.producteur, each.jeu, each.millesime, each.licence, each.adresse) for each in used.values()
+    rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
+    licences: dict[str, list[str]] = {}
+    for each in dossier.sources:
+        licences.setdefault(each.licence, []).append(each.jeu)
+    notes = (
+        *(
+            f"{licence}\u00a0: {'tous ces jeux' if len(licences) == 1 else ', '.join(jeux)}."
+            for licence, jeux in licences.items()
+        ),
+        f"Repères du modèle\u00a0: {declaration()['reperes']['source']}.",
     )
     yield Tableau(
         typographie(declared["titre"]),
-        ("Producteur", "Jeu de données", "Millésime", "Licence", "Adresse"),
+        ("Producteur", "Jeu de données", "Millésime", "Adresse"),
         rows,
-        textes=5,
-        notes=(f"Repères du modèle\u00a0: {declaration()['reperes']['source']}.",),
+        textes=4,
+        notes=notes,
     )
 
 

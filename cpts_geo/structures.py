@@ -127,7 +127,7 @@ class Structures:
         covered = self._covered(kind).loc[list(codes)]
         used = [TABLE] * bool(covered.any()) + [kind.source] * bool(kind.colonne and not covered.all())
         cited = [self._sources[code] for code in dict.fromkeys(used)]
-        return " ; ".join(f"{source.citation_courte}, {source.millesime}" for source in cited)
+        return " ; ".join(source.citation_datee for source in cited)
 
     def _named(self, kind: TypeStructure, codes: Iterable[str]) -> pd.DataFrame:
         if not kind.nommees:

@@ -11,8 +11,9 @@ from PIL import Image
 from cpts_geo import carte_statique
 from cpts_geo.agregation import agregateur
 from cpts_geo.carte_statique import HAUTEUR, LARGEUR, carte_choroplethe, carte_territoire
-from cpts_geo.etiquettes import Boite, Nom, largeur, placer
+from cpts_geo.etiquettes import Boite, Nom, placer
 from cpts_geo.indicateurs import catalogue
+from cpts_geo.polices import largeur
 from cpts_geo.projet import Couleur
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
@@ -40,11 +41,6 @@ def test_names_never_overlap_nor_leave_the_frame(names: list[Nom]) -> None:
     boxes = [each.boite for each in placer(names, frame, [taken])]
     assert not any(overlap(one, other) for one, other in combinations([taken, *boxes], 2))
     assert all(x0 >= 0 and y0 >= 0 and x1 <= 5000 and y1 <= 3000 for x0, y0, x1, y1 in boxes)
-
-
-def test_a_name_is_as_wide_as_its_letters() -> None:
-    assert largeur("iiii") < largeur("mmmm")
-    assert largeur("Toulouse") == pytest.approx(4, abs=1)
 
 
 @pytest.mark.parametrize("name", TERRITOIRES)

@@ -9,6 +9,9 @@ from cpts_geo.chemins import ROOT
 from cpts_geo.diagnostic import Options, composer, modeles
 from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.dossier import Dossier, declaration
+from cpts_geo.formules import codes_sources
+from cpts_geo.indicateurs import catalogue
+from cpts_geo.manifeste import load_sources_citees
 from cpts_geo.nombres import decimal
 from cpts_geo.projet import Projet
 from cpts_geo.territoire import Territoire
@@ -44,6 +47,17 @@ def test_sections_are_in_the_order_of_each_template() -> None:
     assert [title.split(".")[0] for title in titles["rapport"][:6]] == ["I", "II", "III", "IV", "V", "VI"]
     assert titles["projet_sante"][0] == "Le territoire d’action"
     assert all(each[-1] == "Sources et millésimes" for each in titles.values())
+
+
+def test_the_annex_cites_all_that_the_document_draws_on() -> None:
+    table = every(composer(dossier(RURAL), Options("projet_sante")), Tableau)[-1]
+    assert isinstance(table, Tableau)
+    cited = {row[1] for row in table.rangees}
+    sources = load_sources_citees()
+    used = {code for item in catalogue().indicateurs for code in codes_sources(item)}
+    assert {"contours", "structures", "communes"} <= used | set(declaration()["sources"]["autres"])
+    assert cited == {sources[code].jeu for code in used | set(declaration()["sources"]["autres"])}
+    assert any(note.startswith("Licence Ouverte") for note in table.notes)
 
 
 def test_the_declared_blocks_are_all_used_and_all_known() -> None:

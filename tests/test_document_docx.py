@@ -13,6 +13,7 @@ from cpts_geo import diagnostic, paquet
 from cpts_geo.blocs import Champ, Document, Illustration, Tableau
 from cpts_geo.composition import image
 from cpts_geo.diagnostic import Options
+from cpts_geo.mise_en_page import insecable
 from tests.dossiers import HOSTILES, RURAL, dossier, hostile
 
 
@@ -86,6 +87,24 @@ def test_tables_repeat_their_heads_and_fit_in_the_page() -> None:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None  # noqa: SLF001
         widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]  # noqa: SLF001
         assert sum(widths) <= 17 * 567
+
+
+def test_short_tables_are_kept_whole_and_long_ones_with_their_head() -> None:
+    for table, bloc in zip(opened(content()).tables, every(Tableau), strict=True):
+        assert isinstance(bloc, Tableau)
+        head, *rows = [
+            [cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells] for row in table.rows
+        ]
+        assert all(head)
+        assert all(all(row) for row in rows) == insecable(bloc)
+
+
+def test_an_empty_cell_is_no_higher_than_the_others() -> None:
+    for table in opened(content()).tables:
+        for paragraph in table._tbl.iter(qn("w:p")):  # noqa: SLF001
+            sizes = {each.get(qn("w:val")) for each in paragraph.iter(qn("w:sz"))}
+            assert len(sizes) == 1
+            assert paragraph.pPr.find(f"{qn('w:rPr')}/{qn('w:sz')}") is not None
 
 
 def test_what_is_not_known_is_a_visible_field_that_says_where_to_find_it() -> None:

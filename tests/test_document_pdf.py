@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cpts_geo import diagnostic, document_pdf
 from cpts_geo.blocs import Document, Illustration, Tableau
 from cpts_geo.diagnostic import Options
+from cpts_geo.mise_en_page import insecable
 from cpts_geo.polices import FAMILLE
 from tests.dossiers import HOSTILES, TERRITOIRES, dossier, hostile
 
@@ -112,6 +113,18 @@ def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
         for cell in {cell for row in table.rangees for cell in row[table.textes :]}:
             assert re.sub(r"\s+", "", cell) in text, (table.titre, cell)
     assert "nan" not in re.findall("nan|None", text)
+
+
+@pytest.mark.parametrize("name", TERRITOIRES)
+def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
+    pages = [re.sub(r"\s+", "", page.extract_text().replace("\u200b", "")) for page in reader(name).pages]
+    tables = [
+        bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
+    ]
+    for table in filter(insecable, tables):
+        said = [table.titre, *(cell for row in table.rangees for cell in row), *table.notes]
+        pieces = [re.sub(r"\s+", "", each) for each in said]
+        assert any(all(piece in page for piece in pieces) for page in pages), table.titre
 
 
 def test_it_links_back_to_the_territory() -> None:
