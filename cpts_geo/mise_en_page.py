@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from cpts_geo.blocs import Tableau
@@ -15,7 +16,8 @@ _PUCE = re.compile(r"^[–•-]\s+")
 _FEW_COLUMNS = 5
 # Letters of a word that may be cut.
 _LONG_WORD = 16
-_ROWS_KEPT_TOGETHER = 12
+# A table of so many rows and letters at most is sure to hold on a page.
+_ROWS_KEPT_TOGETHER, _LETTERS_KEPT_TOGETHER = 12, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def largeurs(bloc: Tableau, feuille: Feuille) -> list[float]:
 
 def insecable(bloc: Tableau) -> bool:
     """Whether a table is short enough to stay whole on a page, with its notes."""
-    return len(bloc.rangees) <= _ROWS_KEPT_TOGETHER
+    letters = sum(map(len, [*bloc.entetes, *chain.from_iterable(bloc.rangees), *bloc.notes]))
+    return len(bloc.rangees) <= _ROWS_KEPT_TOGETHER and letters <= _LETTERS_KEPT_TOGETHER
 
 
 def _shared(columns: Sequence[Sequence[str]], whole: float, around: float) -> list[float]:

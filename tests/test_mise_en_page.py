@@ -56,6 +56,7 @@ def test_short_tables_are_kept_whole() -> None:
     row = ("a", "1")
     assert insecable(Tableau("", ("A", "B"), (row,) * 12))
     assert not insecable(Tableau("", ("A", "B"), (row,) * 13))
+    assert not insecable(Tableau("", ("A", "B"), (("a" * 120, "b" * 150),) * 12)), "it may not hold on a page"
 
 
 def test_bullets_and_their_titles_are_told_from_plain_lines() -> None:
