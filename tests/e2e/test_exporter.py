@@ -22,9 +22,14 @@ def test_a_diagnostic_is_seen_then_saved(browser: Browser, server: Server, watch
         page = context.new_page()
         page.goto(f"{server.url.rstrip('/')}/exporter?communes={lien.encode(CODES)}&nom=Essai")
         expect(page.locator(".st-key-apercu img")).to_be_visible()
+        box = page.get_by_role("button", name="Fichier du projet").bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width, "every format is in sight"
         page.get_by_role("button", name="Préparer les fichiers").click()
         everything = page.get_by_role("button", name="Tout, avec le projet")
         expect(everything).to_be_visible()
+        cut = "(p) => p.scrollWidth > p.clientWidth"
+        assert not any(name.evaluate(cut) for name in page.locator(".stDownloadButton p").all())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         with page.expect_download() as waited:
             everything.click()
