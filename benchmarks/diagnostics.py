@@ -28,7 +28,7 @@ CENTRE = "09122"
 
 def main(processus: int) -> None:
     """Measure, and print in French."""
-    territoire = around(CENTRE, COMMUNES)
+    territoire = Territoire("CPTS", around(CENTRE, COMMUNES))
     print(f"Un territoire de {len(territoire)} communes, cartes et graphiques compris :")
     print(f"  DOCX {best(lambda: docx(territoire)):.2f} s, PDF {best(lambda: pdf(territoire)):.2f} s")
     print(f"{DIAGNOSTICS} diagnostics PDF (un par EPCI), en ligne de commande :")
@@ -37,12 +37,12 @@ def main(processus: int) -> None:
         print(f"  {nom}, {processus} processus : {took:.1f} s, soit {DIAGNOSTICS / took:.2f} par seconde")
 
 
-def around(code: str, count: int) -> Territoire:
+def around(code: str, count: int) -> tuple[str, ...]:
     """The communes nearest to one."""
     communes = referentiel().communes
     here = communes.loc[code]
     distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
-    return Territoire("CPTS", tuple(distance.sort_values().index[:count]))
+    return tuple(distance.sort_values().index[:count])
 
 
 def best(make: Callable[[], object]) -> float:

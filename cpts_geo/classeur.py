@@ -14,9 +14,8 @@ from cpts_geo.dossier import Dossier
 from cpts_geo.fichier_csv import DECIMALES, Cellule
 from cpts_geo.formules import codes_sources
 from cpts_geo.nombres import arrondi, est_absent
-from cpts_geo.rapport import plan
 from cpts_geo.structures import types
-from cpts_geo.table_communes import mesures, rangees_communes, table_communes
+from cpts_geo.table_communes import rangees_communes
 from cpts_geo.textes import visible
 
 Rangee = Sequence[Cellule]
@@ -75,10 +74,7 @@ def _indicateurs(dossier: Dossier) -> Iterator[Rangee]:
 
 
 def _communes(dossier: Dossier) -> Iterator[Rangee]:
-    offered = mesures(dossier.catalogue)
-    chosen = [offered[cle] for cle in plan().colonnes_communes]
-    table = table_communes(dossier.territoire.codes, chosen, dossier.agregateur, dossier.referentiel)
-    yield from rangees_communes(table)
+    yield from rangees_communes(dossier.table_communes)
 
 
 def _structures(dossier: Dossier) -> Iterator[Rangee]:

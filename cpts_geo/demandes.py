@@ -105,9 +105,8 @@ def _of_file(path: Path, referentiel: Referentiel, nom: str, *, ignorer: bool) -
         content = path.read_bytes()
         if path.suffix.lower() in _PROJECTS:
             return [_of_project(fichier_projet.decode(content, referentiel).projet, nom)]
-        text = content.decode("utf-8-sig", errors="ignore").strip()
-        if all(_LINK.fullmatch(line.strip()) for line in text.splitlines() if line.strip()) and text:
-            links = [line.strip() for line in text.splitlines() if line.strip()]
+        links = content.decode("utf-8-sig", errors="ignore").split()
+        if links and all(map(_LINK.fullmatch, links)):
             return [_of_link(line, referentiel, nom if len(links) == 1 else "") for line in links]
         return _of_table(content, path, referentiel, nom, ignorer=ignorer)
     except (OSError, fichier_projet.FichierProjetError, FichierIllisibleError, ListeInvalideError) as error:

@@ -117,7 +117,9 @@ def _blocs(name: str, dossier: Dossier, options: Options) -> Iterator[Bloc]:
     kind = declared["type"]
     wanted = {"carte": options.cartes, "graphique": options.graphiques}
     if wanted.get(IMAGES.get(kind, ""), True):
-        yield from REMPLISSAGES[kind](dossier, declared)
+        if name not in dossier.remplis:
+            dossier.remplis[name] = tuple(REMPLISSAGES[kind](dossier, declared))
+        yield from dossier.remplis[name]
 
 
 def _section(declared: Mapping[str, Any]) -> SectionDeclaree:

@@ -32,7 +32,7 @@ _COCHEE, _VIDE = "☒", "☐"
 # One word: it goes to the next line whole.
 _POINTILLES = "\u00a0…………………"
 # The letters of Arial are wider than those of our own font.
-_FEUILLE = Feuille(largeur=482, entre=10.8, taille=9, petite_taille=7, chasse=1.12)
+_FEUILLE = Feuille(largeur=Cm(LARGEUR_CM).pt, entre=10.8, taille=9, petite_taille=7, chasse=1.12)
 _STYLE_TABLEAU = "Tableau cpts-geo"
 
 

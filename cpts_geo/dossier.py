@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from cpts_geo import adresse, rapport, redaction
 from cpts_geo.agregation import Agregateur, agregateur
+from cpts_geo.blocs import Bloc
+from cpts_geo.carte_statique import CarteStatique, carte_territoire
 from cpts_geo.chemins import DECLARATIONS
 from cpts_geo.chroniques import chroniques
 from cpts_geo.donnees_locales import DonneeLocale
@@ -22,6 +24,7 @@ from cpts_geo.rapport import Comparaison, Ligne, Rapport
 from cpts_geo.referentiel import Referentiel, referentiel
 from cpts_geo.resultat import Resultat
 from cpts_geo.structures import Structures, structures
+from cpts_geo.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.taille import Bareme, load_bareme
 from cpts_geo.territoire import Territoire
 
@@ -99,6 +102,23 @@ class Dossier:
                 "mortalite": decimal(declared["mortalite"]),
             }
         }
+
+    @cached_property
+    def table_communes(self) -> TableCommunes:
+        """The communes, with the figures that the report shows of each."""
+        offered = mesures(self.catalogue)
+        chosen = [offered[cle] for cle in rapport.plan().colonnes_communes]
+        return table_communes(self.territoire.codes, chosen, self.agregateur, self.referentiel)
+
+    @cached_property
+    def carte(self) -> CarteStatique | None:
+        """The map of the territory, in its colour; None when none of its communes has a contour."""
+        return carte_territoire(self.territoire, self.referentiel, self.projet.couleur)
+
+    @cached_property
+    def remplis(self) -> dict[str, tuple[Bloc, ...]]:
+        """The declared blocks that are filled already, by name: several documents show the same."""
+        return {}
 
     @cached_property
     def sources(self) -> tuple[SourceCitee, ...]:

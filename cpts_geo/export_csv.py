@@ -137,7 +137,7 @@ def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:
         commune.code,
         commune.nom,
         referentiel.nom_zone("departement", commune.departement),
-        None if commune.epci is None else referentiel.nom_zone("epci", commune.epci),
+        referentiel.nom_epci(commune),
         commune.population,
         commune.millesime_population,
         commune.superficie_km2,

@@ -9,10 +9,9 @@ import shapely
 from cpts_geo import fonds
 from cpts_geo.chemins import BUNDLE
 from cpts_geo.dossier import Dossier
+from cpts_geo.ecarts import Intervalle
 from cpts_geo.fichier_csv import DECIMALES
 from cpts_geo.nombres import arrondi, est_absent
-from cpts_geo.rapport import plan
-from cpts_geo.table_communes import mesures
 
 _DEGREES = 6
 
@@ -53,7 +52,7 @@ def _commune(dossier: Dossier, code: str) -> dict[str, Any]:
         "code": code,
         "nom": commune.nom,
         "departement": reference.nom_zone("departement", commune.departement),
-        "epci": None if commune.epci is None else reference.nom_zone("epci", commune.epci),
+        "epci": reference.nom_epci(commune),
         "population": commune.population,
         **_figures(dossier, code),
     }
@@ -61,15 +60,15 @@ def _commune(dossier: Dossier, code: str) -> dict[str, Any]:
 
 def _figures(dossier: Dossier, code: str) -> dict[str, float | None]:
     """The figures of the table of communes that are exactly known."""
-    offered = mesures(dossier.catalogue)
-    figures: dict[str, float | None] = {}
-    for cle in plan().colonnes_communes:
-        mesure = offered[cle]
-        give = dossier.agregateur.effectif_par_commune if mesure.nombre else dossier.agregateur.par_commune
-        ((low, high),) = give(mesure.indicateur, [code]).to_numpy().tolist()
-        exact = low == high and not est_absent(low)
-        figures[cle.replace(":", "_")] = float(arrondi(low, DECIMALES)) if exact else None
-    return figures
+    return {
+        cle.replace(":", "_"): _exact(by_commune[code])
+        for cle, by_commune in dossier.table_communes.figures.items()
+    }
+
+
+def _exact(figure: Intervalle) -> float | None:
+    known = figure.bas == figure.haut and not est_absent(figure.bas)
+    return float(arrondi(figure.bas, DECIMALES)) if known else None
 
 
 def _feature(properties: dict[str, Any], contour: shapely.Geometry | None) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _communes(dossier: Dossier) -> list[dict[str, str]]:
             "nom": commune.nom,
             "code": commune.code,
             "departement": reference.nom_zone("departement", commune.departement),
-            "epci": "" if commune.epci is None else reference.nom_zone("epci", commune.epci),
+            "epci": reference.nom_epci(commune) or "",
             "population": entier(commune.population),
         }
         for commune in (reference[code] for code in dossier.territoire)

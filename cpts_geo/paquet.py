@@ -23,7 +23,6 @@ from cpts_geo.classeur import classeur
 from cpts_geo.diagnostic import Options, Suivi
 from cpts_geo.dossier import Dossier
 from cpts_geo.geojson_territoire import geojson
-from cpts_geo.rapport import plan
 
 # Formats by code, with their names, in the order in which they are offered.
 FORMATS = {
@@ -36,7 +35,7 @@ FORMATS = {
     "projet": "Fichier du projet",
     "zip": "Tout (ZIP)",
 }
-LARGEUR_IMAGE, LARGEUR_PROJECTEUR = 1600, 1920
+LARGEUR_IMAGE = 1600
 _SANS_CARTE = "Aucune commune de ce territoire n’a de contour\u00a0: il n’y a pas de carte à enregistrer."
 # An archive of the same files is the same archive.
 _JOUR_ARCHIVE = (1980, 1, 1, 0, 0, 0)
@@ -126,14 +125,9 @@ def _csv(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
         rapport_csv.nom_fichier(dossier.territoire, dossier.jour),
         rapport_csv.rapport_csv(dossier.rapport, dossier.territoire, dossier.referentiel, dossier.jour, rows),
     )
-    offered = table_communes.mesures(dossier.catalogue)
-    chosen = [offered[cle] for cle in plan().colonnes_communes]
-    table = table_communes.table_communes(
-        dossier.territoire.codes, chosen, dossier.agregateur, dossier.referentiel
-    )
     yield (
         table_communes.nom_fichier(dossier.territoire, dossier.jour),
-        table_communes.communes_csv(table, dossier.territoire, dossier.jour),
+        table_communes.communes_csv(dossier.table_communes, dossier.territoire, dossier.jour),
     )
 
 
@@ -142,9 +136,8 @@ def _geojson(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
 
 
 def _png(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
-    drawn = carte_statique.carte_territoire(dossier.territoire, dossier.referentiel, dossier.projet.couleur)
-    if drawn is not None:
-        yield _name("carte", dossier, "png"), carte_statique.png(drawn, LARGEUR_PROJECTEUR)
+    if dossier.carte is not None:
+        yield _name("carte", dossier, "png"), carte_statique.png(dossier.carte)
 
 
 def _projet(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:

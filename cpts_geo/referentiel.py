@@ -117,6 +117,10 @@ class Referentiel:
         """Name of a zone; KeyError if there is none of this type and code."""
         return str(self._noms[type_zone, code])
 
+    def nom_epci(self, commune: Commune) -> str | None:
+        """Name of the EPCI of a commune; None when it is in none."""
+        return None if commune.epci is None else self.nom_zone("epci", commune.epci)
+
     def zones(self, type_zone: TypeZone) -> pd.DataFrame:
         """Every zone of a type, indexed by code: nom, and the bounds of its contours in degrees."""
         return self._zones[type_zone].set_index("code")

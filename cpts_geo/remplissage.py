@@ -5,7 +5,7 @@ from typing import Any
 
 from cpts_geo import affichage, comparaison, redaction
 from cpts_geo.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
-from cpts_geo.carte_statique import CarteStatique, carte_choroplethe, carte_territoire
+from cpts_geo.carte_statique import CarteStatique, carte_choroplethe
 from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.dossier import Dossier, declaration
 from cpts_geo.graphiques_document import graphique_statique
@@ -124,7 +124,7 @@ def _communes(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
         (
             each.nom,
             each.code,
-            "" if each.epci is None else reference.nom_zone("epci", each.epci),
+            reference.nom_epci(each) or "",
             reference.nom_zone("departement", each.departement),
             entier(each.population),
         )
@@ -270,7 +270,7 @@ def _origine(donnee: DonneeLocale, result: Resultat) -> str:
 
 
 def _carte(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
-    yield from _drawn(carte_territoire(dossier.territoire, dossier.referentiel, dossier.projet.couleur))
+    yield from _drawn(dossier.carte)
 
 
 def _choroplethe(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:

@@ -4,12 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from cpts_geo import etat, rapport_html
-from cpts_geo.chemins import ASSETS, ROOT
+from cpts_geo import etat
+from cpts_geo.chemins import ASSETS
 from cpts_geo.dossier import Dossier
 from pages.blocs import export_apercu, export_choix, export_fichiers, export_modele, rapport_choix
-
-CARTE = ROOT / "pages" / "carte.py"
 
 
 def draw() -> None:
@@ -31,13 +29,6 @@ def application() -> str:
     return (st.context.url or "").split("?")[0].removesuffix("exporter").rstrip("/") + "/"
 
 
-def draw_vide() -> None:
-    """Say what to do while the territory is empty."""
-    st.html(rapport_html.vide(etat.territoire().nom))
-    if st.button("Dessiner le territoire sur la carte", icon=":material/map:", type="primary"):
-        st.switch_page(CARTE)
-
-
 etat.suivre_lien()
 st.html(ASSETS / "rapport.css")
 st.html(ASSETS / "exporter.css")
@@ -48,5 +39,5 @@ with st.container(key="exporter"):
     if etat.territoire().codes:
         draw()
     else:
-        draw_vide()
+        rapport_choix.draw_vide(etat.territoire())
 etat.ecrire_adresse()

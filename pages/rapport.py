@@ -8,7 +8,7 @@ import streamlit as st
 
 from cpts_geo import etat, locales_csv, rapport, rapport_csv, rapport_html
 from cpts_geo.agregation import agregateur
-from cpts_geo.chemins import ASSETS, ROOT
+from cpts_geo.chemins import ASSETS
 from cpts_geo.indicateurs import catalogue
 from cpts_geo.projet import Projet
 from cpts_geo.rapport import Rapport
@@ -16,7 +16,6 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 from pages.blocs import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
-CARTE = ROOT / "pages" / "carte.py"
 # What can be shown beside the families of indicators: its name, and what draws it.
 AUTRES_VUES: dict[str, tuple[str, Callable[[Territoire], None]]] = {
     "locales": ("Données locales", locales.draw),
@@ -98,13 +97,6 @@ def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
     return rapport_csv.rapport_csv(whole, projet.territoire, referentiel(), today, rows)
 
 
-def draw_vide(territoire: Territoire) -> None:
-    """Say what to do while the territory is empty."""
-    st.html(rapport_html.vide(territoire.nom))
-    if st.button("Dessiner le territoire sur la carte", icon=":material/map:", type="primary"):
-        st.switch_page(CARTE)
-
-
 etat.suivre_lien()
 st.html(ASSETS / "rapport.css")
 if message := etat.prendre_avis():
@@ -114,5 +106,5 @@ with st.container(key="rapport"):
     if etat.territoire().codes:
         draw(etat.territoire())
     else:
-        draw_vide(etat.territoire())
+        rapport_choix.draw_vide(etat.territoire())
 etat.ecrire_adresse()

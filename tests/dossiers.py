@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from benchmarks.diagnostics import around
 from cpts_geo.donnees_locales import DonneeLocale
 from cpts_geo.dossier import Dossier
 from cpts_geo.projet import Projet, Scenario
-from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
 
 JOUR = date(2026, 1, 31)
@@ -19,17 +19,9 @@ HOSTILES = (
 )
 
 
-def near(code: str, count: int) -> tuple[str, ...]:
-    """The communes nearest to one."""
-    communes = referentiel().communes
-    here = communes.loc[code]
-    distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
-    return tuple(distance.sort_values().index[:count])
-
-
-RURAL = Territoire("CPTS du Lauragais", near("11076", 35))
+RURAL = Territoire("CPTS du Lauragais", around("11076", 35))
 VILLE = Territoire("CPTS de Toulouse", ("31555", "31069", "31149"))
-GRAND = Territoire("CPTS du Couserans", near("09122", 150))
+GRAND = Territoire("CPTS du Couserans", around("09122", 150))
 TERRITOIRES = {"rural": RURAL, "ville": VILLE, "grand": GRAND}
 
 

@@ -147,3 +147,14 @@ def test_the_documentation_counts_the_fields_of_the_first_template() -> None:
     assert said
     assert [int(each) for each in said.groups()] == list(counts.values())
     assert counts["Rempli"] + counts["Donnée"] >= 24
+
+
+def test_what_two_documents_show_is_filled_once() -> None:
+    shared = dossier(VILLE)
+    light = composer(shared, Options("rapport", cartes=False, graphiques=False))
+    assert not every(light, Illustration)
+    first, second = (
+        every(composer(shared, Options(code)), Illustration) for code in ("rapport", "projet_sante")
+    )
+    assert {id(each) for each in first} <= {id(each) for each in second}
+    assert len(first) > 5

@@ -20,7 +20,7 @@ def test_a_commune_bears_its_identity(france: Referentiel) -> None:
     assert (toulouse.population, toulouse.millesime_population) == (514_819, 2023)
     assert "31000" in toulouse.codes_postaux
     assert toulouse.a_contour
-    assert france.nom_zone("epci", toulouse.epci or "") == "Toulouse Métropole"
+    assert france.nom_epci(toulouse) == "Toulouse Métropole"
 
 
 def test_what_is_not_known_is_none(france: Referentiel) -> None:
@@ -28,7 +28,7 @@ def test_what_is_not_known_is_none(france: Referentiel) -> None:
     assert not celles.a_contour
     assert (celles.lon, celles.lat) == (None, None)
     without_epci = france.communes.index[france.communes["epci"].isna()]
-    assert [france[code].epci for code in without_epci] == [None] * 4
+    assert [france.nom_epci(france[code]) for code in without_epci] == [None] * 4
 
 
 def test_mayotte_has_its_own_vintage(france: Referentiel) -> None:

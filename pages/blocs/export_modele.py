@@ -48,8 +48,8 @@ def fields_table(dossier: Dossier) -> None:
 
 def fill(modele: bytes, dossier: Dossier) -> Remplissage:
     """Fill the template, with the map of the territory."""
-    drawn = carte_statique.carte_territoire(dossier.territoire, dossier.referentiel, dossier.projet.couleur)
-    return modele_docx.remplir(modele, dossier, carte_statique.png(drawn) if drawn else None)
+    carte = None if dossier.carte is None else carte_statique.png(dossier.carte)
+    return modele_docx.remplir(modele, dossier, carte)
 
 
 def draw_filled(filled: Remplissage, dossier: Dossier) -> None:

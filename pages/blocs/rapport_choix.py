@@ -1,13 +1,16 @@
-"""The head of the report: which scenario, beside what."""
+"""The head of the report and of the export: which scenario, beside what, and what to do without communes."""
 
 import streamlit as st
 
 from cpts_geo import etat, rapport, rapport_html
 from cpts_geo.agregation import agregateur
+from cpts_geo.chemins import ROOT
 from cpts_geo.rapport import Comparaison
 from cpts_geo.referentiel import referentiel
 from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
+
+CARTE = ROOT / "pages" / "carte.py"
 
 
 def draw_scenario() -> None:
@@ -24,6 +27,13 @@ def draw_scenario() -> None:
         key="rapport_scenario",
         on_change=lambda: etat.activer(st.session_state.rapport_scenario),
     )
+
+
+def draw_vide(territoire: Territoire) -> None:
+    """Say what to do while the territory is empty."""
+    st.html(rapport_html.vide(territoire.nom))
+    if st.button("Dessiner le territoire sur la carte", icon=":material/map:", type="primary"):
+        st.switch_page(CARTE)
 
 
 def draw_entete(territoire: Territoire) -> None:
