@@ -11,6 +11,8 @@ from cpts_geo.referentiel import referentiel
 from cpts_geo.taille import load_bareme
 from cpts_geo.territoire import Territoire
 
+HEIGHT_PX = 720
+
 
 def draw(territoire: Territoire) -> None:
     """Draw the synthesis, which can be edited; what people write is kept in the project."""
@@ -24,7 +26,7 @@ def draw(territoire: Territoire) -> None:
     st.text_area(
         "Synthèse du territoire",
         key="synthese",
-        height="content",
+        height=HEIGHT_PX,
         max_chars=regles().longueur_synthese,
         on_change=lambda: etat.rediger(kept(st.session_state.synthese, given)),
         disabled=etat.verrouille(),
