@@ -14,6 +14,7 @@ from cpts_geo import choroplethe, composition, fonds
 from cpts_geo.agregation import Agregateur
 from cpts_geo.chemins import BUNDLE
 from cpts_geo.choroplethe import MANQUANTE, MASQUEE, Decoupage
+from cpts_geo.contours import centres
 from cpts_geo.etiquettes import Boite, Etiquette, Nom, placer
 from cpts_geo.fonds import Cadre
 from cpts_geo.gabarits import environnement
@@ -333,9 +334,7 @@ def _names(territoire: Territoire, referentiel: Referentiel, paysage: _Paysage) 
     """Names of the communes that can be drawn, the most peopled first, their letters by inhabitants."""
     codes = [code for code in territoire.codes if code in paysage.contours]
     rows = referentiel.communes.loc[codes].sort_values("population", ascending=False, kind="stable")
-    points = shapely.get_coordinates(
-        shapely.point_on_surface([paysage.contours[str(code)] for code in rows.index])
-    )
+    points = centres(np.array([paysage.contours[str(code)] for code in rows.index], dtype=object))
     sizes = _sizes(rows["population"].tolist())
     return [
         Nom(str(nom), float(x), float(y), size)
@@ -361,7 +360,7 @@ def _names_of_departements(
     for code in paysage.nommes:
         within = shapely.intersection(shapely.make_valid(paysage.departements[code]), frame)
         if not shapely.is_empty(within):
-            x, y = shapely.get_coordinates(shapely.point_on_surface(_out_of(within, territory)))[0]
+            x, y = centres(np.array([_out_of(within, territory)]))[0]
             nom = referentiel.nom_zone("departement", code).upper()
             names.append(Nom(nom, float(x), float(y), TAILLE_DEPARTEMENT))
     return names

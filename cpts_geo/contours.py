@@ -34,13 +34,15 @@ SANS_ZONE = "Sans objet"
 
 Feature = dict[str, Any]
 
+_POLYGONAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
 
 @cache
 def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
     """Give the communes of a département, and its own exact outline under the key `contour`.
 
     Each commune carries code, nom, population (municipale), departement (name) and point, the
-    longitude and latitude of a point inside it.
+    longitude and latitude of the place inside it that is farthest from its border as drawn on the map.
 
     Raises:
         KeyError: no département has this code.
@@ -49,7 +51,7 @@ def communes_geojson(departement: str, bundle: Path = BUNDLE) -> bytes:
     geometries = _geometries(contours)
     identities = _identities(bundle)
     nom_departement = _departements(bundle)[departement]["nom"]
-    points = np.round(shapely.get_coordinates(shapely.point_on_surface(geometries)), 5).tolist()
+    points = np.round(_centres_on_map(geometries), 5).tolist()
     features = [
         _feature({**_named(identities[code]), "departement": nom_departement, "point": point}, geometry)
         for code, point, geometry in zip(contours["code"].to_pylist(), points, geometries, strict=True)
@@ -127,6 +129,26 @@ def outlines(contours: Path) -> pa.Table:
     simplified = shapely.coverage_simplify([exact[code] for code in codes], OUTLINE_DETAIL)
     rounded = shapely.transform(simplified, lambda points: np.round(points, OUTLINE_DECIMALS))
     return pa.table({"code": codes, "geometry": list(shapely.to_wkb(rounded))})
+
+
+def centres(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Centre of the largest circle that holds in each geometry, as rows of x and y; none may be empty.
+
+    No point is farther from the border: a name or a click is well placed there, even where the border is
+    drawn simplified. What is no polygon holds no circle, and has any point on it.
+    """
+    points = shapely.point_on_surface(geometries)
+    polygonal = np.isin(shapely.get_type_id(geometries), _POLYGONAL)
+    radii = shapely.maximum_inscribed_circle(geometries[polygonal])
+    points[polygonal] = shapely.get_point(radii, 0)
+    return np.asarray(shapely.get_coordinates(points))
+
+
+def _centres_on_map(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Longitudes and latitudes of the `centres`; on the map a degree of longitude is the narrower one."""
+    latitude = shapely.get_coordinates(geometries)[:, 1].mean()
+    scale = np.array([np.cos(np.radians(latitude)), 1.0])
+    return np.asarray(centres(shapely.transform(geometries, lambda points: points * scale)) / scale)
 
 
 def _of_communes(departement: str, codes: Collection[str], bundle: Path) -> NDArray[np.object_]:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -15,6 +16,7 @@ from cpts_geo.chemins import BUNDLE
 from cpts_geo.referentiel import TypeZone, referentiel
 
 CORREZE = "19"
+CHARENTE = "16"
 WITHOUT_CONTOUR = "15031"
 
 
@@ -41,6 +43,31 @@ def test_the_point_of_each_commune_is_inside_it() -> None:
     for feature in read(contours.communes_geojson(CORREZE))["features"]:
         geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
         assert geometry.contains(shapely.Point(feature["properties"]["point"]))
+
+
+def test_no_point_is_farther_from_the_border_than_that_of_a_commune() -> None:
+    # At the scale of a whole région, borders are drawn simplified: a point close to one falls in a neighbour.
+    features = read(contours.communes_geojson(CHARENTE))["features"]
+    drawn = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    geometries = shapely.transform(drawn, on_map)
+    centres = on_map(np.array([feature["properties"]["point"] for feature in features]))
+    borders = shapely.boundary(geometries)
+    clear = shapely.distance(borders, shapely.points(centres))
+    anywhere = shapely.distance(borders, shapely.point_on_surface(geometries))
+    assert (clear >= 0.99 * anywhere).all()
+    assert (shapely.distance(borders, shapely.centroid(geometries))[clear > 0] <= 1.01 * clear).mean() > 0.97
+
+
+def test_what_holds_no_circle_has_a_point_all_the_same() -> None:
+    line = shapely.LineString([(0, 0), (2, 2)])
+    square, on_line = contours.centres(np.array([shapely.box(0, 0, 2, 2), line], dtype=object))
+    assert square.tolist() == pytest.approx([1, 1], abs=0.05)
+    assert line.distance(shapely.Point(on_line)) == pytest.approx(0)
+
+
+def on_map(points: np.ndarray) -> np.ndarray:
+    """Degrees of the same length on the map in both directions, at the latitude of Charente."""
+    return points * np.array([np.cos(np.radians(45.7)), 1.0])
 
 
 def test_the_outline_of_a_departement_is_that_of_its_communes() -> None:
