@@ -4,17 +4,27 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
 
+from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from cpts_geo import serveur
 from cpts_geo.chemins import ROOT
+from cpts_geo.preparation import Preparation, SignesDeVie
+
+preparation = Preparation(serveur.premiere_page, serveur.etapes)
 
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[None]:
-    """Warm the server up without delaying its start."""
-    Thread(target=serveur.warm_up, daemon=True).start()
+    """Read ahead what people will need, without delaying the start nor anyone."""
+    Thread(target=preparation.faire, daemon=True).start()
     yield
+    preparation.arreter()
 
 
-app = App(ROOT / "pages" / "navigation.py", routes=serveur.routes(), lifespan=lifespan)
+app = App(
+    ROOT / "pages" / "navigation.py",
+    routes=serveur.routes(),
+    middleware=[Middleware(SignesDeVie, preparation=preparation)],
+    lifespan=lifespan,
+)

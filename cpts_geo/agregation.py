@@ -42,7 +42,7 @@ class Agregateur:
         self._rows = {code: row for row, code in enumerate(colonnes.index)}
         self._departements = colonnes["departement"].to_numpy()
         self._regions = colonnes["region"].to_numpy()
-        self._references = references
+        self._references = references.to_dict(orient="index")
         self._departementales = departementales
         self._intercommunales = {} if intercommunales is None else intercommunales.T.to_dict()
         self._zones: dict[str, Resultats] = {}
@@ -164,9 +164,9 @@ class Agregateur:
         if label not in self._zones:
             rows = np.flatnonzero(inside)
             sums = self._figures.sums(rows)
-            if label in self._references.index:
+            if label in self._references:
                 zone = Zone(len(rows), float(self._weights(rows).sum()))
-                sums = published(sums, self._communal, self._references.T[label], zone)
+                sums = published(sums, self._communal, self._references[label], zone)
             self._zones[label] = self._results(sums, rows)
         return self._zones[label]
 

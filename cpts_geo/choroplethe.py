@@ -1,7 +1,6 @@
 """Communes coloured by an indicator: classes and colours; what is in doubt is not coloured."""
 
 import tomllib
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from branca.colormap import linear
+from jenkspy import jenks_breaks
 
 from cpts_geo.agregation import Agregateur
 from cpts_geo.chemins import DECLARATIONS
@@ -156,18 +156,12 @@ def _row(rank: int, low: float, high: float) -> list[float]:
 
 def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
     """Upper ends of the classes, the highest value among them."""
-    # It takes a second to import: only those who colour the map wait for it.
-    import mapclassify  # noqa: PLC0415
-
     wanted = min(int(_declared()["classes"]), len(np.unique(exact)))
-    with warnings.catch_warnings():
-        # It says that few values make few classes, and that numba would make it faster: both are meant.
-        warnings.simplefilter("ignore", UserWarning)
-        if methode == "quantiles":
-            return [*mapclassify.Quantiles(exact, wanted).bins, exact.max()]
-        sample = _sample(exact)
-        wanted = min(wanted, len(np.unique(sample)))
-        return [*mapclassify.FisherJenks(sample, wanted).bins, exact.max()]
+    if methode == "quantiles":
+        return [*np.percentile(exact, 100 * np.arange(1, wanted) / wanted), exact.max()]
+    sample = _sample(exact)
+    wanted = min(wanted, len(np.unique(sample)))
+    return [*(jenks_breaks(sample, wanted)[1:-1] if wanted > 1 else ()), exact.max()]
 
 
 def _sample(exact: Vecteur) -> Vecteur:

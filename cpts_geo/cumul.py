@@ -1,8 +1,8 @@
 """Adding up the figures of communes: one column per indicator, masked cells counted apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,17 @@ MASQUES = "_masques"
 
 Vecteur = npt.NDArray[np.float64]
 Rangs = npt.NDArray[np.intp]
+
+_AT_ONCE = 4096
+_SOMMES = (
+    "numerateur",
+    "denominateur",
+    "masques_numerateur",
+    "masques_denominateur",
+    "population_exacte",
+    "connues",
+    "masquees",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +76,77 @@ class Zone(NamedTuple):
 class Figures:
     """The figures of every commune (rows) for every indicator (columns), ready to be added up.
 
-    A commune counts for an indicator when both terms have a figure, known or masked.
+    A commune counts for an indicator when both terms have a figure, known or masked. A denominator that
+    several indicators share is held once.
     """
 
     def __init__(self, indicateurs: Sequence[Indicateur], colonnes: pd.DataFrame) -> None:
-        numerators = _layout(indicateurs, lambda item: _sum(colonnes, item.numerateur, item.moins))
-        denominators = _layout(indicateurs, lambda item: _sum(colonnes, item.denominateur))
-        masked_numerators = _layout(indicateurs, lambda item: _masked(colonnes, item.numerateur))
-        masked_denominators = _layout(indicateurs, lambda item: _masked(colonnes, item.denominateur))
-        means = [item.agregation == "moyenne_ponderee" for item in indicateurs]
         self.population = colonnes["population"].to_numpy(dtype=float)
-        self._known = ~(np.isnan(numerators) | np.isnan(denominators))
-        self._masked = self._known & ((masked_numerators > 0) | (masked_denominators > 0))
-        ranges = [item.agregation == "etendue" for item in indicateurs]
-        self._ranges = np.flatnonzero(ranges)
-        self._ranged = numerators[:, self._ranges]
-        numerators[:, means] *= denominators[:, means]
-        self._numerators = np.where(self._known, numerators, 0.0)
-        self._denominators = np.where(self._known, denominators, 0.0)
-        self._masked_numerators = masked_numerators.astype(np.int16)
-        self._masked_denominators = masked_denominators.astype(np.int16)
+        self._ranges = np.flatnonzero([item.agregation == "etendue" for item in indicateurs])
+        self._ranged = np.column_stack(
+            [_sum(colonnes, item.numerateur) for item in indicateurs if item.agregation == "etendue"]
+            or [np.empty((len(colonnes), 0))]
+        )
+        shared = list(dict.fromkeys(item.denominateur for item in indicateurs))
+        self._shared_of = np.array([shared.index(item.denominateur) for item in indicateurs], dtype=np.intp)
+        self._denominators = np.column_stack([_sum(colonnes, names) for names in shared])
+        masked_denominators = np.column_stack([_masked(colonnes, names) for names in shared])
+        masked_numerators = np.column_stack([_masked(colonnes, item.numerateur) for item in indicateurs])
+        self._numerators = np.empty((len(colonnes), len(indicateurs)))
+        for rank, item in enumerate(indicateurs):
+            self._numerators[:, rank] = self._numerator(item, rank, colonnes)
+        self._known = ~np.isnan(self._numerators)
+        self._masked = self._known & ((masked_numerators > 0) | (masked_denominators > 0)[:, self._shared_of])
+        self._numerators[~self._known] = 0.0
+        self._masked_numerators = _compact(masked_numerators)
+        self._masked_denominators = _compact(masked_denominators)
 
     def sums(self, rows: Rangs) -> Cumul:
         """Sums over these rows."""
-        known, masked = self._known[rows], self._masked[rows]
+        sums = dict.fromkeys(_SOMMES, np.zeros(self._known.shape[1]))
+        # A few thousand rows at a time: those of the whole country take no more memory than those of a zone.
+        for start in range(0, len(rows), _AT_ONCE):
+            terms = self._terms(rows[start : start + _AT_ONCE])
+            sums = {name: _add_rows(total, terms[name]) for name, total in sums.items()}
         return Cumul(
-            numerateur=self._numerators[rows].sum(axis=0),
-            denominateur=self._denominators[rows].sum(axis=0),
-            masques_numerateur=np.where(known, self._masked_numerators[rows], 0).sum(axis=0, dtype=float),
-            masques_denominateur=np.where(known, self._masked_denominators[rows], 0).sum(axis=0, dtype=float),
-            population_exacte=self.population[rows] @ (known & ~masked),
-            connues=known.sum(axis=0, dtype=float),
-            masquees=masked.sum(axis=0, dtype=float),
+            **sums,
             minimum=self._extreme(np.fmin, rows, np.inf),
             maximum=self._extreme(np.fmax, rows, -np.inf),
         )
 
     def termes(self, rows: Rangs, column: int) -> Termes:
         """The terms of one indicator in each of these rows."""
-        known = self._known[rows, column]
+        known, shared = self._known[rows, column], self._shared_of[column]
         if column in self._ranges:
             figure = self._ranged[rows, int(np.flatnonzero(self._ranges == column)[0])]
         else:
             figure = self._numerators[rows, column]
         return Termes(
             np.where(known, figure, np.nan),
-            np.where(known, self._denominators[rows, column], np.nan),
+            np.where(known, self._denominators[rows, shared], np.nan),
             np.where(known, self._masked_numerators[rows, column], 0.0),
-            np.where(known, self._masked_denominators[rows, column], 0.0),
+            np.where(known, self._masked_denominators[rows, shared], 0.0),
         )
+
+    def _terms(self, rows: Rangs) -> dict[str, npt.NDArray[Any]]:
+        """What is added up over these rows, by what the sum is called."""
+        known, masked = self._known[rows], self._masked[rows]
+        return {
+            "numerateur": self._numerators[rows],
+            "denominateur": np.where(known, self._denominators[rows][:, self._shared_of], 0.0),
+            "masques_numerateur": np.where(known, self._masked_numerators[rows], 0),
+            "masques_denominateur": np.where(known, self._masked_denominators[rows][:, self._shared_of], 0),
+            "population_exacte": np.where(known & ~masked, self.population[rows, np.newaxis], 0.0),
+            "connues": known,
+            "masquees": masked,
+        }
+
+    def _numerator(self, item: Indicateur, rank: int, colonnes: pd.DataFrame) -> Vecteur:
+        """The numerator of an indicator, missing where either term is; that of a mean bears its weights."""
+        figure = _sum(colonnes, item.numerateur, item.moins)
+        denominator = self._denominators[:, self._shared_of[rank]]
+        whole = figure * denominator if item.agregation == "moyenne_ponderee" else figure
+        return np.where(np.isnan(denominator), np.nan, whole)
 
     def _extreme(self, choose: np.ufunc, rows: Rangs, initial: float) -> Vecteur:
         """Extreme of each range over these rows; NaN for the indicators that are not ranges."""
@@ -122,7 +155,9 @@ class Figures:
         return extremes
 
 
-def published(cumul: Cumul, indicateurs: Sequence[Indicateur], totals: pd.Series, zone: Zone) -> Cumul:
+def published(
+    cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Zone
+) -> Cumul:
     """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
 
     The numerator must be published, and the denominator too, unless every commune has its own.
@@ -150,14 +185,20 @@ def published(cumul: Cumul, indicateurs: Sequence[Indicateur], totals: pd.Series
     )
 
 
-def _total(totals: pd.Series, names: Sequence[str], less: Sequence[str] = ()) -> float:
+def _total(totals: Mapping[Hashable, float], names: Sequence[str], less: Sequence[str] = ()) -> float:
     """Published total of some columns; missing as soon as one is."""
-    added = totals.reindex(list(names)).sum(skipna=False) - totals.reindex(list(less)).sum(skipna=False)
-    return float(added)
+    added, taken = (sum(totals.get(name, np.nan) for name in group) for group in (names, less))
+    return float(added - taken)
 
 
-def _layout(indicateurs: Sequence[Indicateur], term: Callable[[Indicateur], Vecteur]) -> Vecteur:
-    return np.column_stack([term(indicateur) for indicateur in indicateurs])
+def _add_rows(total: Vecteur, rows: npt.NDArray[Any]) -> Vecteur:
+    """The total with these rows, added one after the other: the sum is the same however rows are cut."""
+    return np.asarray(np.concatenate([total[np.newaxis], rows]).sum(axis=0))
+
+
+def _compact(counts: Vecteur) -> npt.NDArray[np.unsignedinteger]:
+    """The same whole numbers, each in as few bytes as the largest needs."""
+    return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
 
 def _sum(colonnes: pd.DataFrame, names: Sequence[str], less: Sequence[str] = ()) -> Vecteur:

@@ -74,8 +74,9 @@ def _apply(dessin: Dessin, operation: Mapping[str, Any], referentiel: Referentie
     before = dessin.projet.territoire
     added = [code for code in operation["ajouter"] if code in referentiel]
     after = before.add(*added).remove(*operation["retirer"])
-    gained = [code for code in after.codes if code not in set(before.codes)]
-    lost = [code for code in before.codes if code not in set(after.codes)]
+    held, kept = set(before.codes), set(after.codes)
+    gained = [code for code in after.codes if code not in held]
+    lost = [code for code in before.codes if code not in kept]
     if not gained and not lost:
         return dessin
     libelle = gestes.libelle(gained, lost, operation.get("geste", "commune"), referentiel)

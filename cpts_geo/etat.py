@@ -325,7 +325,7 @@ def montrer(wanted: Focus) -> None:
 
 def message_focus() -> dict[str, Any]:
     """Give what the map is told to show besides the territory."""
-    return focus_message(_session().focus, projet().locales, territoire().codes, structures())
+    return focus_message(_session().focus, projet().locales, territoire().codes, structures)
 
 
 def receive_map() -> None:

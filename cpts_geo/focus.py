@@ -1,6 +1,6 @@
 """What the map shows of a territory besides its shape: one indicator in colours, some structures as marks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,17 @@ class Focus:
 
 
 def message(
-    focus: Focus, locales: Sequence[DonneeLocale], codes: Sequence[str], structures: Structures
+    focus: Focus,
+    locales: Sequence[DonneeLocale],
+    codes: Sequence[str],
+    structures: Callable[[], Structures],
 ) -> dict[str, Any]:
-    """What the map is told: `focus`, None without indicator, and `structures`, with how many `codes` have."""
-    counts = structures.comptes(codes) if codes else {}
+    """What the map is told: `focus`, None without indicator, and `structures`, with how many `codes` have.
+
+    The structures are read only when some are shown.
+    """
     kinds = [type_structure(code) for code in focus.structures]
+    counts = structures().comptes(codes) if kinds and codes else {}
     return {
         "focus": _indicateur(focus, locales),
         "structures": [

@@ -1,7 +1,6 @@
 """What the server answers beside the pages: contours, search, and the files of the map."""
 
 import hashlib
-import importlib
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from cpts_geo import contours
 from cpts_geo.chemins import ASSETS
 
 if TYPE_CHECKING:
+    from cpts_geo.preparation import Etape
     from cpts_geo.recherche import Proposition, Recherche
 
 LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
@@ -145,21 +145,35 @@ def recherche() -> "Recherche":
     return Recherche(referentiel())
 
 
-def warm_up() -> None:
-    """Read ahead what the first page needs, while the browser is still opening it."""
+def premiere_page() -> None:
+    """Read what the first page needs, while the browser is still opening it."""
+    # streamlit-folium is left to the page: its component can be registered by a running page only.
+    import folium  # noqa: F401, PLC0415 - see recherche()
+
+    from cpts_geo import etat, panneau, verifications  # noqa: F401, PLC0415
+    from cpts_geo.referentiel import referentiel  # noqa: PLC0415
+
+    contours.departements_geojson()
+    referentiel()
+
+
+def etapes() -> "list[Etape]":
+    """List what the next gestures need, in the order in which people come to it."""
     from cpts_geo import page_sources  # noqa: PLC0415 - see recherche()
     from cpts_geo.agregation import agregateur  # noqa: PLC0415
     from cpts_geo.fiches import fiches  # noqa: PLC0415
+    from cpts_geo.structures import structures  # noqa: PLC0415
     from cpts_geo.voisinage import voisinage  # noqa: PLC0415
 
-    contours.departements_geojson()
-    recherche()
-    agregateur().france()
-    voisinage()
-    fiches()
-    page_sources.contenu()
-    # Long to import: the first map of an indicator does not wait for it.
-    importlib.import_module("mapclassify")
+    return [
+        fiches,
+        recherche,
+        agregateur,
+        lambda: agregateur().france(),
+        voisinage,
+        structures,
+        page_sources.contenu,
+    ]
 
 
 def _describe(proposition: "Proposition") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import pandas as pd
 
@@ -34,15 +34,6 @@ class TypeStructure:
     regions: tuple[str, ...] = ()
 
 
-class Etablissement(NamedTuple):
-    """A structure with a name; `lon` and `lat` are NaN when its place is not known."""
-
-    nom: str
-    code: str
-    lon: float
-    lat: float
-
-
 class Structures:
     """Every structure of the bundle, and the counts by commune of what has no name.
 
@@ -61,6 +52,7 @@ class Structures:
         sources: dict[str, SourceCitee],
     ) -> None:
         self._nommees = {str(kind): table for kind, table in nommees.groupby("type")}
+        self._aucune = nommees.iloc[:0]
         self._communes = reference.communes
         self._sources = sources
         self._comptes = pd.DataFrame({kind.code: self._count(kind, comptes) for kind in types()})
@@ -130,10 +122,11 @@ class Structures:
         return " ; ".join(source.citation_datee for source in cited)
 
     def _named(self, kind: TypeStructure, codes: Iterable[str]) -> pd.DataFrame:
-        if not kind.nommees:
-            return next(iter(self._nommees.values())).iloc[:0]
-        table = self._nommees[kind.nommees]
+        table = self._of_kind(kind)
         return table[table["code"].isin(list(codes))]
+
+    def _of_kind(self, kind: TypeStructure) -> pd.DataFrame:
+        return self._nommees.get(kind.nommees, self._aucune)
 
     def _covered(self, kind: TypeStructure) -> pd.Series:
         """Whether the table of structures lists those of each commune."""
@@ -145,7 +138,7 @@ class Structures:
 
     def _count(self, kind: TypeStructure, comptes: pd.DataFrame) -> pd.Series:
         """By commune: those listed where the table covers it, elsewhere the column, if there is one."""
-        named = self._named(kind, self._communes.index).groupby("code").size()
+        named = self._of_kind(kind).groupby("code").size()
         listed = named.reindex(self._communes.index, fill_value=0).astype(float)
         counted = (
             comptes[kind.colonne].reindex(self._communes.index).astype(float)

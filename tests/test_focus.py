@@ -13,7 +13,7 @@ ENTIER = DonneeLocale("Réunions", "", "effectif", "CPTS", "2026", par_scenario=
 
 
 def told(focus: Focus) -> dict[str, object]:
-    return message(focus, (ATTENTE, ENTIER), OLERON, structures())
+    return message(focus, (ATTENTE, ENTIER), OLERON, structures)
 
 
 def test_nothing_is_shown_at_first() -> None:

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from cpts_geo import serveur
+from cpts_geo.agregation import agregateur
 from cpts_geo.referentiel import referentiel
 
 
@@ -100,10 +101,14 @@ def test_search_answers_nothing_to_nonsense(client: TestClient, query: str) -> N
     assert (response.status_code, response.json()) == (200, [])
 
 
-def test_warming_up_reads_what_the_first_page_needs() -> None:
+def test_what_is_read_ahead_is_not_read_again() -> None:
     serveur.recherche.cache_clear()
-    serveur.warm_up()
+    agregateur.cache_clear()
+    serveur.premiere_page()
+    for etape in serveur.etapes():
+        etape()
     assert serveur.recherche.cache_info().currsize == 1
+    assert agregateur.cache_info().currsize == 1
 
 
 def test_communes_are_coloured_by_an_indicator(client: TestClient) -> None:
