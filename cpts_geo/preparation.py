@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event, Lock
 
+import pyarrow as pa
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Etape = Callable[[], object]
@@ -52,6 +53,8 @@ class Preparation:
 
     def faire(self) -> None:
         """Do the first step at once, and the others each when all has been quiet for a while."""
+        # Arrow's own pool keeps what the files took while they were read; that of the system gives it back.
+        pa.set_memory_pool(pa.system_memory_pool())
         _essayer(self._premiere)
         self._ouverte.wait(self._sans_page_s)
         self._attendre_le_calme()
@@ -78,7 +81,7 @@ _GARDE = Lock()
 
 
 def garder() -> None:
-    """Spare what has been read the visits of the garbage collector.
+    """Give unused memory back, and spare what has been read the visits of the garbage collector.
 
     Streamlit has all objects visited after each run of a page, while everybody waits. What has been read
     stays until the end: there is nothing to collect in it.
@@ -86,6 +89,7 @@ def garder() -> None:
     with _GARDE:
         gc.collect()
         gc.freeze()
+        pa.default_memory_pool().release_unused()
 
 
 class SignesDeVie:
