@@ -84,8 +84,8 @@ def _load_font() -> None:
 def _others() -> tuple[str, ...]:
     """The families to turn to when our own font has no glyph, loaded, as matplotlib names them."""
     names = []
-    for file in secours().values():
-        font_manager.fontManager.addfont(file)
+    for regular, *_ in secours().values():
+        font_manager.fontManager.addfont(regular)
         names.append(font_manager.fontManager.ttflist[-1].name)
     return tuple(names)
 

@@ -19,6 +19,7 @@ FAMILLE = "Source Sans Pro"
 SIGNE = "□"
 _ECRITURES = Path(manimgx_fonts.__file__).parent
 _SYMBOLES = Path(mpl.get_data_path()) / "fonts" / "ttf"
+# Among the symbols, "Last Resort" has a sign for any character: typst has something to draw in any case.
 DOSSIERS = (DOSSIER, _ECRITURES, _SYMBOLES)
 _MEASURED_AT = 100
 # Marks that change how the character before them is drawn, without being drawn: we draw one way only.
@@ -34,10 +35,11 @@ def largeur(texte: str) -> float:
 
 
 @cache
-def secours() -> dict[str, Path]:
-    """The fonts to turn to, in order, when our own has no glyph: their files by family."""
+def secours() -> dict[str, tuple[Path, ...]]:
+    """The fonts to turn to, in order, when our own has no glyph: by family, the files of its weights."""
     files = sorted(each for each in _ECRITURES.glob("*.ttf") if "Italic" not in each.name)
-    return {_family(each): each for each in (*files, _SYMBOLES / "DejaVuSans.ttf")}
+    symbols = tuple(_SYMBOLES / f"DejaVuSans{weight}.ttf" for weight in ("", "-Bold"))
+    return {_family(each[0]): each for each in (*((file,) for file in files), symbols)}
 
 
 def ordinaire(texte: str) -> bool:
@@ -87,8 +89,8 @@ def _own() -> frozenset[str]:
 
 @cache
 def _fonts() -> tuple[frozenset[str], ...]:
-    """The characters of each font, our own first."""
-    return (_own(), *map(_characters, secours().values()))
+    """The characters that each font has in all its weights, our own first."""
+    return (_own(), *(frozenset.intersection(*map(_characters, files)) for files in secours().values()))
 
 
 def _characters(file: Path) -> frozenset[str]:

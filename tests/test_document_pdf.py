@@ -13,11 +13,11 @@ from PIL import Image
 from pypdf import PdfReader
 from typst import TypstError
 
-from cpts_geo import diagnostic, document_pdf
+from cpts_geo import composition, diagnostic, document_pdf
 from cpts_geo.blocs import Cases, Champ, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.diagnostic import Options
 from cpts_geo.mise_en_page import insecable
-from cpts_geo.polices import FAMILLE
+from cpts_geo.polices import DOSSIER, FAMILLE
 from tests.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
 from tests.symboles import SYMBOLES, symboles
 
@@ -165,8 +165,9 @@ def of_this(text: str) -> Document:
         Champ(text, text, text, text),
         Cases(text, ((text, True), (text, False)), (text,)),
     )
-    section = Section("a", text or "Titre", 1, blocs)
-    return Document("Titre", text, text, JOUR, "http://localhost/", (section,), {"lien": "Lien"})
+    textes = {"lien": "Lien", "a_completer": "À compléter", "ou_trouver": "Où le trouver"}
+    section = Section("a", "Section", 1, blocs)
+    return Document("Titre", text, text, JOUR, "http://localhost/", (section,), textes)
 
 
 @pytest.mark.parametrize("symbol", SYMBOLES)
@@ -175,7 +176,7 @@ def test_no_symbol_stops_a_document(symbol: str) -> None:
     assert document_pdf.pdf(of_this(f"Nom {symbol}fin")).startswith(b"%PDF")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))), max_size=20)
 )
@@ -185,6 +186,7 @@ def test_no_text_stops_a_document(text: str) -> None:
 
 def test_without_its_replacement_a_missing_glyph_stops_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document_pdf.polices, "dessinable", str)
+    monkeypatch.setattr(composition, "DOSSIERS", (DOSSIER,))
     with pytest.raises(TypstError):
         document_pdf.pdf(of_this("漢"))
 
