@@ -26,6 +26,7 @@ from cpts_geo.polices import largeur as largeur_du_texte
 from cpts_geo.projet import Couleur, regles
 from cpts_geo.referentiel import Referentiel
 from cpts_geo.territoire import Territoire
+from cpts_geo.textes import visible
 
 # Units of the drawing: five to a pixel of a projector.
 LARGEUR, HAUTEUR = 9600, 5400
@@ -246,7 +247,7 @@ def _drawn(
             hauteur=HAUTEUR,
             pied=PIED,
             police=FAMILLE,
-            titre=texte,
+            titre=visible(texte),
             voisines="".join(path for each, path in paysage.traces.items() if each not in fills),
             choisies=_by_colour(fills, paysage),
             limites=paysage.limites,

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import typst
 
-from cpts_geo.polices import DOSSIER
+from cpts_geo.polices import DOSSIERS
 
 STANDARD: Final = "ua-1"
 _POINTS_PER_INCH = 72
@@ -18,7 +18,7 @@ def pdf(source: Path) -> bytes:
     return typst.compile(
         source,
         root=source.parent,
-        font_paths=[DOSSIER],
+        font_paths=list(DOSSIERS),
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=STANDARD,
@@ -30,7 +30,7 @@ def pages(source: Path, ppi: float) -> list[bytes]:
     made: object = typst.compile(
         source,
         root=source.parent,
-        font_paths=[DOSSIER],
+        font_paths=list(DOSSIERS),
         ignore_system_fonts=True,
         format="png",
         ppi=ppi,

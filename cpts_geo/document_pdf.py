@@ -12,12 +12,12 @@ from typing import Any
 
 from babel.dates import format_date
 
-from cpts_geo import composition
+from cpts_geo import composition, polices
 from cpts_geo.blocs import Bloc, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.chemins import ASSETS
 from cpts_geo.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
-from cpts_geo.polices import FAMILLE
-from cpts_geo.textes import abrege, visible
+from cpts_geo.nombres import pluriel
+from cpts_geo.textes import abrege
 
 _GABARIT = ASSETS / "templates" / "diagnostic.typ"
 _LONGUEUR_ENTETE = 70
@@ -61,13 +61,26 @@ def _content(document: Document, folder: Path) -> dict[str, Any]:
         "pied": f"Établi le {day} avec cpts-geo",
         "lien": document.lien,
         "textes": document.textes,
-        "police": FAMILLE,
+        "polices": [polices.FAMILLE, *polices.secours()],
         "annee": document.jour.year,
         "mois": document.jour.month,
         "numero_jour": document.jour.day,
         "sections": [_section(section, rank, folder) for rank, section in enumerate(document.sections)],
     }
-    return {**_cleaned(content), "logo": logo}
+    replaced = _remplaces(polices.absents("\n".join(_texts(content))))
+    return {**_cleaned(content), "logo": logo, "remplaces": replaced}
+
+
+def _remplaces(absents: frozenset[str]) -> str:
+    """What is said of the characters that no font has; nothing when there is none."""
+    if not absents:
+        return ""
+    count = pluriel(
+        len(absents),
+        "caractère que les polices du document n’ont pas est remplacé",
+        "caractères que les polices du document n’ont pas sont remplacés",
+    )
+    return f"{count} par {polices.SIGNE}."
 
 
 def _section(section: Section, rank: int, folder: Path) -> dict[str, Any]:
@@ -110,9 +123,17 @@ def _groups(texte: str) -> list[dict[str, Any]]:
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, str):
-        return visible(value)
+        return polices.dessinable(value)
     if isinstance(value, dict):
         return {key: _cleaned(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_cleaned(each) for each in value]
     return value
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from cpts_geo.graphiques_rapport import Contexte, GraphiqueRapport, Zone
 from cpts_geo.nombres import decimal, entier, pourcent
-from cpts_geo.polices import DOSSIER, FAMILLE
+from cpts_geo.polices import DOSSIER, FAMILLE, dessinable, ordinaire, secours
 from cpts_geo.traces import DISCRET, ENCRE, GRILLE
 
 _CM = 1 / 2.54
@@ -26,7 +26,6 @@ HACHURES = ("", "////", "....", "", "\\\\\\\\", "", "xxxx")
 MARQUES = {"circle": "o", "square": "s", "diamond": "D", "x": "X"}
 TRAITS = {"solid": "-", "dash": "--", "dashdot": "-.", "dot": ":"}
 _STYLE: dict[Any, Any] = {
-    "font.family": FAMILLE,
     "font.size": 9,
     "text.color": ENCRE,
     "axes.edgecolor": GRILLE,
@@ -62,8 +61,9 @@ def graphique_statique(graphique: GraphiqueRapport, context: Contexte) -> Graphi
     draw = _DRAWN[graphique.code]
     if graphique.figure is None:
         return None
+    names = "".join(zone.nom for zone in context.zones)
     _load_font()
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context({**_STYLE, "font.family": [FAMILLE, *([] if ordinaire(names) else _others())]}):
         figure = draw(graphique.table, context)
         written = StringIO()
         # `savefig` would lay the figure out twice.
@@ -80,6 +80,16 @@ def _load_font() -> None:
         font_manager.fontManager.addfont(DOSSIER / f"SourceSansPro-{style}.ttf")
 
 
+@cache
+def _others() -> tuple[str, ...]:
+    """The families to turn to when our own font has no glyph, loaded, as matplotlib names them."""
+    names = []
+    for regular, *_ in secours().values():
+        font_manager.fontManager.addfont(regular)
+        names.append(font_manager.fontManager.ttflist[-1].name)
+    return tuple(names)
+
+
 # ---- Drawings -------------------------------------------------------------------------------------------
 
 
@@ -92,7 +102,7 @@ def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
             axes.plot(
                 years,
                 (100 * values / values.iloc[0]).tolist(),
-                label=zone.nom,
+                label=dessinable(zone.nom),
                 color=zone.couleur,
                 linestyle=TRAITS[zone.trait],
                 linewidth=2.6 if zone is context.territoire else 1.6,
@@ -157,7 +167,7 @@ def _marks(table: pd.DataFrame, zones: Sequence[Zone], scales: Sequence[float]) 
         axes.scatter(
             [x for x, _ in points],
             [y for _, y in points],
-            label=zone.nom,
+            label=dessinable(zone.nom),
             color=zone.couleur,
             marker=MARQUES[zone.symbole],
             s=48 if rank == 0 else 26,

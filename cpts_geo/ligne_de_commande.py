@@ -1,10 +1,12 @@
 """The command line: diagnostics of many territories in one run, one failing without stopping the others."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from multiprocessing import get_context
@@ -23,6 +25,8 @@ from cpts_geo.textes import abrege, nom_fichier
 
 TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
 _SHOWN = 60
+# Beside the files, what went wrong for those who maintain the tool.
+_JOURNAL = "erreurs.log"
 # A process reads the data before it writes anything: fewer territories than this each are not worth one.
 _WORTH = 4
 # What argparse says in English otherwise.
@@ -53,12 +57,13 @@ class Travail:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What became of a territory: how many files were written, or why there is none."""
+    """What became of a territory: how many files were written, which could not be, or why there is none."""
 
     nom: str
     fichiers: int
     probleme: str = ""
     messages: tuple[str, ...] = ()
+    echecs: tuple[str, ...] = ()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -72,7 +77,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command: 0 when all is done, 1 when some territories failed, 2 when nothing could be done."""
+    """Run one command: 0 when all is done, 1 when something failed, 2 when nothing could be done."""
     options = _parser().parse_args(arguments)
     try:
         return _diagnostic(options)
@@ -98,12 +103,29 @@ def ecrire_un(travail: Travail) -> Issue:
         return Issue(demande.nom, 0, demande.probleme)
     try:
         opened = Dossier.ouvrir(demande.projet, travail.jour)
-        made = paquet.exporter(opened, travail.formats, travail.docx, travail.pdf)
+        with _journal(travail.dossier):
+            made = paquet.exporter(opened, travail.formats, travail.docx, travail.pdf)
         for name, content in made.fichiers.items():
             (travail.dossier / f"{travail.prefixe}{name}").write_bytes(content)
     except Exception as error:  # noqa: BLE001 - the other territories must be written all the same
         return Issue(demande.nom, 0, str(error) or type(error).__name__)
-    return Issue(demande.nom, len(made.fichiers), messages=made.messages)
+    if made.echecs and not made.fichiers:
+        return Issue(demande.nom, 0, " ".join(made.echecs), made.messages)
+    return Issue(demande.nom, len(made.fichiers), messages=made.messages, echecs=made.echecs)
+
+
+@contextmanager
+def _journal(folder: Path) -> Iterator[None]:
+    """Keep what the library logs in a file of this folder, which is made when there is something to keep."""
+    handler = logging.FileHandler(folder / _JOURNAL, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logger = logging.getLogger(paquet.__package__)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def travaux(options: argparse.Namespace, demandes: Sequence[Demande], jour: date) -> list[Travail]:
@@ -156,13 +178,15 @@ def _report(issues: Iterable[Issue], out: Path) -> int:
     failed: list[Issue] = []
     for issue in issues:
         (failed if issue.probleme else done).append(issue)
-        for message in issue.messages:
+        for message in (*issue.echecs, *issue.messages):
             sys.stderr.write(f"{abrege(issue.nom, _SHOWN)}\u00a0: {message}\n")
     files = pluriel(sum(issue.fichiers for issue in done), "fichier écrit", "fichiers écrits")
     sys.stdout.write(f"{pluriel(len(done), 'territoire')}, {files} dans {out}.\n")
+    if (out / _JOURNAL).exists():
+        sys.stderr.write(f"Le détail de ce qui n’a pas pu être fait est dans {out / _JOURNAL}.\n")
     for issue in failed:
         sys.stderr.write(f"Échec\u00a0: {abrege(issue.nom, _SHOWN)}. {issue.probleme}\n")
-    if not failed:
+    if not failed and not any(issue.echecs for issue in done):
         return TOUT_FAIT
     return DES_ECHECS if done else RIEN
 

@@ -1,10 +1,12 @@
 """Everything that can be taken away: the files of a diagnostic, by name, one by one or in an archive."""
 
+import logging
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from typing import TypeVar
 
 from cpts_geo import (
     carte_statique,
@@ -36,6 +38,11 @@ FORMATS = {
     "zip": "Tout (ZIP)",
 }
 LARGEUR_IMAGE = 1600
+Fait = TypeVar("Fait")
+_LOG = logging.getLogger(__name__)
+_ECHEC = (
+    "{nom}\u00a0: ce fichier n’a pas pu être fait{suite}. Le détail est dans le journal de l’application."
+)
 _SANS_CARTE = "Aucune commune de ce territoire n’a de contour\u00a0: il n’y a pas de carte à enregistrer."
 # An archive of the same files is the same archive.
 _JOUR_ARCHIVE = (1980, 1, 1, 0, 0, 0)
@@ -43,16 +50,19 @@ _JOUR_ARCHIVE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Paquet:
-    """Files by name, and what to tell the person, in French."""
+    """Files by name, and what to tell the person, in French; `echecs` says what could not be made."""
 
     fichiers: dict[str, bytes]
     messages: tuple[str, ...] = ()
+    echecs: tuple[str, ...] = ()
 
 
 def exporter(
     dossier: Dossier, formats: Sequence[str], docx: Options, pdf: Options, suivre: Suivi | None = None
 ) -> Paquet:
     """Make the files of these formats; "zip" alone takes all formats.
+
+    A format that fails is said, and stops no other.
 
     Args:
         dossier: the project and the data.
@@ -64,19 +74,30 @@ def exporter(
     Raises:
         KeyError: there is no such format or template.
     """
-    asked = [each for each in dict.fromkeys(formats) if each != "zip"]
-    if "zip" in formats and not asked:
-        asked = [each for each in FORMATS if each != "zip"]
+    asked = _asked(formats)
+    _known(asked, docx, pdf)
     files: dict[str, bytes] = {}
+    failed = []
     for rank, code in enumerate(asked):
         step = partial(_told, suivre, rank, len(asked), FORMATS[code])
         step(0.0, "")
-        files |= dict(_MADE[code](dossier, pdf if code == "pdf" else docx, step))
-    messages = (_SANS_CARTE,) if "png" in asked and not any(name.endswith(".png") for name in files) else ()
-    if "zip" in formats:
-        name, content = fichier_du_projet(dossier)
-        files = {_name("diagnostic", dossier, "zip"): archive({**files, name: content})}
-    return Paquet(files, messages)
+        made = essayer(FORMATS[code], partial(_files, code, dossier, pdf if code == "pdf" else docx, step))
+        files |= made or {}
+        failed += [code] if made is None else []
+    messages = (_SANS_CARTE,) if _undrawn(asked, failed, files) else ()
+    rest = "\u00a0; les autres sont prêts" if files else ""
+    if "zip" in formats and files:
+        files = {_name("diagnostic", dossier, "zip"): archive(files)}
+    return Paquet(files, messages, tuple(_ECHEC.format(nom=FORMATS[code], suite=rest) for code in failed))
+
+
+def essayer(quoi: str, faire: Callable[[], Fait]) -> Fait | None:
+    """What this makes, or None when it fails: why is told to the log, not to the person."""
+    try:
+        return faire()
+    except Exception:  # noqa: BLE001 - whatever a writer meets, the other files must reach the person
+        _LOG.exception("%s", quoi)
+        return None
 
 
 def archive(fichiers: Mapping[str, bytes]) -> bytes:
@@ -97,6 +118,27 @@ def fichier_du_projet(dossier: Dossier) -> tuple[str, bytes]:
 def document_word(document: Document) -> bytes:
     """The Word file of a document, with its pictures."""
     return document_docx.docx(document, lambda each: composition.image(each.svg, LARGEUR_IMAGE))
+
+
+def _asked(formats: Sequence[str]) -> list[str]:
+    """The formats to make, an archive having the project too."""
+    asked = [each for each in dict.fromkeys(formats) if each != "zip"]
+    if "zip" in formats and not asked:
+        return [each for each in FORMATS if each != "zip"]
+    return [*asked, "projet"] if "zip" in formats and "projet" not in asked else asked
+
+
+def _known(asked: Sequence[str], *options: Options) -> None:
+    """Refuse what nobody declared: that is a fault of the caller, not of a writer."""
+    for code in asked:
+        ECRIVAINS[code]
+    for each in options:
+        diagnostic.modeles()[each.modele]
+
+
+def _undrawn(asked: Sequence[str], failed: Sequence[str], files: Mapping[str, bytes]) -> bool:
+    wanted = "png" in asked and "png" not in failed
+    return wanted and not any(name.endswith(".png") for name in files)
 
 
 # ---- One by one -----------------------------------------------------------------------------------------
@@ -144,7 +186,7 @@ def _projet(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
     yield fichier_du_projet(dossier)
 
 
-_MADE: dict[str, Callable[[Dossier, Options, Suivi], Fichiers]] = {
+ECRIVAINS: dict[str, Callable[[Dossier, Options, Suivi], Fichiers]] = {
     "docx": _docx,
     "pdf": _pdf,
     "xlsx": _xlsx,
@@ -153,6 +195,10 @@ _MADE: dict[str, Callable[[Dossier, Options, Suivi], Fichiers]] = {
     "png": _png,
     "projet": _projet,
 }
+
+
+def _files(code: str, dossier: Dossier, options: Options, step: Suivi) -> dict[str, bytes]:
+    return dict(ECRIVAINS[code](dossier, options, step))
 
 
 def _name(kind: str, dossier: Dossier, extension: str) -> str:

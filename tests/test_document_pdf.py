@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
+from typst import TypstError
 
-from cpts_geo import diagnostic, document_pdf
-from cpts_geo.blocs import Document, Illustration, Tableau
+from cpts_geo import composition, diagnostic, document_pdf
+from cpts_geo.blocs import Cases, Champ, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.diagnostic import Options
 from cpts_geo.mise_en_page import insecable
-from cpts_geo.polices import FAMILLE
-from tests.dossiers import HOSTILES, TERRITOIRES, dossier, hostile
+from cpts_geo.polices import DOSSIER, FAMILLE
+from tests.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
+from tests.symboles import SYMBOLES, symboles
 
 A4 = (595, 842)
 
@@ -151,3 +155,64 @@ def test_the_preview_has_the_same_pages() -> None:
     with Image.open(BytesIO(pages[0])) as drawn:
         assert drawn.format == "PNG"
         assert drawn.width == pytest.approx(A4[0] * 40 / 72, abs=2)
+
+
+def of_this(text: str) -> Document:
+    """A short document, that says this wherever a document can say what people typed."""
+    blocs = (
+        Paragraphe(f"{text}\n– {text}\n– {text * 40}"),
+        Tableau(text, (text, "Valeur"), ((text, text), (text * 40, "1")), notes=(text,), gras=True),
+        Champ(text, text, text, text),
+        Cases(text, ((text, True), (text, False)), (text,)),
+    )
+    textes = {"lien": "Lien", "a_completer": "À compléter", "ou_trouver": "Où le trouver"}
+    section = Section("a", "Section", 1, blocs)
+    return Document("Titre", text, text, JOUR, "http://localhost/", (section,), textes)
+
+
+@pytest.mark.parametrize("symbol", SYMBOLES)
+def test_no_symbol_stops_a_document(symbol: str) -> None:
+    assert document_pdf.pdf(of_this(symbol)).startswith(b"%PDF")
+    assert document_pdf.pdf(of_this(f"Nom {symbol}fin")).startswith(b"%PDF")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))), max_size=20)
+)
+def test_no_text_stops_a_document(text: str) -> None:
+    assert document_pdf.pdf(of_this(text)).startswith(b"%PDF")
+
+
+def test_without_its_replacement_a_missing_glyph_stops_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_pdf.polices, "dessinable", str)
+    monkeypatch.setattr(composition, "DOSSIERS", (DOSSIER,))
+    with pytest.raises(TypstError):
+        document_pdf.pdf(of_this("漢"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("健康 et 健康", "2\u00a0caractères que les polices du document n’ont pas sont remplacés par □."),
+        ("健 健", "1\u00a0caractère que les polices du document n’ont pas est remplacé par □."),
+    ],
+)
+def test_what_is_replaced_is_said(text: str, said: str) -> None:
+    read = PdfReader(BytesIO(document_pdf.pdf(of_this(text))))
+    assert re.sub(r"\s+", "", said) in text_of(read)
+
+
+def test_nothing_is_said_when_nothing_is_replaced() -> None:
+    read = PdfReader(BytesIO(document_pdf.pdf(of_this("✅ 👉 صحة"))))
+    assert "remplacé" not in text_of(read)
+    assert "✅" in text_of(read)
+
+
+@pytest.mark.parametrize("modele", ["rapport", "projet_sante"])
+def test_symbols_come_out_in_every_template(modele: str) -> None:
+    document = diagnostic.composer(symboles(), Options(modele))
+    text = text_of(PdfReader(BytesIO(document_pdf.pdf(document))))
+    assert {"✅", "👉", "📞", "❗", "★", "→", "∑", "╔"} <= set(text)
+    assert "漢" not in text
+    assert document_pdf.apercu(document, ppi=20)

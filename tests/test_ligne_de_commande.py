@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cpts_geo import adresse, fichier_projet
+from cpts_geo import adresse, fichier_projet, paquet
 from cpts_geo.chemins import ROOT
 from cpts_geo.demandes import DemandeInvalideError, lire
 from cpts_geo.ligne_de_commande import DES_ECHECS, RIEN, TOUT_FAIT, main
@@ -167,3 +167,25 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
     first, second = (sorted((tmp_path / count).iterdir()) for count in ("1", "2"))
     assert [each.name for each in first] == [each.name for each in second]
     assert [each.read_bytes() for each in first] == [each.read_bytes() for each in second]
+
+
+def broken(*_: object) -> paquet.Fichiers:
+    raise RuntimeError("English words")
+
+
+@pytest.mark.parametrize(("formats", "code"), [("csv,geojson", DES_ECHECS), ("geojson", RIEN)])
+def test_a_format_that_fails_is_said_and_the_others_are_written(
+    formats: str,
+    code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(paquet.ECRIVAINS, "geojson", broken)
+    assert main(["diagnostic", "--communes", "31555", "--format", formats, "--out", str(tmp_path)]) == code
+    said = capsys.readouterr()
+    assert "GeoJSON\u00a0: ce fichier n’a pas pu être fait" in said.err
+    assert "English" not in said.err + said.out
+    assert str(tmp_path / "erreurs.log") in said.err
+    assert "English words" in (tmp_path / "erreurs.log").read_text(encoding="utf-8")
+    assert len(list(tmp_path.glob("*.csv"))) == (2 if "csv" in formats else 0)

@@ -1,7 +1,9 @@
 """The export page runs without an error, with and without a territory (files are saved in Chromium)."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from cpts_geo import document_pdf, paquet
 from cpts_geo.chemins import ROOT
 from cpts_geo.echange import Dessin
 from cpts_geo.etat import Session
@@ -62,3 +64,47 @@ def test_the_preview_goes_from_page_to_page() -> None:
     assert number.label.startswith("Page (sur ")
     number.set_value(2).run()
     assert not app.exception
+
+
+def fail(*_: object) -> bytes:
+    raise RuntimeError("English words")
+
+
+def test_a_writer_that_fails_is_said_in_french_and_the_other_files_are_offered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(document_pdf, "pdf", fail)
+    app = press(page(VILLE), "Préparer les fichiers")
+    assert not app.exception
+    (said,) = app.error
+    assert said.value.startswith("PDF\u00a0: ce fichier n’a pas pu être fait")
+    assert [name.rsplit(".", 1)[1] for name in saved(app)] == ["docx", "xlsx", "zip"]
+
+
+def test_a_preview_that_fails_is_said_in_french_and_files_can_be_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(document_pdf, "apercu", fail)
+    app = page(VILLE)
+    assert not app.exception
+    (said,) = app.error
+    assert said.value.startswith("L’aperçu n’a pas pu être fait")
+    assert len(saved(press(app, "Préparer les fichiers"))) == 4
+
+
+def test_an_archive_goes_without_the_project_when_it_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paquet, "fichier_du_projet", fail)
+    app = press(page(VILLE), "Préparer les fichiers")
+    assert not app.exception
+    assert saved(app)[-1].startswith("Tout, sans le projet")
+
+
+def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
+    app = page(Projet.nouveau(Territoire("CPTS ✅ 漢", ("31555",))).rediger(1, "👉 à renforcer\n📞 ❗ ⁃"))
+    assert not app.exception
+    app = press(app, "Préparer les fichiers")
+    assert not app.exception
+    assert not app.error
+    assert len(saved(app)) == 4

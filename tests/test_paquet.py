@@ -15,7 +15,8 @@ from cpts_geo.dossier import Dossier
 from cpts_geo.projet import Projet
 from cpts_geo.referentiel import referentiel
 from cpts_geo.territoire import Territoire
-from tests.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, dossier, hostile
+from tests.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, VILLE, dossier, hostile
+from tests.symboles import symboles
 
 DOCX, PDF = (Options(code, cartes=False, graphiques=False) for code in ("projet_sante", "rapport"))
 
@@ -139,3 +140,77 @@ def test_hostile_names_are_harmless_in_the_other_formats() -> None:
 
 def test_an_archive_of_the_same_files_is_the_same() -> None:
     assert paquet.archive({"a.txt": b"1", "b.txt": b"2"}) == paquet.archive({"a.txt": b"1", "b.txt": b"2"})
+
+
+EVERY = [code for code in paquet.FORMATS if code != "zip"]
+
+
+@pytest.mark.parametrize(("docx", "pdf"), [("projet_sante", "rapport"), ("rapport", "projet_sante")])
+def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
+    own = symboles()
+    made = paquet.exporter(own, EVERY, Options(docx), Options(pdf))
+    assert made.echecs == ()
+    assert len(made.fichiers) == len(EVERY) + 1  # two CSV files
+    by_kind = {name.rsplit(".", 1)[1]: content for name, content in made.fichiers.items()}
+    opened = fichier_projet.decode(by_kind["json"], referentiel()).projet
+    assert opened == own.projet
+    assert own.territoire.nom == json.loads(by_kind["geojson"])["features"][0]["properties"]["nom"]
+    texts = {
+        cell
+        for sheet in openpyxl.load_workbook(BytesIO(by_kind["xlsx"]))
+        for row in sheet.values
+        for cell in row
+    }
+    with zipfile.ZipFile(BytesIO(by_kind["docx"])) as held:
+        word = held.read("word/document.xml").decode()
+    for donnee in own.projet.locales:
+        assert donnee.libelle in texts
+        assert donnee.libelle in word
+
+
+def test_symbols_stop_no_archive() -> None:
+    made = paquet.exporter(symboles(), ["zip"], DOCX, PDF)
+    assert made.echecs == ()
+    ((_, content),) = made.fichiers.items()
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        assert len(held.namelist()) == len(EVERY) + 1
+
+
+def broken(*_: object) -> paquet.Fichiers:
+    yield "half.txt", b""
+    raise RuntimeError("English words")
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_a_format_that_fails_leaves_the_others(
+    code: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    wanted = set(
+        paquet.exporter(dossier(VILLE), [each for each in EVERY if each != code], DOCX, PDF).fichiers
+    )
+    monkeypatch.setitem(paquet.ECRIVAINS, code, broken)
+    made = paquet.exporter(dossier(VILLE), EVERY, DOCX, PDF)
+    assert set(made.fichiers) == wanted
+    (said,) = made.echecs
+    assert said.startswith(f"{paquet.FORMATS[code]}\u00a0: ce fichier n’a pas pu être fait\u00a0; les autres")
+    assert "English" not in said
+    assert "English words" in caplog.text
+    assert made.messages == ()
+    archived = paquet.exporter(dossier(VILLE), ["zip"], DOCX, PDF)
+    assert archived.echecs == made.echecs
+    with zipfile.ZipFile(BytesIO(next(iter(archived.fichiers.values())))) as held:
+        assert set(held.namelist()) == wanted
+
+
+def test_when_nothing_can_be_made_nothing_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(paquet.ECRIVAINS, "csv", broken)
+    made = paquet.exporter(dossier(VILLE), ["csv"], DOCX, PDF)
+    assert made.fichiers == {}
+    assert "les autres" not in made.echecs[0]
+
+
+def test_an_unknown_format_or_template_is_a_fault_of_the_caller() -> None:
+    with pytest.raises(KeyError):
+        paquet.exporter(dossier(VILLE), ["doc"], DOCX, PDF)
+    with pytest.raises(KeyError):
+        paquet.exporter(dossier(VILLE), ["csv"], Options("autre"), PDF)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from cpts_geo import diagnostic, document_pdf
+from cpts_geo import diagnostic, document_pdf, paquet
+from cpts_geo.diagnostic import Options
 from cpts_geo.dossier import Dossier
 from pages.blocs.export_choix import Choix
 
@@ -25,16 +26,31 @@ def draw(dossier: Dossier, choix: Choix) -> None:
     asked = (dossier.projet, dossier.jour, dossier.adresse, options)
     seen = st.session_state.get(VU)
     if seen is None or seen[0] != asked:
-        bar = st.progress(0.0, "Préparation de l’aperçu…")
+        pages = paquet.essayer(f"Aperçu\u00a0: {chosen}", lambda: make(dossier, options))
+        seen = st.session_state[VU] = (asked, pages)
+    if seen[1] is None:
+        st.error(
+            "L’aperçu n’a pas pu être fait\u00a0; les fichiers peuvent être préparés tout de même. "
+            "Le détail est dans le journal de l’application.",
+            icon=":material/error:",
+        )
+        return
+    draw_pages(seen[1], dossier.territoire.nom)
+    if chosen == WORD:
+        st.caption("Le contenu du document Word, que Word ou LibreOffice mettra en page à sa façon.")
+
+
+def make(dossier: Dossier, options: Options) -> list[bytes]:
+    """Make the pages, saying how far it is."""
+    bar = st.progress(0.0, "Préparation de l’aperçu…")
+    try:
         document = diagnostic.composer(
             dossier, options, lambda part, what: bar.progress(0.8 * part, f"{what}…")
         )
         bar.progress(0.85, "Mise en page…")
-        seen = st.session_state[VU] = (asked, document_pdf.apercu(document, PPI))
+        return document_pdf.apercu(document, PPI)
+    finally:
         bar.empty()
-    draw_pages(seen[1], dossier.territoire.nom)
-    if chosen == WORD:
-        st.caption("Le contenu du document Word, que Word ou LibreOffice mettra en page à sa façon.")
 
 
 def draw_pages(pages: list[bytes], nom: str) -> None:

@@ -58,15 +58,17 @@ def make(dossier: Dossier, choix: Choix) -> Paquet:
 
 def draw_files(dossier: Dossier, made: Paquet) -> None:
     """Draw one button for each file, and one for all."""
+    for failure in made.echecs:
+        st.error(failure, icon=":material/error:")
     for message in made.messages:
         st.warning(message, icon=":material/info:")
     for name, content in made.fichiers.items():
         button(name, content)
     if len(made.fichiers) > 1:
         name = textes.nom_fichier("diagnostic", dossier.territoire.nom, dossier.jour, "zip")
-        held = dict(made.fichiers)
-        project_name, project = paquet.fichier_du_projet(dossier)
-        button(name, paquet.archive({**held, project_name: project}), "Tout, avec le projet\u00a0: ")
+        project = paquet.essayer("Fichier du projet", lambda: paquet.fichier_du_projet(dossier))
+        before = "Tout, avec le projet\u00a0: " if project else "Tout, sans le projet\u00a0: "
+        button(name, paquet.archive(made.fichiers | dict([project] if project else [])), before)
 
 
 def button(name: str, content: bytes, before: str = "") -> None:
