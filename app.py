@@ -7,9 +7,9 @@ from threading import Thread
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from cpts_geo import serveur
-from cpts_geo.chemins import ROOT
-from cpts_geo.preparation import Preparation, SignesDeVie
+from cpts_geo.interface import serveur
+from cpts_geo.interface.preparation import Preparation, SignesDeVie
+from cpts_geo.socle.chemins import ROOT
 
 preparation = Preparation(serveur.premiere_page, serveur.etapes)
 

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from shapely import Point, get_coordinates
 
 from benchmarks.pilote import MapPage, Server, launch, serve
-from cpts_geo.nombres import decimal
-from cpts_geo.referentiel import referentiel
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.socle.nombres import decimal
 
 HERE = Path(__file__).parent
 REGION, NOM_REGION = "75", "Nouvelle-Aquitaine"

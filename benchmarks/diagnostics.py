@@ -13,14 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cpts_geo import diagnostic, document_pdf, paquet
-from cpts_geo.demandes import Demande
-from cpts_geo.diagnostic import Options
-from cpts_geo.dossier import Dossier
-from cpts_geo.ligne_de_commande import Travail, ecrire
-from cpts_geo.projet import Projet
-from cpts_geo.referentiel import referentiel
-from cpts_geo.territoire import Territoire
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
+from cpts_geo.documents.diagnostic import Options
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.interface.commande import Travail, ecrire
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.saisie.demandes import Demande
 
 COMMUNES, DIAGNOSTICS, ESSAIS = 150, 100, 3
 CENTRE = "09122"
@@ -63,7 +63,7 @@ def docx(territoire: Territoire) -> bytes:
 
 def pdf(territoire: Territoire) -> bytes:
     """The PDF."""
-    return document_pdf.pdf(diagnostic.composer(dossier(territoire), Options("rapport")))
+    return pdf_diagnostic.pdf(diagnostic.composer(dossier(territoire), Options("rapport")))
 
 
 def dossier(territoire: Territoire) -> Dossier:

@@ -18,7 +18,7 @@ from urllib.error import URLError
 import psutil
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, Playwright
 
-from cpts_geo.chemins import ROOT
+from cpts_geo.socle.chemins import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = (

@@ -2,7 +2,7 @@
 
 import sys
 
-from cpts_geo.ligne_de_commande import main
+from cpts_geo.interface.commande import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from cpts_geo import carte, composants, etat, panneau
-from cpts_geo.referentiel import referentiel
-from cpts_geo.verifications import verifier
-from pages.blocs import chiffres, et_si, focus, outils, projet, verifications
+from cpts_geo.analyse.verifications import verifier
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.interface import carte, composants, etat
+from cpts_geo.interface.html import html_panneau
+from pages.blocs.carte import chiffres, et_si, focus, outils, projet, verifications
 
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
 CHIFFRES, VERIFICATIONS, ET_SI = "chiffres", "verifications", "et_si"
@@ -21,7 +22,7 @@ def live_panel() -> None:
     projet.draw()
     territoire = etat.territoire()
     if not territoire.codes:
-        st.html(panneau.accueil())
+        st.html(html_panneau.accueil())
         return
     chiffres.draw_synthese(territoire)
     PASTILLES(

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from cpts_geo import comparaison_html, etat
-from cpts_geo.agregation import agregateur
-from cpts_geo.chemins import ASSETS
-from cpts_geo.comparaison import Comparaison, comparer, declaration, noms_distincts
-from cpts_geo.projet import Projet
-from cpts_geo.referentiel import referentiel
-from cpts_geo.taille import load_bareme
-from cpts_geo.vignette import planche
-from cpts_geo.voisinage import voisinage
-from pages.blocs import comparaison_communes, comparaison_figures
+from cpts_geo.analyse.comparaison import Comparaison, comparer, declaration, noms_distincts
+from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.communes.voisinage import voisinage
+from cpts_geo.dessin.carte_vignette import planche
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.interface import etat
+from cpts_geo.interface.html import html_comparaison
+from cpts_geo.projet.projet import Projet
+from cpts_geo.socle.chemins import ASSETS
+from pages.blocs.comparer import comparaison_communes, comparaison_figures
 
 CHOIX = "scenarios_compares"
 SECOND = (
@@ -42,7 +43,7 @@ def chosen_keys(projet: Projet) -> list[int]:
 def draw_maps(comparaison: Comparaison) -> None:
     """Draw the small maps, each with what its scenario is."""
     scenarios = [fiche.scenario for fiche in comparaison.fiches]
-    st.html(comparaison_html.cartes(comparaison, planche(scenarios, referentiel()), voisinage()))
+    st.html(html_comparaison.cartes(comparaison, planche(scenarios, referentiel()), voisinage()))
 
 
 def draw(projet: Projet) -> None:

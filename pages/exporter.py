@@ -4,10 +4,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from cpts_geo import etat
-from cpts_geo.chemins import ASSETS
-from cpts_geo.dossier import Dossier
-from pages.blocs import export_apercu, export_choix, export_fichiers, export_modele, rapport_choix
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.interface import etat
+from cpts_geo.socle.chemins import ASSETS
+from pages.blocs.exporter import export_apercu, export_choix, export_fichiers, export_modele
+from pages.blocs.rapport import rapport_choix
 
 
 def draw() -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cpts_geo import composants, etat
-from cpts_geo.chemins import ASSETS, ROOT
+from cpts_geo.interface import composants, etat
+from cpts_geo.socle.chemins import ASSETS, ROOT
 
 MEMOIRE = st.components.v2.component(**composants.sources("memoire"))
 

@@ -6,15 +6,18 @@ from functools import partial
 
 import streamlit as st
 
-from cpts_geo import etat, locales_csv, rapport, rapport_csv, rapport_html
-from cpts_geo.agregation import agregateur
-from cpts_geo.chemins import ASSETS
-from cpts_geo.indicateurs import catalogue
-from cpts_geo.projet import Projet
-from cpts_geo.rapport import Rapport
-from cpts_geo.referentiel import referentiel
-from cpts_geo.territoire import Territoire
-from pages.blocs import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
+from cpts_geo.analyse import rapport
+from cpts_geo.analyse.rapport import Rapport
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.documents.tables import csv_locales, csv_rapport
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.interface import etat
+from cpts_geo.interface.html import html_rapport
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import ASSETS
+from pages.blocs.rapport import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
 # What can be shown beside the families of indicators: its name, and what draws it.
 AUTRES_VUES: dict[str, tuple[str, Callable[[Territoire], None]]] = {
@@ -60,7 +63,7 @@ def draw_famille(code: str, territoire: Territoire) -> None:
         return
     comparaisons = rapport_choix.draw_comparaisons(territoire)
     whole = rapport.rapport(territoire.codes, comparaisons, agregateur(), catalogue(), referentiel())
-    st.html(rapport_html.famille(whole.famille(code), whole.colonnes))
+    st.html(html_rapport.famille(whole.famille(code), whole.colonnes))
     download(whole, territoire)
 
 
@@ -84,7 +87,7 @@ def download(whole: Rapport, territoire: Territoire) -> None:
     st.download_button(
         "Télécharger tout le rapport (CSV)",
         data=partial(write_csv, whole, etat.projet(), today),
-        file_name=rapport_csv.nom_fichier(territoire, today),
+        file_name=csv_rapport.nom_fichier(territoire, today),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
@@ -93,8 +96,8 @@ def download(whole: Rapport, territoire: Territoire) -> None:
 
 def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
     """Write the whole report, local figures included."""
-    rows = locales_csv.rangees(projet, referentiel())
-    return rapport_csv.rapport_csv(whole, projet.territoire, referentiel(), today, rows)
+    rows = csv_locales.rangees(projet, referentiel())
+    return csv_rapport.rapport_csv(whole, projet.territoire, referentiel(), today, rows)
 
 
 etat.suivre_lien()

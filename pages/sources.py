@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from cpts_geo import etat, page_sources
-from cpts_geo.chemins import ASSETS
+from cpts_geo.interface import etat
+from cpts_geo.interface.html import html_sources
+from cpts_geo.socle.chemins import ASSETS
 
 INDICATEUR, RECHERCHE = "indicateur", "recherche_sources"
 
@@ -29,7 +30,7 @@ def draw_search() -> str:
 
 def draw_one(code: str) -> bool:
     """Draw the indicator that the address names, if there is one of this code."""
-    shown = page_sources.fiche(page_sources.contenu(), code)
+    shown = html_sources.fiche(html_sources.contenu(), code)
     if shown is None:
         return False
     st.button("Toutes les définitions", icon=":material/arrow_back:", on_click=forget_indicator)
@@ -43,9 +44,9 @@ def draw() -> None:
     recherche = draw_search()
     if draw_one(st.query_params.get(INDICATEUR, "")):
         return
-    whole = page_sources.contenu()
-    found = page_sources.chercher(whole, recherche)
-    st.html(page_sources.page(found, recherche=bool(recherche)))
+    whole = html_sources.contenu()
+    found = html_sources.chercher(whole, recherche)
+    st.html(html_sources.page(found, recherche=bool(recherche)))
 
 
 etat.suivre_lien()

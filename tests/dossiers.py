@@ -3,10 +3,10 @@
 from datetime import date
 
 from benchmarks.diagnostics import around
-from cpts_geo.donnees_locales import DonneeLocale
-from cpts_geo.dossier import Dossier
-from cpts_geo.projet import Projet, Scenario
-from cpts_geo.territoire import Territoire
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.projet.donnees_locales import DonneeLocale
+from cpts_geo.projet.projet import Projet, Scenario
+from cpts_geo.projet.territoire import Territoire
 
 JOUR = date(2026, 1, 31)
 HOSTILES = (

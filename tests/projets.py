@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cpts_geo.donnees_locales import DonneeLocale, limites
-from cpts_geo.projet import Projet, Scenario, regles
-from cpts_geo.referentiel import referentiel
-from cpts_geo.territoire import Territoire
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.projet.donnees_locales import DonneeLocale, limites
+from cpts_geo.projet.projet import Projet, Scenario, regles
+from cpts_geo.projet.territoire import Territoire
 
 CODES = referentiel().communes.index.tolist()
 HOSTILES = ['"}],"', "\u202egnp.exe", "a\x00b\ud800", "</script><b>", "{nom}", "=1+1", "\ufeff", "é" * 200]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from cpts_geo.chemins import BUNDLE, DECLARATIONS
+from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
 
 Declaration = Mapping[str, Any]
 

@@ -2,10 +2,10 @@
 
 from itertools import zip_longest
 
-from cpts_geo.donnees_locales import DonneeLocale
-from cpts_geo.dossier import Dossier
-from cpts_geo.projet import Projet, Scenario
-from cpts_geo.territoire import Territoire
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.projet.donnees_locales import DonneeLocale
+from cpts_geo.projet.projet import Projet, Scenario
+from cpts_geo.projet.territoire import Territoire
 from tests.dossiers import JOUR, VILLE
 
 SYMBOLES = (

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cpts_geo.chemins import DATA
+from cpts_geo.socle.chemins import DATA
 from cpts_geo.sources.actualisation import Demande, refresh
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.construction import build

@@ -15,26 +15,26 @@ from xml.etree.ElementTree import ParseError
 
 import pandas as pd
 
-from cpts_geo.indicateurs import load_catalogue
-from cpts_geo.manifeste import load_manifest
-from cpts_geo.nombres import entier
-from cpts_geo.sources import (
-    officiel_apl,
-    officiel_bpe,
-    officiel_filosofi,
-    officiel_finess,
-    officiel_populations,
-    schema,
-)
+from cpts_geo.indicateurs.catalogue import load_catalogue
+from cpts_geo.indicateurs.citations import load_manifest
+from cpts_geo.socle.nombres import entier
+from cpts_geo.sources import schema
 from cpts_geo.sources.brut import sha256
 from cpts_geo.sources.declaration import Fichier, Source, load_sources
 from cpts_geo.sources.ecarts import compare, describe
 from cpts_geo.sources.ecriture import write_table
 from cpts_geo.sources.editions import Cible, EditionDeclaree, Regle
 from cpts_geo.sources.erreurs import ErreurSource
+from cpts_geo.sources.lecteurs.passage import Passage
 from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
-from cpts_geo.sources.officiel import Edition, Lecteur
-from cpts_geo.sources.passage import Passage
+from cpts_geo.sources.officiel import (
+    officiel_apl,
+    officiel_bpe,
+    officiel_filosofi,
+    officiel_finess,
+    officiel_populations,
+)
+from cpts_geo.sources.officiel.officiel import Edition, Lecteur
 from cpts_geo.sources.remplacement import refuse_too_large, replace_folder, replace_text, restore_interrupted
 from cpts_geo.sources.telechargement import fetch, is_address, latest_address
 from cpts_geo.sources.vraisemblance import (

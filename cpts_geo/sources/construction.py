@@ -10,28 +10,28 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from cpts_geo.contours import outlines
-from cpts_geo.sources import (
+from cpts_geo.communes.contours import outlines
+from cpts_geo.sources import schema
+from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.controles import Tables, verify_controles
+from cpts_geo.sources.declaration import Source, load_sources
+from cpts_geo.sources.ecriture import write_arrow, write_contours, write_table
+from cpts_geo.sources.geographie import voisinage
+from cpts_geo.sources.geographie.assemblage import Geographie, read_geographie
+from cpts_geo.sources.geographie.communes import read_passage, read_populations_arrondissements
+from cpts_geo.sources.lecteurs import (
     acces,
     apl,
     bpe,
     departements,
     odf,
     population,
-    schema,
     specialistes,
     structures,
-    voisinage,
     zonage,
 )
-from cpts_geo.sources.brut import Brut
-from cpts_geo.sources.communes import read_passage, read_populations_arrondissements
-from cpts_geo.sources.controles import Tables, verify_controles
-from cpts_geo.sources.declaration import Source, load_sources
-from cpts_geo.sources.ecriture import write_arrow, write_contours, write_table
-from cpts_geo.sources.geographie import Geographie, read_geographie
+from cpts_geo.sources.lecteurs.passage import Passage
 from cpts_geo.sources.manifeste import manifest, source_entry, sources_markdown
-from cpts_geo.sources.passage import Passage
 from cpts_geo.sources.remplacement import refuse_too_large, replace_folder
 
 Reader = Callable[[Brut, Passage, pd.Series], pd.DataFrame]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cpts_geo.chemins import DECLARATIONS
-from cpts_geo.manifeste import SourceCitee, source_citee
+from cpts_geo.indicateurs.citations import SourceCitee, source_citee
+from cpts_geo.socle.chemins import DECLARATIONS
 
 
 @dataclass(frozen=True, slots=True)

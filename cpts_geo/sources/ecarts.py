@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cpts_geo.nombres import decimal, entier, pluriel, signe
+from cpts_geo.socle.nombres import decimal, entier, pluriel, signe
 from cpts_geo.sources.editions import Regle
 
 MOVERS = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cpts_geo.chemins import DECLARATIONS
+from cpts_geo.socle.chemins import DECLARATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
-from cpts_geo.nombres import decimal, entier, pourcent
+from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.sources.brut import sha256
 from cpts_geo.sources.declaration import Source
-from cpts_geo.sources.secret import SUFFIX
+from cpts_geo.sources.lecteurs.secret import SUFFIX
 
 TEMPLATE = """\
 # Sources des données

@@ -4,8 +4,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from cpts_geo.sources.erreurs import ErreurSource
-from cpts_geo.sources.geographie import ZONE_TYPES
-from cpts_geo.sources.secret import SUFFIX
+from cpts_geo.sources.geographie.assemblage import ZONE_TYPES
+from cpts_geo.sources.lecteurs.secret import SUFFIX
 
 CODE_COMMUNE = r"^(\d{5}|2[AB]\d{3})$"
 NB_COMMUNES = 34_875

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cpts_geo.nombres import decimal, entier, pourcent
+from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.sources.ecarts import Ecart
 from cpts_geo.sources.editions import Cible, Regle
 

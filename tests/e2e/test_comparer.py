@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.pilote import MapPage, Server
-from cpts_geo import adresse
-from cpts_geo.chemins import BUNDLE
-from cpts_geo.projet import Projet
-from cpts_geo.territoire import Territoire
+from cpts_geo.projet import adresse
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import BUNDLE
 from tests.e2e.conftest import Watch
 
 LIMOGES, COUZEIX, ISLE, PANAZOL = "87085", "87050", "87075", "87114"

@@ -8,7 +8,7 @@ import shapely
 from playwright.sync_api import expect
 
 from benchmarks.pilote import MapPage
-from cpts_geo.chemins import BUNDLE
+from cpts_geo.socle.chemins import BUNDLE
 from tests.e2e.test_parcours import (
     LIMOGES,
     VOISINES,

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.pilote import Server
-from cpts_geo import lien
+from cpts_geo.projet import lien
 from tests.e2e.conftest import Watch
 
 CODES = ("31555", "31069", "31149")

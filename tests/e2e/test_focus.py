@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 
 from benchmarks.pilote import MapPage
-from cpts_geo.agregation import agregateur
-from cpts_geo.indicateurs import catalogue
-from cpts_geo.referentiel import referentiel
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
 from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
 
 CREUSE = "23"

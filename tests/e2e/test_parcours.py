@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.pilote import MapPage, serve
-from cpts_geo import lien
-from cpts_geo.chemins import BUNDLE
+from cpts_geo.projet import lien
+from cpts_geo.socle.chemins import BUNDLE
 from tests.e2e.conftest import Watch
 
 LIMOGES = "87085"

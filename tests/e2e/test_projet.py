@@ -13,8 +13,8 @@ import shapely
 from playwright.sync_api import Browser, expect
 
 from benchmarks.pilote import MapPage, serve
-from cpts_geo import adresse
-from cpts_geo.referentiel import referentiel
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.projet import adresse
 from tests.e2e.conftest import Watch
 from tests.e2e.test_dessin import every_code, inside, start_at_rest, zone_of
 from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges

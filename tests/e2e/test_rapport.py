@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.pilote import MapPage, Server
-from cpts_geo import lien
-from cpts_geo.chemins import BUNDLE
+from cpts_geo.projet import lien
+from cpts_geo.socle.chemins import BUNDLE
 from tests.e2e.conftest import Watch
 
 FAMILLES = ["Population du territoire", "Indicateurs missions", "Offre de soins", "Structures"]

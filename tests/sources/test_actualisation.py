@@ -11,16 +11,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cpts_geo.chemins import BUNDLE, DATA
-from cpts_geo.manifeste import load_manifest, load_sources_citees
-from cpts_geo.nombres import decimal
+from cpts_geo.indicateurs.citations import load_manifest, load_sources_citees
+from cpts_geo.socle.chemins import BUNDLE, DATA
+from cpts_geo.socle.nombres import decimal
 from cpts_geo.sources import actualisation, ecriture
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.actualisation import LECTEURS, load_passage
-from cpts_geo.sources.bpe import EQUIPEMENTS_2024
 from cpts_geo.sources.declaration import load_sources
 from cpts_geo.sources.ecarts import compare
 from cpts_geo.sources.editions import Cible, Regle, load_editions
+from cpts_geo.sources.lecteurs.bpe import EQUIPEMENTS_2024
 from cpts_geo.sources.vraisemblance import problems_of_column, problems_of_parts
 
 Answers = dict[str, tuple[int, dict[str, str], bytes]]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from cpts_geo.chemins import DECLARATIONS
-from cpts_geo.manifeste import SourceCitee
+from cpts_geo.indicateurs.citations import SourceCitee
+from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.brut import Brut, sha256
 from cpts_geo.sources.controles import Tables, verify_controles

@@ -1,0 +1,369 @@
+"""The report: every indicator of a territory beside whatever it is compared with, family by family."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
+
+from cpts_geo.communes.referentiel import Referentiel, TypeZone
+from cpts_geo.indicateurs.agregation import Agregateur, Resultats
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.projet import Projet
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.nombres import decimal, pluriel
+
+TypeComparaison = Literal["departement", "region", "france", "epci", "scenario"]
+
+FRANCE = "France"
+_GENRES = {
+    "departement": "département",
+    "region": "région",
+    "france": "pays",
+    "epci": "EPCI",
+    "scenario": "scénario",
+}
+_EPCI_SHOWN = 4
+
+
+class Comparaison(NamedTuple):
+    """What a territory is compared with; a scenario brings its communes, a zone has its own."""
+
+    type: TypeComparaison
+    code: str
+    nom: str
+    communes: tuple[str, ...] = ()
+
+    @property
+    def cle(self) -> str:
+        """What tells it from the others, as "departement:31"."""
+        return f"{self.type}:{self.code}"
+
+    @property
+    def libelle(self) -> str:
+        """Its name and its kind, as it is offered in a list."""
+        return f"{self.nom} ({_GENRES[self.type]})"
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: its short title, as "Dép.", the name of what it stands for, and its figures."""
+
+    cle: str
+    titre: str
+    nom: str
+    resultats: Resultats
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """An indicator in a column; `taux` is its rate when the count alone cannot be compared."""
+
+    resultat: Resultat
+    taux: float | None = None
+
+    @property
+    def intervalle(self) -> Intervalle | None:
+        """What is compared: the rate, or the value; None when there is none, or only a range of communes."""
+        if self.taux is not None:
+            return Intervalle(self.taux, self.taux)
+        low, high = self.resultat.borne_basse, self.resultat.borne_haute
+        if self.resultat.valeur is None or low is None or high is None:
+            return None
+        return Intervalle(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One indicator: a cell for each column, the distance to France, and what else is worth saying."""
+
+    indicateur: Indicateur
+    cellules: tuple[Cellule, ...]
+    ecart: Ecart | None
+    note: str
+
+    @property
+    def territoire(self) -> Resultat:
+        """The result over the territory."""
+        return self.cellules[0].resultat
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Lines under one heading."""
+
+    titre: str
+    note: str
+    lignes: tuple[Ligne, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Famille:
+    """The groups of a family of indicators."""
+
+    code: str
+    titre: str
+    groupes: tuple[Groupe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """The columns, the territory first, and the families, each line having one cell for each column."""
+
+    colonnes: tuple[Colonne, ...]
+    familles: tuple[Famille, ...]
+
+    def famille(self, code: str) -> Famille:
+        """The family of this code; KeyError if there is none."""
+        return {famille.code: famille for famille in self.familles}[code]
+
+
+class _Groupe(NamedTuple):
+    titre: str
+    note: str
+    indicateurs: tuple[str, ...]
+
+
+class Taux(NamedTuple):
+    """Which counts have a rate beside them: for `pour` inhabitants, counted by `population`."""
+
+    famille: str
+    population: str
+    pour: int
+    unite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is declared of the report, in its order; `textes` are those of the card of an indicator."""
+
+    familles: Mapping[str, tuple[_Groupe, ...]]
+    titres: Mapping[str, str]
+    taux: Taux
+    comparaisons_au_plus: int
+    couverture_references: float
+    couverture_ecart: float
+    colonnes_communes: tuple[str, ...]
+    unites: Mapping[str, str]
+    sens: Mapping[str, str]
+    methodes: Mapping[str, str]
+
+
+def rapport(
+    codes: Sequence[str],
+    comparaisons: Iterable[Comparaison],
+    agregateur: Agregateur,
+    catalogue: Catalogue,
+    referentiel: Referentiel,
+) -> Rapport:
+    """The report of a territory.
+
+    Args:
+        codes: communes of the territory.
+        comparaisons: the other columns, in their order; see `comparaisons_usuelles`.
+        agregateur: gives the figures.
+        catalogue: the indicators.
+        referentiel: the zones.
+
+    Raises:
+        ValueError: there is no commune, or the plan of the report is not that of the catalogue.
+    """
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de rapport.")
+    declared = plan()
+    _validate(declared, catalogue)
+    colonnes = (
+        Colonne("territoire", declared.titres["territoire"], "Territoire", agregateur.territoire(codes)),
+        *(_column(each, agregateur, referentiel) for each in comparaisons),
+    )
+    shown = _Shown(
+        catalogue, colonnes, agregateur.france(), _notes(codes, agregateur, catalogue, referentiel)
+    )
+    familles = (
+        Famille(code, catalogue.familles[code], tuple(map(shown.group, groupes)))
+        for code, groupes in declared.familles.items()
+    )
+    return Rapport(colonnes, tuple(familles))
+
+
+# ---- What a territory is compared with --------------------------------------------------------------------
+
+
+def departements(codes: Sequence[str], referentiel: Referentiel) -> dict[str, int]:
+    """The départements of a territory with their inhabitants in it, the most peopled first."""
+    communes = referentiel.communes.loc[list(codes)]
+    people = communes.groupby("departement")["population"].sum().sort_values(ascending=False, kind="stable")
+    return {str(code): int(count) for code, count in people.items()}
+
+
+def comparaisons_usuelles(
+    codes: Sequence[str],
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+    choisis: Sequence[str] | None = None,
+) -> tuple[Comparaison, ...]:
+    """Département, région and France: where most inhabitants of these communes live.
+
+    `choisis` are départements to show in place of the main one.
+    """
+    main, region = agregateur.zones_principales(codes)
+    shown = [main] if choisis is None else choisis
+    return (
+        *(_zone("departement", code, referentiel) for code in shown),
+        _zone("region", region, referentiel),
+        Comparaison("france", "FR", FRANCE),
+    )
+
+
+def autres_comparaisons(projet: Projet, referentiel: Referentiel) -> dict[str, Comparaison]:
+    """What else can be put beside the territory being drawn, by key: other scenarios, then zones."""
+    scenarios = [
+        Comparaison("scenario", str(each.cle), each.territoire.nom, each.territoire.codes)
+        for each in projet.scenarios
+        if each.cle != projet.actif and each.territoire.codes
+    ]
+    return {each.cle: each for each in scenarios} | _zones(referentiel)
+
+
+@cache
+def _zones(referentiel: Referentiel) -> dict[str, Comparaison]:
+    kinds: tuple[Literal["epci", "departement", "region"], ...] = ("epci", "departement", "region")
+    zones = (
+        Comparaison(kind, str(code), str(nom))
+        for kind in kinds
+        for code, nom in referentiel.zones(kind)["nom"].sort_values().items()
+    )
+    return {zone.cle: zone for zone in zones}
+
+
+def _zone(kind: TypeComparaison, code: str, referentiel: Referentiel) -> Comparaison:
+    return Comparaison(kind, code, referentiel.nom_zone(cast("TypeZone", kind), code))
+
+
+def _column(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+    titre = plan().titres[comparaison.type]
+    return Colonne(comparaison.cle, titre, comparaison.nom, _results(comparaison, agregateur, referentiel))
+
+
+def _results(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Resultats:
+    code = comparaison.code
+    match comparaison.type:
+        case "departement":
+            return agregateur.departement(code)
+        case "region":
+            return agregateur.region(code)
+        case "france":
+            return agregateur.france()
+        case "epci":
+            return agregateur.epci(code, referentiel.codes("epci", code))
+        case "scenario":
+            return agregateur.territoire(comparaison.communes)
+
+
+# ---- Lines ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What every line is made of: the columns, the figures of France, and the notes by indicator."""
+
+    catalogue: Catalogue
+    colonnes: tuple[Colonne, ...]
+    france: Resultats
+    notes: Mapping[str, str]
+
+    def group(self, declared: _Groupe) -> Groupe:
+        lines = (self.line(self.catalogue[code]) for code in declared.indicateurs)
+        return Groupe(declared.titre, declared.note, tuple(lines))
+
+    def line(self, item: Indicateur) -> Ligne:
+        cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
+        mine, reference = cells[0].intervalle, _cell(item, self.france).intervalle
+        comparable = _comparable(item, cells[0])
+        measured = ecart(item, mine, reference) if comparable and mine and reference else None
+        return Ligne(item, cells, measured, self.notes.get(item.code, ""))
+
+
+def _comparable(item: Indicateur, cellule: Cellule) -> bool:
+    """Whether a distance makes sense: not that of a bare count, nor of a figure known for few people."""
+    resultat = cellule.resultat
+    enough = resultat.couverture >= plan().couverture_ecart or not resultat.communes_manquantes
+    return enough and (item.agregation != "somme" or cellule.taux is not None)
+
+
+def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
+    rate = plan().taux
+    count, people = resultats[item.code].valeur, resultats[rate.population].valeur
+    if item.famille != rate.famille or count is None or not people:
+        return Cellule(resultats[item.code])
+    return Cellule(resultats[item.code], rate.pour * count / people)
+
+
+def _notes(
+    codes: Sequence[str], agregateur: Agregateur, catalogue: Catalogue, referentiel: Referentiel
+) -> dict[str, str]:
+    """By indicator that cannot be averaged, the values published for the EPCI of the territory."""
+    communes = referentiel.communes.loc[list(codes)]
+    people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
+    published = {str(code): agregateur.publies_epci(str(code)) for code in people.index}
+    return {
+        item.code: _epci_note(item, published, referentiel)
+        for item in catalogue.indicateurs
+        if item.agregation == "etendue"
+    }
+
+
+def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
+    texts = [
+        f"{referentiel.nom_zone('epci', code)} {decimal(results[item.code].valeur, item.decimales)}"
+        for code, results in published.items()
+        if item.code in results
+    ]
+    if not texts:
+        return ""
+    rest = len(texts) - _EPCI_SHOWN
+    others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
+    return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])
+
+
+# ---- What is declared -------------------------------------------------------------------------------------
+
+
+@cache
+def plan() -> Plan:
+    """The plan declared in the data file."""
+    with (DECLARATIONS / "rapport.toml").open("rb") as file:
+        declared = tomllib.load(file)
+    return Plan(
+        familles={each["code"]: tuple(map(_group, each["groupe"])) for each in declared["famille"]},
+        titres=declared["colonnes"],
+        taux=Taux(**declared["taux"]),
+        comparaisons_au_plus=declared["comparaisons_au_plus"],
+        couverture_references=declared["couverture"]["references"],
+        couverture_ecart=declared["couverture"]["ecart"],
+        colonnes_communes=tuple(declared["communes"]["colonnes"]),
+        unites=declared["communes"]["unites"],
+        sens=declared["sens"],
+        methodes=declared["methodes"],
+    )
+
+
+def _group(declared: Mapping[str, Any]) -> _Groupe:
+    return _Groupe(declared["titre"], declared.get("note", ""), tuple(declared["indicateurs"]))
+
+
+def _validate(declared: Plan, catalogue: Catalogue) -> None:
+    """Every indicator of the catalogue stands once in the report, in its own family."""
+    shown = [
+        (famille, item)
+        for famille, groupes in declared.familles.items()
+        for groupe in groupes
+        for item in groupe.indicateurs
+    ]
+    expected = {(item.famille, item.code) for item in catalogue.indicateurs}
+    wrong = expected.symmetric_difference(shown)
+    if wrong or len(shown) != len(expected):
+        names = ", ".join(sorted(code for _, code in wrong))
+        raise ValueError(f"Le plan du rapport n’est pas celui du catalogue\u00a0: {names}.")

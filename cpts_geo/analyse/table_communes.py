@@ -1,0 +1,306 @@
+"""The communes of a territory in rows, any indicators in columns: to be read, sorted, searched and saved."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Self
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from cpts_geo.analyse.rapport import plan
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.ecarts import Intervalle
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle import textes
+from cpts_geo.socle.nombres import decimal, est_absent
+from cpts_geo.socle.textes import sans_accents
+
+NOM, DEPARTEMENT = "Commune", "Département"
+MASQUE = "secret"
+MOTS = "mots"
+_NOMBRE = ":nombre"
+_NOT_IN_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """What a column measures: the value of an indicator, or the count behind it when `nombre`."""
+
+    indicateur: Indicateur
+    nombre: bool = False
+
+    @property
+    def cle(self) -> str:
+        """What tells it from the others, as it is declared: "densite_infirmiers:nombre"."""
+        return self.indicateur.code + (_NOMBRE if self.nombre else "")
+
+    @property
+    def libelle(self) -> str:
+        """The indicator and the unit, as the head of a column and as a choice in a list."""
+        unit = "nombre" if self.nombre else self.indicateur.unite
+        place = "" if self.indicateur.par_commune else ", chiffre du département"
+        return f"{self.indicateur.libelle_court} ({unit}{place})"
+
+    @property
+    def titre(self) -> str:
+        """The indicator with a short unit, as the head of a column."""
+        return (
+            f"{self.indicateur.libelle_court} ({self._unite})"
+            if self._unite
+            else self.indicateur.libelle_court
+        )
+
+    @property
+    def _unite(self) -> str:
+        if self.nombre:
+            return "nombre"
+        return "%" if self.indicateur.unite.startswith("%") else plan().unites.get(self.indicateur.unite, "")
+
+    @property
+    def decimales(self) -> int:
+        """Decimals shown: a count has none."""
+        return 0 if self.nombre else self.indicateur.decimales
+
+    @property
+    def encadrable(self) -> bool:
+        """Whether a figure may be known by its bounds only: masked values, or a range over the communes."""
+        return self.indicateur.masque > 0 or self.indicateur.agregation == "etendue"
+
+    def texte(self, low: float | None, high: float | None) -> str:
+        """A figure as it is read: "1 234,5", "0,0 à 6,2" when it is masked, "n. d." when there is none."""
+        lowest, highest = decimal(low, self.decimales), decimal(high, self.decimales)
+        return lowest if lowest == highest else f"{lowest} à {highest}"
+
+    def total(self, resultat: Resultat) -> tuple[float | None, float | None]:
+        """Lowest and highest figure over the whole territory."""
+        if self.nombre:
+            return resultat.effectif_bas, resultat.effectif_haut
+        return resultat.borne_basse, resultat.borne_haute
+
+
+@dataclass(frozen=True, slots=True)
+class TableCommunes:
+    """Figures of communes (rows, by code) for each measure (columns).
+
+    `communes` has the names, and the words under which each can be searched. `figures` has the bounds by key
+    of measure and by code: equal where the figure is exact, apart where it is masked, NaN where there is
+    none. `secrets` tells those that may be anything, both terms being masked. `totaux` has the whole
+    territory.
+    """
+
+    mesures: tuple[Mesure, ...]
+    communes: pd.DataFrame
+    figures: Mapping[str, Mapping[str, Intervalle]]
+    secrets: frozenset[tuple[str, str]]
+    totaux: tuple[tuple[Mesure, Resultat], ...]
+
+    def __len__(self) -> int:
+        return len(self.communes)
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the communes, in their order."""
+        return [str(code) for code in self.communes.index]
+
+    @property
+    def plusieurs_departements(self) -> bool:
+        """Whether the communes are of more than one département."""
+        return len(self.communes[DEPARTEMENT].unique()) > 1
+
+    def chercher(self, requete: str) -> Self:
+        """Only the communes with a word begun by each of these: in name, département, code, postal code."""
+        wanted = _mots(requete).split()
+        found = self.communes[MOTS].map(lambda text: all(f" {word}" in text for word in wanted))
+        return replace(self, communes=self.communes[found.astype(bool)])
+
+    def texte(self, code: str, mesure: Mesure) -> str:
+        """The figure of a commune as it is read."""
+        if (code, mesure.cle) in self.secrets:
+            return MASQUE
+        return mesure.texte(*self.figures[mesure.cle][code])
+
+    def affichee(self) -> Styler:
+        """The table as it is shown, its columns named by keys: sorted by numbers, read as French texts.
+
+        A masked figure is sorted by the middle of its bounds.
+        """
+        middles = {
+            mesure.cle: [sum(self.figures[mesure.cle][code]) / 2 for code in self.codes]
+            for mesure in self.mesures
+        }
+        shown = self.communes[[NOM, DEPARTEMENT]].join(pd.DataFrame(middles, index=self.communes.index))
+        styler = shown.style
+        for mesure in self.mesures:
+            styler = styler.format(partial(_exact, mesure), subset=[mesure.cle])
+            for code in self.codes:
+                low, high = self.figures[mesure.cle][code]
+                if low < high:
+                    said = partial(_said, self.texte(code, mesure))
+                    styler = styler.format(said, subset=([code], [mesure.cle]))
+        return styler
+
+
+def mesures(catalogue: Catalogue) -> dict[str, Mesure]:
+    """Everything that can be a column, by key, in the order of the catalogue: values, then their counts."""
+    offered: dict[str, Mesure] = {}
+    for item in catalogue.indicateurs:
+        offered[item.code] = Mesure(item)
+        if item.effectif and item.numerateur != ("population",):
+            counted = Mesure(item, nombre=True)
+            offered[counted.cle] = counted
+    return offered
+
+
+def table_communes(
+    codes: Sequence[str], choisies: Iterable[Mesure], agregateur: Agregateur, referentiel: Referentiel
+) -> TableCommunes:
+    """The table of these communes, the most peopled first.
+
+    Raises:
+        ValueError: there is no commune.
+    """
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de tableau.")
+    columns = tuple(choisies)
+    communes = _communes(codes, referentiel)
+    figures = {mesure.cle: _by_commune(mesure, codes, agregateur) for mesure in columns}
+    secrets = [(mesure, code) for mesure in columns for code in _secrets(mesure, figures, agregateur)]
+    for mesure, code in secrets:
+        figures[mesure.cle][code] = Intervalle(0, mesure.indicateur.facteur)
+    results = agregateur.territoire(codes)
+    return TableCommunes(
+        mesures=columns,
+        communes=communes,
+        figures=figures,
+        secrets=frozenset((code, mesure.cle) for mesure, code in secrets),
+        totaux=tuple((mesure, results[mesure.indicateur.code]) for mesure in columns),
+    )
+
+
+def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> bytes:
+    """The file: who and when, one row a commune, then the whole territory with the coverage of each figure.
+
+    It is written as `export_csv.synthese_csv` writes its own. A measure that masked values may blur has its
+    two bounds beside it.
+    """
+    return ecrire(
+        [
+            ("Projet de CPTS", territoire.nom),
+            ("Date", f"{jour:%d/%m/%Y}"),
+            (),
+            *rangees_communes(table),
+            (),
+            ("Indicateur", "Source", "Millésime"),
+            *_sources(table),
+        ]
+    )
+
+
+def rangees_communes(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
+    """The names of the columns, one row a commune, the whole territory, and the coverage of each figure."""
+    yield "Code INSEE", "Commune", "Département", *_heads(table)
+    yield from _rows(table)
+    yield "", "Territoire", "", *_totals(table)
+    yield "", "Couverture (% des habitants)", "", *_coverage(table)
+
+
+def nom_fichier(territoire: Territoire, jour: date) -> str:
+    """Name of the file, as "communes-cpts-du-lauragais-2026-01-31.csv"."""
+    return textes.nom_fichier("communes", territoire.nom, jour, "csv")
+
+
+def _communes(codes: Sequence[str], referentiel: Referentiel) -> pd.DataFrame:
+    rows = referentiel.communes.loc[list(codes)].sort_values("population", ascending=False, kind="stable")
+    shown = pd.DataFrame(
+        {
+            NOM: rows["nom"],
+            DEPARTEMENT: [referentiel.nom_zone("departement", str(each)) for each in rows["departement"]],
+        },
+        index=rows.index,
+    )
+    words = shown[NOM] + " " + shown[DEPARTEMENT] + " " + rows.index + " " + rows["codes_postaux"]
+    return shown.assign(**{MOTS: words.map(_mots)})
+
+
+def _mots(text: str) -> str:
+    """The words of a text, in plain letters, each after a space."""
+    return " " + " ".join(_NOT_IN_WORD.sub(" ", sans_accents(text)).split())
+
+
+def _by_commune(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) -> dict[str, Intervalle]:
+    give = agregateur.effectif_par_commune if mesure.nombre else agregateur.par_commune
+    return {
+        str(code): Intervalle(low, high) for code, low, high in give(mesure.indicateur, codes).itertuples()
+    }
+
+
+def _secrets(
+    mesure: Mesure, figures: Mapping[str, Mapping[str, Intervalle]], agregateur: Agregateur
+) -> Iterator[str]:
+    """Communes whose share may be anything: both the people and those they are a part of are masked."""
+    if mesure.indicateur.masque and mesure.indicateur.part:
+        missing = [code for code, bounds in figures[mesure.cle].items() if est_absent(bounds.bas)]
+        for code in missing:
+            if agregateur.territoire([code])[mesure.indicateur.code].communes_masquees:
+                yield code
+
+
+def _exact(mesure: Mesure, value: float) -> str:
+    return mesure.texte(value, value)
+
+
+def _said(text: str, _: float) -> str:
+    return text
+
+
+# ---- The file ---------------------------------------------------------------------------------------------
+
+
+def _heads(table: TableCommunes) -> Iterator[str]:
+    for mesure in table.mesures:
+        yield mesure.libelle
+        if mesure.encadrable:
+            yield f"{mesure.libelle} - borne basse"
+            yield f"{mesure.libelle} - borne haute"
+
+
+def _rows(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
+    for code, nom, departement in table.communes[[NOM, DEPARTEMENT]].itertuples():
+        figures = (
+            cell
+            for mesure in table.mesures
+            for cell in _figures(mesure, *table.figures[mesure.cle][str(code)])
+        )
+        yield code, nom, departement, *figures
+
+
+def _totals(table: TableCommunes) -> Iterator[Cellule]:
+    for mesure, resultat in table.totaux:
+        yield from _figures(mesure, *mesure.total(resultat))
+
+
+def _coverage(table: TableCommunes) -> Iterator[Cellule]:
+    for mesure, resultat in table.totaux:
+        yield resultat.couverture
+        if mesure.encadrable:
+            yield from (None, None)
+
+
+def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[Cellule]:
+    """The exact figure if there is one, and its bounds where masked values may blur it."""
+    yield low if low == high else None
+    if mesure.encadrable:
+        yield from (low, high)
+
+
+def _sources(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
+    for mesure in table.mesures:
+        source = mesure.indicateur.source
+        yield mesure.libelle, source.citation, source.millesime

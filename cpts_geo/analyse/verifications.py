@@ -1,0 +1,265 @@
+"""The named checks of a territory: each says in French what deserves a look, and where."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from cpts_geo.analyse.taille import Bareme, Seuil, load_bareme
+from cpts_geo.communes.fiches import Fiche, enumere, fiches
+from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.communes.voisinage import Codes, Morceau, Voisinage, voisinage
+from cpts_geo.indicateurs.agregation import Agregateur, agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.nombres import entier, pluriel, pourcent
+
+Niveau = Literal["attention", "information"]
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """What a check has found.
+
+    `titre` says it in a few words and `message` in a sentence. `codes` are the communes to look at, `ajouter`
+    those that would settle the matter, if any.
+    """
+
+    code: str
+    niveau: Niveau
+    titre: str
+    message: str
+    codes: Codes = ()
+    ajouter: Codes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regles:
+    """The declared thresholds and texts, those of `et_si` included."""
+
+    proximite_seuil: float
+    noms_montres: int
+    points_montres: int
+    enclaves_montrees: int
+    indicateurs_offre: tuple[str, ...]
+    constats: Mapping[str, Mapping[str, str]]
+    et_si: Mapping[str, Any]
+    propositions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the checks look at: the communes of a territory, never none, and what is known of them."""
+
+    codes: Codes
+    communes: tuple[Fiche, ...]
+    referentiel: Referentiel
+    voisinage: Voisinage
+    agregateur: Agregateur
+    bareme: Bareme
+    regles: Regles
+
+    @cached_property
+    def population(self) -> int:
+        """Inhabitants of the territory."""
+        return sum(fiche.population for fiche in self.communes)
+
+    @cached_property
+    def morceaux(self) -> tuple[Morceau, ...]:
+        """The pieces that the territory makes."""
+        return self.voisinage.morceaux(self.codes)
+
+    def noms(self, codes: Sequence[str]) -> str:
+        """The names of these communes, the last ones counted when they are many."""
+        return enumere(codes, self.regles.noms_montres)
+
+    def constat(
+        self, code: str, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
+    ) -> Constat:
+        """A finding about these communes, in its declared words, filled with these values."""
+        declared = self.regles.constats[code]
+        words = {"noms": self.noms(codes), **valeurs}
+        one = len(codes) == 1 and "un" in declared
+        return Constat(
+            code=code,
+            niveau="attention" if declared["niveau"] == "attention" else "information",
+            titre=declared["titre"].format(**words),
+            message=declared["un" if one else "plusieurs"].format(**words),
+            codes=tuple(codes),
+        )
+
+
+def verifier(codes: Sequence[str]) -> tuple[Constat, ...]:
+    """Everything that deserves a look in a territory, what needs attention first; nothing in an empty one.
+
+    Raises:
+        KeyError: a code is not that of a present commune.
+    """
+    if not codes:
+        return ()
+    dossier = _dossier(tuple(codes))
+    found = [constat for verification in VERIFICATIONS for constat in verification(dossier)]
+    return tuple(sorted(found, key=lambda constat: constat.niveau != "attention"))
+
+
+@cache
+def load_regles(path: Path = DECLARATIONS / "verifications.toml") -> Regles:
+    """Read the declared thresholds and texts."""
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Regles(**{**declared, "indicateurs_offre": tuple(declared["indicateurs_offre"])})
+
+
+# ---- In one piece ---------------------------------------------------------------------------------------
+
+
+def en_un_morceau(dossier: Dossier) -> Iterator[Constat]:
+    """Every commune can be reached from any other without leaving the territory, by land or by water."""
+    count = len(dossier.morceaux)
+    if count > 1:
+        apart = [code for morceau in dossier.morceaux[1:] for code in morceau.codes]
+        yield dossier.constat("morceaux", apart, {"nombre": count, "points": _points(dossier)})
+
+
+def par_leau_seulement(dossier: Dossier) -> Iterator[Constat]:
+    """Islands and the far sides of estuaries hold to the rest, but not by land."""
+    for morceau in dossier.morceaux:
+        far = [code for terre in morceau.terres[1:] for code in terre]
+        if far:
+            yield dossier.constat("eau", far)
+
+
+def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
+    """No commune is surrounded by the territory without being a part of it."""
+    found = dossier.voisinage.enclaves(dossier.codes)
+    if len(found) > dossier.regles.enclaves_montrees:
+        found = (tuple(code for enclave in found for code in enclave),)
+    for enclave in found:
+        yield replace(dossier.constat("enclave", enclave), ajouter=enclave)
+
+
+def _points(dossier: Dossier) -> str:
+    """Where two pieces meet at a single point, in words."""
+    text = dossier.regles.constats["morceaux"]["point"]
+    piece = {code: rank for rank, morceau in enumerate(dossier.morceaux) for code in morceau.codes}
+    met = dossier.voisinage.points_communs(dossier.codes)
+    apart = [pair for pair in met if piece[pair[0]] != piece[pair[1]]]
+    return "".join(
+        text.format(une=dossier.noms([one]), autre=dossier.noms([other]))
+        for one, other in apart[: dossier.regles.points_montres]
+    )
+
+
+# ---- Where it stands ------------------------------------------------------------------------------------
+
+
+def dans_une_region(dossier: Dossier) -> Iterator[Constat]:
+    """All the communes belong to the same région."""
+    return _across(dossier, "region", "regions")
+
+
+def dans_un_departement(dossier: Dossier) -> Iterator[Constat]:
+    """All the communes belong to the same département."""
+    return _across(dossier, "departement", "departements")
+
+
+def loin_des_seuils(dossier: Dossier) -> Iterator[Constat]:
+    """The population is not so near a threshold that the Taille could soon change."""
+    for rank, seuil in enumerate(dossier.bareme.seuils):
+        part = 100 * abs(dossier.population - seuil.valeur) / seuil.valeur
+        if part <= dossier.regles.proximite_seuil:
+            words = {
+                "marge": pluriel(abs(dossier.population - seuil.valeur), "habitant"),
+                "seuil": entier(seuil.valeur),
+                "part": pourcent(part),
+                "basse": dossier.bareme.classes[rank].numero,
+                "haute": dossier.bareme.classes[rank + 1].numero,
+            }
+            yield dossier.constat(_side(dossier.population, seuil), (), words)
+
+
+def _across(dossier: Dossier, zone: Literal["departement", "region"], code: str) -> Iterator[Constat]:
+    people: Counter[str] = Counter()
+    for fiche in dossier.communes:
+        people[getattr(fiche, zone)] += fiche.population
+    if len(people) > 1:
+        (main, _), *_ = ranked = people.most_common()
+        named = (
+            f"{dossier.referentiel.nom_zone(zone, label)} ({_share(count, dossier.population)} des habitants)"
+            for label, count in ranked
+        )
+        outside = [fiche.code for fiche in dossier.communes if getattr(fiche, zone) != main]
+        yield dossier.constat(code, outside, {"nombre": len(people), "parts": ", ".join(named)})
+
+
+def _share(part: int, whole: int) -> str:
+    if not part or not whole:
+        return pourcent(0, 0)
+    return f"moins de {pourcent(1, 0)}" if 100 * part < whole else pourcent(100 * part / whole, 0)
+
+
+def _side(population: int, seuil: Seuil) -> str:
+    if population == seuil.valeur:
+        return "au_seuil"
+    return "sous_seuil" if population < seuil.valeur else "sur_seuil"
+
+
+# ---- What is known of it --------------------------------------------------------------------------------
+
+
+def avec_contour(dossier: Dossier) -> Iterator[Constat]:
+    """Every commune can be drawn."""
+    undrawn = [fiche.code for fiche in dossier.communes if not fiche.a_contour]
+    if undrawn:
+        yield dossier.constat("sans_contour", undrawn)
+
+
+def population_recente(dossier: Dossier) -> Iterator[Constat]:
+    """The population of every commune is of the latest vintage."""
+    latest = int(dossier.referentiel.communes["millesime_population"].max())
+    older = [fiche for fiche in dossier.communes if fiche.millesime_population < latest]
+    if older:
+        codes = [fiche.code for fiche in older]
+        words = {"millesime": dossier.referentiel.millesimes(codes), "recent": latest}
+        yield dossier.constat("population_ancienne", codes, words)
+
+
+def offre_connue(dossier: Dossier) -> Iterator[Constat]:
+    """Every inhabited commune has the declared figures of care offer."""
+    peopled = [fiche.code for fiche in dossier.communes if fiche.population]
+    missing: dict[Codes, list[str]] = {}
+    for code in dossier.regles.indicateurs_offre:
+        item = catalogue()[code]
+        missing.setdefault(dossier.agregateur.sans_chiffre(item, peopled), []).append(item.libelle_court)
+    for codes, labels in missing.items():
+        if codes:
+            yield dossier.constat("sans_offre", codes, {"indicateurs": ", ".join(labels)})
+
+
+VERIFICATIONS: tuple[Callable[[Dossier], Iterator[Constat]], ...] = (
+    en_un_morceau,
+    sans_enclave,
+    par_leau_seulement,
+    dans_une_region,
+    dans_un_departement,
+    loin_des_seuils,
+    avec_contour,
+    population_recente,
+    offre_connue,
+)
+
+
+def _dossier(codes: Codes) -> Dossier:
+    known = fiches()
+    return Dossier(
+        codes=codes,
+        communes=tuple(known[code] for code in codes),
+        referentiel=referentiel(),
+        voisinage=voisinage(),
+        agregateur=agregateur(),
+        bareme=load_bareme(),
+        regles=load_regles(),
+    )

@@ -1,0 +1,1 @@
+"""Communes of France: their names and zones, their neighbours, their contours."""

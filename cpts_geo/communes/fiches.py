@@ -1,0 +1,51 @@
+"""The few facts on each commune that are read at every click, ready in memory."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from sys import intern
+from typing import NamedTuple
+
+import pandas as pd
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.socle.nombres import pluriel
+
+
+class Fiche(NamedTuple):
+    """A commune in short; see `referentiel.Commune` for the whole of it."""
+
+    code: str
+    nom: str
+    population: int
+    departement: str
+    region: str
+    epci: str | None
+    millesime_population: int
+    a_contour: bool
+
+
+@cache
+def fiches() -> Mapping[str, Fiche]:
+    """Every present commune, by code, of the project's own data bundle."""
+    communes = referentiel().communes
+    columns = (_values(communes[name]) for name in Fiche._fields[1:])
+    codes = map(intern, communes.index)
+    return {row[0]: Fiche(*row) for row in zip(codes, *columns, strict=True)}
+
+
+def enumere(codes: Sequence[str], maximum: int) -> str:
+    """The names of these communes as a list in a sentence, those beyond the maximum only counted."""
+    # "et 1 autre" would take more room than the name.
+    shown = codes if len(codes) <= maximum + 1 else codes[:maximum]
+    names = [fiches()[code].nom for code in shown]
+    if len(shown) < len(codes):
+        names.append(pluriel(len(codes) - len(shown), "autre"))
+    return " et ".join([", ".join(names[:-1]), *names[-1:]]) if len(names) > 1 else "".join(names)
+
+
+def _values(column: pd.Series) -> list[object]:
+    """The values as plain Python: None when not known, and one string for all equal ones."""
+    values = column.tolist()
+    if not isinstance(column.dtype, pd.StringDtype):
+        return values
+    return [intern(value) if isinstance(value, str) else None for value in values]

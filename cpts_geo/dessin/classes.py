@@ -1,0 +1,209 @@
+"""Communes coloured by an indicator: classes and colours; what is in doubt is not coloured."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from branca.colormap import linear
+from jenkspy import jenks_breaks
+
+from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.nombres import decimal
+
+Methode = Literal["quantiles", "naturelles", "reference"]
+Vecteur = npt.NDArray[np.float64]
+
+# Ranks of what has no class.
+MASQUEE, MANQUANTE = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class Classe:
+    """A colour of the legend; `communes` is how many bear it among those the classes were made for."""
+
+    couleur: str
+    libelle: str
+    communes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoupage:
+    """Classes of an indicator: values up to and including `bornes[n]` are of class n, others of the last."""
+
+    bornes: tuple[float, ...]
+    classes: tuple[Classe, ...]
+
+    def rangs(self, values: pd.DataFrame) -> pd.Series:
+        """Rank of the class of each commune; `MASQUEE` when its bounds are of two classes, `MANQUANTE`."""
+        low = np.searchsorted(self.bornes, values["borne_basse"].to_numpy(), side="left")
+        high = np.searchsorted(self.bornes, values["borne_haute"].to_numpy(), side="left")
+        ranks = np.where(low == high, low, MASQUEE)
+        return pd.Series(np.where(values["borne_basse"].isna(), MANQUANTE, ranks), index=values.index)
+
+
+class MethodeImpossibleError(ValueError):
+    """The classes asked for cannot be made; the message, in French, says why."""
+
+
+def methodes() -> dict[Methode, str]:
+    """The ways to make classes, with their names."""
+    names: dict[Methode, str] = _declared()["methodes"]
+    return names
+
+
+def methode(name: str) -> Methode:
+    """The way of this name to make classes; KeyError if there is none."""
+    return {str(known): known for known in methodes()}[name]
+
+
+def textes() -> dict[str, str]:
+    """The words of the legend for hidden and missing values, and for figures of the département."""
+    words: dict[str, str] = _declared()["textes"]
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Etiquette:
+    """What is mapped: its words, its decimals, and its value over France when communes compare with it."""
+
+    code: str
+    titre: str
+    unite: str
+    decimales: int
+    source: str
+    mention: str = ""
+    france: float | None = None
+
+
+def decouper(etiquette: Etiquette, values: pd.DataFrame, methode: Methode) -> Decoupage:
+    """Make classes for the communes of `values`, from those whose figure is exact.
+
+    Args:
+        etiquette: what the values are.
+        values: borne_basse and borne_haute by commune (`Agregateur.par_commune`).
+        methode: quantiles, natural breaks (Fisher and Jenks), or distance to France.
+
+    Raises:
+        MethodeImpossibleError: there is no distance to France to measure.
+    """
+    exact = values.loc[values["borne_basse"] == values["borne_haute"], "borne_basse"].to_numpy(dtype=float)
+    if methode == "reference":
+        return _around(etiquette, exact)
+    if not len(exact):
+        return Decoupage((), ())
+    # Each break is brought back to a value that communes have: no class is empty.
+    uppers = sorted({float(exact[exact <= upper].max()) for upper in _breaks(exact, methode)})
+    bornes = tuple(uppers[:-1])
+    labels = _labels(etiquette.decimales, bornes, exact)
+    return _build(bornes, labels, _palette("suite", len(labels)), exact)
+
+
+def carte_indicateur(
+    item: Indicateur,
+    agregateur: Agregateur,
+    codes: Sequence[str],
+    base: Sequence[str],
+    methode: Methode,
+) -> dict[str, Any]:
+    """What the map is given to colour `codes` by an indicator, in classes made for the communes of `base`.
+
+    See `carte_valeurs`.
+    """
+    etiquette = Etiquette(
+        code=item.code,
+        titre=item.libelle,
+        unite=item.unite,
+        decimales=item.decimales,
+        source=f"{item.source.producteur}, {item.source.millesime}",
+        mention="" if item.par_commune else textes()["departementale"],
+        # A count over a commune does not compare with that over France.
+        france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,
+    )
+    decoupage = decouper(etiquette, agregateur.par_commune(item, base), methode)
+    return carte_valeurs(etiquette, decoupage, agregateur.par_commune(item, codes), methode)
+
+
+def carte_valeurs(
+    etiquette: Etiquette, decoupage: Decoupage, values: pd.DataFrame, methode: Methode
+) -> dict[str, Any]:
+    """What the map is given to colour the communes of `values` (borne_basse, borne_haute) in these classes.
+
+    Returns:
+        code, titre, unite, decimales, source, mention, france, methode, classes (couleur, libelle, communes),
+        and communes: for each code, the rank of its class (negative without one) and the bounds of its value.
+    """
+    ranks = decoupage.rangs(values).tolist()
+    rows = zip(ranks, values["borne_basse"].tolist(), values["borne_haute"].tolist(), strict=True)
+    return {
+        **asdict(etiquette),
+        "methode": methode,
+        "classes": [asdict(classe) for classe in decoupage.classes],
+        "communes": {code: _row(*row) for code, row in zip(values.index, rows, strict=True)},
+    }
+
+
+def _row(rank: int, low: float, high: float) -> list[float]:
+    """Rank of the class, and the two bounds where there are figures."""
+    return [rank] if rank == MANQUANTE else [rank, low, high]
+
+
+def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
+    """Upper ends of the classes, the highest value among them."""
+    wanted = min(int(_declared()["classes"]), len(np.unique(exact)))
+    if methode == "quantiles":
+        return [*np.percentile(exact, 100 * np.arange(1, wanted) / wanted), exact.max()]
+    sample = _sample(exact)
+    wanted = min(wanted, len(np.unique(sample)))
+    return [*(jenks_breaks(sample, wanted)[1:-1] if wanted > 1 else ()), exact.max()]
+
+
+def _sample(exact: Vecteur) -> Vecteur:
+    """The values, or as many as declared, evenly taken from the sorted ones, both ends included."""
+    most = int(_declared()["valeurs_au_plus"])
+    ranks = np.linspace(0, len(exact) - 1, min(len(exact), most)).astype(int)
+    return np.asarray(np.sort(exact)[ranks])
+
+
+def _around(etiquette: Etiquette, exact: Vecteur) -> Decoupage:
+    if not etiquette.france:
+        raise MethodeImpossibleError(f"«\u00a0{etiquette.titre}\u00a0» ne se compare pas à la France.")
+    declared = _declared()["ecarts"]
+    bornes = tuple(sorted(etiquette.france * (1 + percent / 100) for percent in declared["bornes"]))
+    labels = declared["libelles"] if etiquette.france > 0 else declared["libelles"][::-1]
+    return _build(bornes, labels, _palette("ecart", len(labels)), exact)
+
+
+def _build(
+    bornes: tuple[float, ...], labels: Sequence[str], colours: Sequence[str], exact: Vecteur
+) -> Decoupage:
+    counts = np.bincount(np.searchsorted(bornes, exact, side="left"), minlength=len(labels))
+    classes = zip(colours, labels, counts.tolist(), strict=True)
+    return Decoupage(bornes, tuple(Classe(*each) for each in classes))
+
+
+def _labels(decimales: int, bornes: Sequence[float], exact: Vecteur) -> list[str]:
+    """From the lowest to the highest value that each class does hold."""
+    ranks = np.searchsorted(bornes, exact, side="left")
+    held = [exact[ranks == rank] for rank in range(len(bornes) + 1)]
+    ends = [(decimal(each.min(), decimales), decimal(each.max(), decimales)) for each in held]
+    return [low if low == high else f"{low} à {high}" for low, high in ends]
+
+
+def _palette(kind: str, count: int) -> list[str]:
+    """Colours of the declared palette, the extremes when there are fewer classes than its smallest."""
+    smallest = 3
+    colours = getattr(linear, f"{_declared()['palettes'][kind]}_{max(count, smallest):02}").colors
+    kept = colours if count >= smallest else colours[:: smallest - 1][:count]
+    return ["#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in colour[:3])) for colour in kept]
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    return tomllib.loads((DECLARATIONS / "choroplethe.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,333 @@
+"""Charts that compare scenarios, as plotly figures with French numbers.
+
+Names are written above what they name, and the keys are left to the page: a chart keeps its whole width,
+on a phone as on a projector.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import cycle
+
+import plotly.graph_objects as go
+
+from cpts_geo.analyse.comparaison import Comparaison, Fiche, Reperes, declaration
+from cpts_geo.analyse.taille import Bareme
+from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.agregation import Resultats
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.projet import Couleur, regles
+from cpts_geo.socle.nombres import entier, pourcent
+from cpts_geo.socle.textes import abrege
+
+BANDE = "#f3f8f7"
+TAILLE_TEXTE = 15
+LONGUEUR_NOM = 40
+# Shapes besides colours, so that scenarios are told apart without them: as plotly names them, as text.
+SYMBOLES = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "x": "✖"}
+SYMBOLES_SCENARIOS = ("circle", "square", "diamond", "triangle-up")
+# From young to old; the text on each is readable.
+COULEURS_AGES = ("#fde68a", "#c9dcae", "#8fc7b3", "#4ea3a0", "#2f7a80", "#1f4e5f")
+TEXTES_AGES = (ENCRE, ENCRE, ENCRE, ENCRE, "#ffffff", "#ffffff")
+# A share under this one (%) has no room for its figure.
+NARROWEST = 5.0
+# Heights in pixels: of a line with its name, of its name, of words above the lines, of the axis under them.
+LIGNE, NOM, TEXTE, AXE = 64, 24, 20, 32
+# Two thresholds nearer than this share of the axis cannot be written side by side.
+CLOSE = 0.16
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Cle:
+    """What a colour and a shape stand for."""
+
+    nom: str
+    symbole: str
+    fond: str
+    trait: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graphique:
+    """A chart, its keys, and what it shows, in words, for who cannot see it."""
+
+    figure: go.Figure
+    cles: tuple[Cle, ...]
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """The figures of a scenario, or of what scenarios are read beside, and how they are drawn."""
+
+    nom: str
+    resultats: Resultats
+    couleur: Couleur
+    symbole: str
+
+    @property
+    def cle(self) -> Cle:
+        """The key of the series."""
+        return Cle(self.nom, SYMBOLES[self.symbole], self.couleur.fond, self.couleur.trait)
+
+
+def tous(
+    comparaison: Comparaison, reperes: Reperes, catalogue: Catalogue, bareme: Bareme
+) -> dict[str, Graphique]:
+    """Every declared chart, by its name, of a comparison that has at least one scenario with communes."""
+    shown = {
+        name: [catalogue[code] for code in trace.indicateurs]
+        for name, trace in declaration().graphiques.items()
+    }
+    return {
+        "population": population(comparaison, bareme),
+        "densites": densites(comparaison, reperes, shown["densites"]),
+        "besoins": besoins(comparaison, reperes, shown["besoins"]),
+        "ages": ages(comparaison, reperes, shown["ages"]),
+    }
+
+
+def population(comparaison: Comparaison, bareme: Bareme) -> Graphique:
+    """The population of each scenario, with the thresholds of the Tailles."""
+    fiches = comparaison.comparees
+    most = _axis_end(max(fiche.population for fiche in fiches), bareme)
+    figure = _figure(
+        [
+            f"<b>{entier(fiche.population)}</b>, {_taille(fiche)} – {escape(_short(fiche.nom))}"
+            for fiche in fiches
+        ],
+        tete=2 * TEXTE,
+    )
+    figure.add_bar(
+        orientation="h",
+        y=[_middle(line) for line in range(len(fiches))],
+        x=[fiche.population for fiche in fiches],
+        marker={
+            "color": [_couleur(fiche).fond for fiche in fiches],
+            "line": {"color": [_couleur(fiche).trait for fiche in fiches], "width": 2},
+        },
+        hoverinfo="skip",
+        width=0.5,
+    )
+    _thresholds(figure, [seuil.valeur for seuil in bareme.seuils if seuil.valeur <= most], most)
+    figure.update_xaxes(range=[0, most], visible=False)
+    lines = (f"{fiche.nom}\u00a0: {entier(fiche.population)} habitants, {_taille(fiche)}" for fiche in fiches)
+    return Graphique(figure, (), "\u00a0; ".join(lines))
+
+
+def densites(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
+    """How far the density of each profession is from that of France, in percent: all read on one scale."""
+    series = [*_scenarios(comparaison), _region(reperes)]
+    figure = _figure([item.libelle_court for item in indicateurs], tete=TEXTE, pied=AXE, bands=True)
+    figure.add_vline(x=0, line={"color": ENCRE, "width": 2}, layer="below")
+    _note(figure, 0, "France")
+    for rank, serie in enumerate(series):
+        figure.add_scatter(
+            **_dots(serie, indicateurs, rank / (len(series) - 1)),
+            x=[_beside_france(item, serie.resultats, reperes.france) for item in indicateurs],
+            hovertext=[
+                f"{_told(serie, item)} {item.unite}"
+                f"<br>France\u00a0: {affichage.valeur(item, reperes.france[item.code])}"
+                for item in indicateurs
+            ],
+        )
+    figure.update_xaxes(ticksuffix="\u00a0%", zeroline=False)
+    return Graphique(figure, tuple(serie.cle for serie in series), _read_aloud(series, indicateurs))
+
+
+def besoins(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
+    """Shares of people, in percent, beside the région and France; bars frame what is masked."""
+    series = [*_scenarios(comparaison), _region(reperes), _france(reperes)]
+    figure = _figure([item.libelle_court for item in indicateurs], pied=AXE, bands=True)
+    for rank, serie in enumerate(series):
+        results = [serie.resultats[item.code] for item in indicateurs]
+        figure.add_scatter(
+            **_dots(serie, indicateurs, rank / (len(series) - 1)),
+            x=[result.valeur for result in results],
+            hovertext=[f"{_told(serie, item)} {item.unite}" for item in indicateurs],
+            error_x={
+                "array": [_doubt(result) for result in results],
+                "color": serie.couleur.trait,
+                "thickness": 2,
+            },
+        )
+    figure.update_xaxes(ticksuffix="\u00a0%", rangemode="tozero")
+    return Graphique(figure, tuple(serie.cle for serie in series), _read_aloud(series, indicateurs))
+
+
+def ages(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
+    """How each population is shared among age classes, beside France."""
+    series = [*_scenarios(comparaison), _france(reperes)]
+    figure = _figure([escape(serie.nom) for serie in series])
+    cles = []
+    for item, fond, encre in zip(indicateurs, COULEURS_AGES, TEXTES_AGES, strict=True):
+        values = [serie.resultats[item.code].valeur for serie in series]
+        figure.add_bar(
+            orientation="h",
+            y=[_middle(line) for line in range(len(series))],
+            x=values,
+            text=[pourcent(value, 0) if value and value >= NARROWEST else "" for value in values],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": encre},
+            constraintext="none",
+            marker={"color": fond, "line": {"color": "#ffffff", "width": 1}},
+            hovertext=[_told(serie, item) + "\u00a0%" for serie in series],
+            hoverinfo="text",
+            width=0.5,
+        )
+        cles.append(Cle(item.libelle_court, SYMBOLES["square"], fond, fond))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(visible=False, range=[0, 100])
+    return Graphique(figure, tuple(cles), _read_aloud(series, indicateurs))
+
+
+# ---- Series ---------------------------------------------------------------------------------------------
+
+
+def _scenarios(comparaison: Comparaison) -> Iterator[Serie]:
+    for fiche, symbole in zip(comparaison.comparees, cycle(SYMBOLES_SCENARIOS), strict=False):
+        yield Serie(_short(fiche.nom), comparaison.resultats[fiche.cle], _couleur(fiche), symbole)
+
+
+def _region(reperes: Reperes) -> Serie:
+    couleur = Couleur("region", "Blanc", "#ffffff", DISCRET)
+    return Serie(_short(reperes.nom_region), reperes.region, couleur, "cross")
+
+
+def _france(reperes: Reperes) -> Serie:
+    return Serie("France", reperes.france, Couleur("france", "Noir", ENCRE, ENCRE), "x")
+
+
+def _couleur(fiche: Fiche) -> Couleur:
+    return regles().couleurs[fiche.scenario.couleur]
+
+
+def _taille(fiche: Fiche) -> str:
+    return fiche.classement.libelle if fiche.classement else ""
+
+
+def _short(nom: str) -> str:
+    return abrege(nom, LONGUEUR_NOM)
+
+
+# ---- Figures --------------------------------------------------------------------------------------------
+
+
+def _beside_france(item: Indicateur, resultats: Resultats, france: Resultats) -> float | None:
+    """Distance from France, in percent of it."""
+    value, whole = resultats[item.code].valeur, france[item.code].valeur
+    return 100 * (value / whole - 1) if value is not None and whole else None
+
+
+def _doubt(resultat: Resultat) -> float:
+    """How far the truth may be from the value, on both sides."""
+    if resultat.borne_basse is None or resultat.borne_haute is None:
+        return 0.0
+    return (resultat.borne_haute - resultat.borne_basse) / 2
+
+
+def _told(serie: Serie, item: Indicateur) -> str:
+    value = affichage.valeur(item, serie.resultats[item.code])
+    return f"<b>{escape(serie.nom)}</b><br>{item.libelle_court}\u00a0: {value}"
+
+
+def _read_aloud(series: Sequence[Serie], indicateurs: Sequence[Indicateur]) -> str:
+    lines = (
+        f"{item.libelle_court} ({item.unite})\u00a0: "
+        + ", ".join(f"{serie.nom} {affichage.valeur(item, serie.resultats[item.code])}" for serie in series)
+        for item in indicateurs
+    )
+    return "\u00a0; ".join(lines)
+
+
+# ---- Drawing --------------------------------------------------------------------------------------------
+
+
+def _figure(lines: Sequence[str], *, tete: int = 0, pied: int = 0, bands: bool = False) -> go.Figure:
+    """Lines, the first on top, each with its name above; nothing that a finger could drag.
+
+    plotly reads marks of HTML in names: what a person typed must be escaped. `tete` and `pied` are
+    the heights left above and under the lines; `bands` shades one line in two.
+    """
+    figure = go.Figure()
+    figure.update_layout(
+        height=tete + LIGNE * len(lines) + pied,
+        separators=SEPARATEURS,
+        font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 4, "r": 12, "t": tete, "b": pied},
+        dragmode=False,
+        showlegend=False,
+        hoverlabel={"font": {"family": POLICE, "size": TAILLE_TEXTE}, "align": "left"},
+    )
+    figure.update_xaxes(fixedrange=True, gridcolor=GRILLE, nticks=6, tickangle=0)
+    figure.update_yaxes(fixedrange=True, range=[len(lines), 0], visible=False)
+    for line, name in enumerate(lines):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=line,
+            yanchor="top",
+            text=name,
+            showarrow=False,
+            bgcolor="rgba(255,255,255,0.85)",
+        )
+        if bands and line % 2 == 0:
+            figure.add_hrect(y0=line, y1=line + 1, fillcolor=BANDE, line_width=0, layer="below")
+    return figure
+
+
+def _middle(line: int) -> float:
+    """Middle of the room under the name of a line."""
+    return line + (LIGNE + NOM) / 2 / LIGNE
+
+
+def _dots(serie: Serie, indicateurs: Sequence[Indicateur], rank: float) -> dict[str, object]:
+    """One dot by line; `rank`, from 0 to 1, shifts those of a series so that they do not hide the others."""
+    return {
+        "mode": "markers",
+        "y": [_middle(line) + (rank - 0.5) * 0.3 for line in range(len(indicateurs))],
+        "marker": {
+            "symbol": serie.symbole,
+            "size": 14,
+            "color": serie.couleur.fond,
+            "line": {"color": serie.couleur.trait, "width": 2},
+        },
+        "hoverinfo": "text",
+    }
+
+
+def _axis_end(most: int, bareme: Bareme) -> float:
+    """As far as the largest population, and as the threshold that it has not reached."""
+    above = [seuil.valeur for seuil in bareme.seuils if seuil.valeur > most]
+    return 1.06 * max(most, min(above, default=most))
+
+
+def _thresholds(figure: go.Figure, values: Sequence[int], most: float) -> None:
+    """Lines across the bars, each with its value; those too close to the one before are written higher."""
+    raised = False
+    for before, value in zip([-most, *values], values, strict=False):
+        raised = value - before < most * CLOSE and not raised
+        figure.add_vline(x=value, line={"color": DISCRET, "width": 2, "dash": "dash"})
+        _note(figure, value, entier(value), shift=TEXTE if raised else 0)
+
+
+def _note(figure: go.Figure, x: float, text: str, shift: int = 0) -> None:
+    """Words above a line that crosses the chart."""
+    figure.add_annotation(
+        x=x,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=shift,
+        text=text,
+        showarrow=False,
+        font={"color": DISCRET},
+    )

@@ -1,0 +1,167 @@
+"""What a diagnostic is written from: a project, the day, and every figure of its active scenario."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from cpts_geo.analyse import rapport, synthese
+from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
+from cpts_geo.analyse.taille import Bareme, load_bareme
+from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_territoire
+from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
+from cpts_geo.documents.blocs import Bloc
+from cpts_geo.indicateurs.agregation import Agregateur, agregateur
+from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
+from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.formules import codes_sources
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.indicateurs.structures import Structures, structures
+from cpts_geo.projet import adresse
+from cpts_geo.projet.donnees_locales import DonneeLocale
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.nombres import decimal, entier
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A project, whose active scenario is told, and the day; `adresse` is that of the application."""
+
+    projet: Projet
+    jour: date
+    agregateur: Agregateur
+    catalogue: Catalogue
+    referentiel: Referentiel
+    bareme: Bareme
+    structures: Structures
+    adresse: str = ""
+
+    @classmethod
+    def ouvrir(cls, projet: Projet, jour: date, adresse: str = "") -> Self:
+        """The dossier of a project, over the data of the application.
+
+        Raises:
+            ValueError: the active scenario has no commune; in French.
+        """
+        if not projet.territoire.codes:
+            raise ValueError("Choisissez au moins une commune avant d’exporter.")
+        return cls(
+            projet, jour, agregateur(), catalogue(), referentiel(), load_bareme(), structures(), adresse
+        )
+
+    @property
+    def territoire(self) -> Territoire:
+        """The territory that the document tells."""
+        return self.projet.territoire
+
+    @property
+    def lien(self) -> str:
+        """The address that brings the project back, wherever the application runs."""
+        where = self.adresse or str(declaration()["adresse"])
+        return f"{where}?{urlencode(adresse.write(self.projet.sans_complements))}"
+
+    @cached_property
+    def comparaisons(self) -> tuple[Comparaison, ...]:
+        """What stands beside the territory: département, région, France."""
+        return rapport.comparaisons_usuelles(self.territoire.codes, self.agregateur, self.referentiel)
+
+    @cached_property
+    def rapport(self) -> Rapport:
+        """Every indicator, beside those of the département, of the région and of France."""
+        return rapport.rapport(
+            self.territoire.codes, self.comparaisons, self.agregateur, self.catalogue, self.referentiel
+        )
+
+    @cached_property
+    def lignes(self) -> dict[str, Ligne]:
+        """The line of each indicator in the report."""
+        return {
+            ligne.indicateur.code: ligne
+            for famille in self.rapport.familles
+            for groupe in famille.groupes
+            for ligne in groupe.lignes
+        }
+
+    @cached_property
+    def mots(self) -> dict[str, Any]:
+        """The words of sentences: those of the synthesis, and the declared landmarks."""
+        words = synthese.mots(self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme)
+        declared = declaration()["reperes"]
+        return words | {
+            "repere": {
+                "ald_part": decimal(declared["ald_part"]),
+                "ald_effectif": entier(declared["ald_effectif"]),
+                "mortalite": decimal(declared["mortalite"]),
+            }
+        }
+
+    @cached_property
+    def table_communes(self) -> TableCommunes:
+        """The communes, with the figures that the report shows of each."""
+        offered = mesures(self.catalogue)
+        chosen = [offered[cle] for cle in rapport.plan().colonnes_communes]
+        return table_communes(self.territoire.codes, chosen, self.agregateur, self.referentiel)
+
+    @cached_property
+    def carte(self) -> CarteStatique | None:
+        """The map of the territory, in its colour; None when none of its communes has a contour."""
+        return carte_territoire(self.territoire, self.referentiel, self.projet.couleur)
+
+    @cached_property
+    def remplis(self) -> dict[str, tuple[Bloc, ...]]:
+        """The declared blocks that are filled already, by name: several documents show the same."""
+        return {}
+
+    @cached_property
+    def sources(self) -> tuple[SourceCitee, ...]:
+        """All that the documents draw on, in the order of the bundle."""
+        used = {code for item in self.catalogue.indicateurs for code in codes_sources(item)}
+        used.update(declaration()["sources"]["autres"])
+        return tuple(each for code, each in load_sources_citees().items() if code in used)
+
+    @cached_property
+    def contexte(self) -> Contexte:
+        """What charts are drawn from."""
+        return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
+
+    @cached_property
+    def graphiques(self) -> dict[str, GraphiqueRapport]:
+        """The charts of the report, by code."""
+        return {each.code: each for famille in familles() for each in graphiques(famille, self.contexte)}
+
+    @cached_property
+    def synthese(self) -> str:
+        """The synthesis: what people wrote, or what the figures give."""
+        written = self.projet[self.projet.actif].synthese
+        return written or synthese.rediger(
+            self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme
+        )
+
+    def locale(self, libelle: str) -> tuple[DonneeLocale, Resultat] | None:
+        """The local figure of this name over the territory; None when nobody has brought it."""
+        found = next((each for each in self.projet.locales if each.libelle == libelle), None)
+        if found is None:
+            return None
+        result = found.resultat(self.projet.actif, self._populations)
+        return None if result.borne_basse is None else (found, result)
+
+    @cached_property
+    def _populations(self) -> dict[str, int]:
+        return {code: self.referentiel.population([code]) for code in self.territoire.codes}
+
+    def resultat_local(self, donnee: DonneeLocale) -> Resultat:
+        """What a local figure is worth over the territory."""
+        return donnee.resultat(self.projet.actif, self._populations)
+
+
+@cache
+def declaration() -> dict[str, Any]:
+    """What the data file declares of the documents."""
+    return tomllib.loads((DECLARATIONS / "diagnostic.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,309 @@
+"""How each declared block of a diagnostic is filled: sentences, fields, tables, maps and charts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cpts_geo.analyse import comparaison, synthese
+from cpts_geo.analyse.rapport import Ligne, Rapport
+from cpts_geo.analyse.taille import Bareme
+from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
+from cpts_geo.dessin.graphiques_imprimes import graphique_statique
+from cpts_geo.documents.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
+from cpts_geo.documents.dossier import Dossier, declaration
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.indicateurs.structures import type_structure
+from cpts_geo.projet.donnees_locales import DonneeLocale
+from cpts_geo.socle.nombres import decimal, entier, euros, pluriel, pourcent
+from cpts_geo.socle.textes import typographie
+
+Declare = Mapping[str, Any]
+Remplissage = Callable[[Dossier, Declare], Iterator[Bloc]]
+
+LOCALE_PARTS = "Part des bénéficiaires : {libelle}"
+# Blocks that are pictures, and of which kind.
+IMAGES = {"carte": "carte", "choroplethe": "carte", "graphique": "graphique"}
+
+
+# ---- Words -------------------------------------------------------------------------------------------------
+
+
+def _phrase(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    if all(code in dossier.mots["i"] for code in declared.get("requiert", ())):
+        yield Paragraphe(synthese.phrase(declared["texte"], dossier.mots))
+
+
+def _synthese(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+    yield Paragraphe(dossier.synthese)
+
+
+def _champ(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    libelle, ou = typographie(declared["libelle"]), typographie(declared["ou"])
+    found = dossier.locale(declared["locale"]) if "locale" in declared else None
+    if found is None:
+        yield Champ(libelle, ou)
+        return
+    donnee, result = found
+    said = f"{affichage.locale(result)} {donnee.unite}".strip()
+    yield Champ(libelle, ou, said, _origine(donnee, result))
+
+
+def _taille(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    bareme = dossier.bareme
+    people = dossier.referentiel.population(dossier.territoire.codes)
+    found = bareme.classer(people)
+    years = dossier.referentiel.millesimes(dossier.territoire.codes)
+    boxes = tuple(
+        (f"{classe.libelle}\u00a0: {classe.intervalle}", classe.numero == found.numero)
+        for classe in bareme.classes
+    )
+    notes = (
+        f"{entier(people)} habitants, {bareme.population}, millésime {years}.",
+        _enveloppe(bareme, found.montant),
+        f"Seuils\u00a0: {bareme.source_seuils}.",
+        *([found.avertissement] if found.proche else []),
+    )
+    yield Cases(typographie(declared["titre"]), boxes, tuple(map(typographie, notes)))
+
+
+def _enveloppe(bareme: Bareme, montant: int) -> str:
+    said = f"Enveloppe annuelle de fonctionnement, {bareme.mention_montants}\u00a0: {euros(montant)}"
+    return f"{said} ({bareme.source_montants})."
+
+
+# ---- Tables ------------------------------------------------------------------------------------------------
+
+
+def _indicateurs(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    lines = [dossier.lignes[code] for code in declared["indicateurs"]]
+    yield tableau_indicateurs(typographie(declared["titre"]), lines, dossier.rapport)
+
+
+def tableau_indicateurs(titre: str, lignes: Sequence[Ligne], whole: Rapport) -> Tableau:
+    """Indicators as rows: the territory with its count, what it is compared with, and the notes to read."""
+    first, *others = whole.colonnes
+    rows = tuple(_ligne(ligne) for ligne in lignes)
+    notes = [
+        f"{ligne.indicateur.libelle}\u00a0: {text}"
+        for ligne in lignes
+        for text in (affichage.reserve(ligne.territoire), ligne.note)
+        if text
+    ]
+    sources = dict.fromkeys(each.indicateur.source.citation_datee for each in lignes)
+    return Tableau(
+        titre,
+        ("Indicateur", "Unité", first.nom, "Effectif", *(each.nom for each in others)),
+        rows,
+        textes=2,
+        notes=(*notes, "Source\u00a0: " + "\u00a0; ".join(sources) + "."),
+    )
+
+
+def _ligne(ligne: Ligne) -> Rangee:
+    item = ligne.indicateur
+    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+    count = affichage.effectif(ligne.territoire) if item.effectif else ""
+    return item.libelle, item.unite, values[0], count, *values[1:]
+
+
+def _tout(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+    for famille in dossier.rapport.familles:
+        for groupe in famille.groupes:
+            yield tableau_indicateurs(
+                typographie(f"{famille.titre}, {groupe.titre[:1].lower()}{groupe.titre[1:]}"),
+                groupe.lignes,
+                dossier.rapport,
+            )
+
+
+def _communes(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    reference = dossier.referentiel
+    communes = sorted(
+        (reference[code] for code in dossier.territoire), key=lambda each: (-each.population, each.nom)
+    )
+    rows = [
+        (
+            each.nom,
+            each.code,
+            reference.nom_epci(each) or "",
+            reference.nom_zone("departement", each.departement),
+            entier(each.population),
+        )
+        for each in communes
+    ]
+    total = entier(sum(each.population for each in communes))
+    rows.append((f"Total\u00a0: {pluriel(len(communes), 'commune')}", "", "", "", total))
+    years = reference.millesimes(dossier.territoire.codes)
+    yield Tableau(
+        typographie(declared["titre"]),
+        ("Commune", "Code Insee", "EPCI", "Département", "Habitants"),
+        tuple(rows),
+        textes=4,
+        notes=(f"Population municipale {years}, Insee.",),
+        gras=True,
+    )
+
+
+def _parts(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+    declared = declaration()["parts"]
+    rows = []
+    notes = [f"{declared['source']}.", f"{declaration()['textes']['ou_trouver']}\u00a0: {declared['ou']}."]
+    blank = declaration()["textes"]["a_completer"]
+    for each in declared["ligne"]:
+        found = dossier.locale(LOCALE_PARTS.format(libelle=each["libelle"]))
+        rows.append(
+            (each["libelle"], affichage.locale(found[1]) if found else blank, decimal(each["france"]))
+        )
+        notes += [f"{each['libelle']}\u00a0: {_origine(*found)}."] if found else []
+    yield Tableau(
+        typographie(declared["titre"]),
+        ("Soins", "Territoire (%)", "France 2020 (%)"),
+        tuple(rows),
+        notes=tuple(map(typographie, notes)),
+    )
+
+
+def _structures(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    codes = dossier.territoire.codes
+    rows: list[Rangee] = []
+    sources: dict[str, None] = {}
+    for kind in map(type_structure, declared["types"]):
+        table = dossier.structures.liste(kind, codes)
+        for commune, nom, number in table.itertuples(index=False):
+            known = nom if isinstance(nom, str) else ""
+            rows.append((kind.nom, known, str(commune), entier(number)))
+        sources[dossier.structures.source(kind, codes)] = None
+    titre = typographie(declared["titre"])
+    if not rows:
+        yield Paragraphe(f"{titre}\u00a0: aucun recensé dans les données disponibles.")
+        return
+    yield Tableau(
+        titre,
+        ("Type", "Nom", "Commune", "Nombre"),
+        tuple(rows),
+        textes=3,
+        notes=("Source\u00a0: " + "\u00a0; ".join(filter(None, sources)) + ".",),
+    )
+
+
+def _locales(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    if not dossier.projet.locales:
+        return
+    rows = []
+    for donnee in dossier.projet.locales:
+        result = dossier.resultat_local(donnee)
+        covered = pourcent(result.couverture, 0)
+        rows.append(
+            (donnee.libelle, donnee.unite, donnee.source, donnee.date, affichage.locale(result), covered)
+        )
+    yield Tableau(
+        typographie(declared["titre"]),
+        ("Donnée locale", "Unité", "Source", "Date", "Territoire", "Habitants couverts"),
+        tuple(rows),
+        textes=4,
+    )
+
+
+def _scenarios(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    filled = [each.cle for each in dossier.projet.scenarios if each.territoire.codes]
+    if len(filled) <= 1:
+        return
+    most = comparaison.declaration().scenarios_au_plus
+    kept = ([dossier.projet.actif] + [each for each in filled if each != dossier.projet.actif])[:most]
+    found = comparaison.comparer(
+        dossier.projet, kept, dossier.agregateur, dossier.referentiel, dossier.bareme
+    )
+    items = [dossier.catalogue[code] for code in comparaison.declaration().indicateurs]
+    lines = found.lignes(items, found.comparees[0])
+    rows: list[Rangee] = [
+        ("Communes", "", *(entier(len(each.territoire)) for each in found.comparees)),
+        ("Population municipale", "habitants", *(entier(each.population) for each in found.comparees)),
+        ("Taille", "", *(str(each.classement.numero) if each.classement else "" for each in found.comparees)),
+    ]
+    rows += [
+        (
+            each.indicateur.libelle,
+            each.indicateur.unite,
+            *(affichage.valeur(each.indicateur, cell.resultat) for cell in each.cellules),
+        )
+        for each in lines
+    ]
+    names = tuple(fiche.nom for fiche in found.comparees)
+    more = len(filled) - len(kept)
+    notes = (f"{pluriel(more, 'autre scénario', 'autres scénarios')} non montrés.",) if more > 0 else ()
+    yield Tableau(
+        typographie(declared["titre"]), ("Indicateur", "Unité", *names), tuple(rows), textes=2, notes=notes
+    )
+
+
+def _sources(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
+    licences: dict[str, list[str]] = {}
+    for each in dossier.sources:
+        licences.setdefault(each.licence, []).append(each.jeu)
+    notes = (
+        *(
+            f"{licence}\u00a0: {'tous ces jeux' if len(licences) == 1 else ', '.join(jeux)}."
+            for licence, jeux in licences.items()
+        ),
+        f"Repères du modèle\u00a0: {declaration()['reperes']['source']}.",
+    )
+    yield Tableau(
+        typographie(declared["titre"]),
+        ("Producteur", "Jeu de données", "Millésime", "Adresse"),
+        rows,
+        textes=4,
+        notes=notes,
+    )
+
+
+def _origine(donnee: DonneeLocale, result: Resultat) -> str:
+    covered = (
+        ""
+        if result.couverture >= affichage.COUVERTURE_PLEINE
+        else (f", pour {pourcent(result.couverture, 0)} des habitants")
+    )
+    said = f"{declaration()['textes']['fourni']}, {donnee.source or 'source non précisée'}"
+    return f"{said}{', ' + donnee.date if donnee.date else ''}{covered}"
+
+
+# ---- Pictures ----------------------------------------------------------------------------------------------
+
+
+def _carte(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+    yield from _drawn(dossier.carte)
+
+
+def _choroplethe(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    item = dossier.catalogue[declared["indicateur"]]
+    yield from _drawn(carte_choroplethe(dossier.territoire, item, dossier.agregateur, dossier.referentiel))
+
+
+def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
+    if carte is not None:
+        yield Illustration(carte.code, "carte", carte.titre, carte.texte, carte.svg)
+
+
+def _graphique(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+    each = graphique_statique(dossier.graphiques[declared["graphique"]], dossier.contexte)
+    if each is not None:
+        yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)
+
+
+REMPLISSAGES: dict[str, Remplissage] = {
+    "phrase": _phrase,
+    "synthese": _synthese,
+    "champ": _champ,
+    "taille": _taille,
+    "indicateurs": _indicateurs,
+    "tout": _tout,
+    "communes": _communes,
+    "parts": _parts,
+    "structures": _structures,
+    "locales": _locales,
+    "scenarios": _scenarios,
+    "sources": _sources,
+    "carte": _carte,
+    "choroplethe": _choroplethe,
+    "graphique": _graphique,
+}

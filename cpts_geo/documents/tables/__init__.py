@@ -1,0 +1,1 @@
+"""Tables taken away, as CSV or as a workbook."""

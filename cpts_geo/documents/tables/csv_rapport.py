@@ -1,0 +1,96 @@
+"""The report as a CSV file that French spreadsheets open as it is meant."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cpts_geo.analyse.rapport import Colonne, Ligne, Rapport
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle import textes
+
+Rangee = tuple[Cellule, ...]
+
+_FIGURES = ("valeur", "borne basse", "borne haute", "effectif bas", "effectif haut", "couverture (%)")
+
+
+def rapport_csv(
+    shown: Rapport,
+    territoire: Territoire,
+    referentiel: Referentiel,
+    jour: date,
+    locales: Iterable[Rangee] = (),
+) -> bytes:
+    """The file: who and when, every indicator in every column of the report, then local figures.
+
+    The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
+    """
+    return ecrire(
+        [
+            ("Projet de CPTS", territoire.nom),
+            ("Date", f"{jour:%d/%m/%Y}"),
+            ("Nombre de communes", len(territoire)),
+            ("Population municipale", referentiel.population(territoire.codes)),
+            ("Millésime de la population", referentiel.millesimes(territoire.codes)),
+            (),
+            entetes(shown.colonnes),
+            *rangees(shown),
+            *locales,
+        ]
+    )
+
+
+def nom_fichier(territoire: Territoire, jour: date) -> str:
+    """Name of the file, as "rapport-cpts-du-lauragais-2026-01-31.csv"."""
+    return textes.nom_fichier("rapport", territoire.nom, jour, "csv")
+
+
+def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
+    """Names of the columns of the table of indicators."""
+    figures = (f"{colonne.nom} - {figure}" for colonne in colonnes for figure in _FIGURES)
+    return (
+        "Famille",
+        "Groupe",
+        "Indicateur",
+        "Unité",
+        *figures,
+        "Écart à la France",
+        "Appréciation",
+        "Source",
+        "Millésime",
+    )
+
+
+def rangees(shown: Rapport) -> Iterator[Rangee]:
+    """Every indicator of the report, in its order."""
+    for famille in shown.familles:
+        for groupe in famille.groupes:
+            for ligne in groupe.lignes:
+                yield famille.titre, groupe.titre, *_line(ligne)
+
+
+def _line(ligne: Ligne) -> Rangee:
+    item = ligne.indicateur
+    figures = (figure for cellule in ligne.cellules for figure in _figures(cellule.resultat))
+    return (
+        item.libelle,
+        item.unite,
+        *figures,
+        ligne.ecart.niveau.texte if ligne.ecart else "",
+        ligne.ecart.jugement if ligne.ecart else "",
+        item.source.citation,
+        item.source.millesime,
+    )
+
+
+def _figures(resultat: Resultat) -> Rangee:
+    exact = resultat.borne_basse == resultat.borne_haute
+    return (
+        resultat.valeur if exact else None,
+        resultat.borne_basse,
+        resultat.borne_haute,
+        resultat.effectif_bas,
+        resultat.effectif_haut,
+        resultat.couverture,
+    )

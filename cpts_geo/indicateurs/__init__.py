@@ -1,0 +1,1 @@
+"""Indicators: what is declared, and what it is worth over any communes."""

@@ -1,0 +1,300 @@
+"""Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
+from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Figures, Rangs, Termes, Vecteur, Zone, published
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.socle.chemins import BUNDLE
+
+Resultats = Mapping[str, Resultat]
+
+
+class Agregateur:
+    """Computes every indicator of the catalogue over communes, départements, régions and France.
+
+    Args:
+        declared: the catalogue.
+        colonnes: figures by commune code, with population, departement, region and `_masques` companions.
+        references: published totals of zones ("D31", "R76", "FR"), one column per figure.
+        departementales: figures by département (rows), one column per indicator known by département only.
+        intercommunales: figures published for an EPCI as a whole (rows), under the name of the column of the
+            communes.
+    """
+
+    def __init__(
+        self,
+        declared: Catalogue,
+        colonnes: pd.DataFrame,
+        references: pd.DataFrame,
+        departementales: pd.DataFrame,
+        intercommunales: pd.DataFrame | None = None,
+    ) -> None:
+        self._communal = [item for item in declared.indicateurs if item.par_commune]
+        self._figures = Figures(self._communal, colonnes)
+        self._rows = {code: row for row, code in enumerate(colonnes.index)}
+        self._departements = colonnes["departement"].to_numpy()
+        self._regions = colonnes["region"].to_numpy()
+        self._references = references.to_dict(orient="index")
+        self._departementales = departementales
+        self._intercommunales = {} if intercommunales is None else intercommunales.T.to_dict()
+        self._zones: dict[str, Resultats] = {}
+
+    @classmethod
+    def load(cls, declared: Catalogue, folder: Path = BUNDLE) -> Self:
+        """Read from the bundle what the catalogue needs."""
+        communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
+        figures = _read_figures(declared, folder / "indicateurs.parquet")
+        departements = pd.read_parquet(folder / "departements.parquet")
+        return cls(
+            declared,
+            communes[["population", "superficie_km2", "departement", "region"]].join(figures),
+            pd.read_parquet(folder / "references.parquet").set_index("zone"),
+            _departementales(declared, departements),
+            pd.read_parquet(folder / "epci.parquet").set_index("code"),
+        )
+
+    def territoire(self, codes: Iterable[str]) -> Resultats:
+        """Every indicator over these communes, by code; KeyError for a code that is no present commune."""
+        rows = self._rows_of(codes)
+        return self._results(self._figures.sums(rows), rows)
+
+    def un_indicateur(self, item: Indicateur, codes: Sequence[str]) -> Resultat:
+        """One indicator known by commune over these communes, as `territoire` gives it, at less cost."""
+        rows = self._rows_of(codes)
+        column, people = self._communal.index(item), float(self._weights(rows).sum())
+        return _result(item, self._figures.sums(rows), column, people, len(rows))
+
+    def avec_chacune(
+        self, item: Indicateur, codes: Sequence[str], candidates: Sequence[str]
+    ) -> tuple[Resultat, ...]:
+        """One indicator over these communes with one more, for each of the candidates in turn.
+
+        Args:
+            item: an indicator known by commune.
+            codes: the communes.
+            candidates: the communes to try, none of which is among the others.
+        """
+        column = self._communal.index(item)
+        rows, tried = self._rows_of(codes), self._rows_of(candidates)
+        people, base = float(self._weights(rows).sum()), self._figures.sums(rows)
+        return tuple(
+            _result(item, base + self._figures.sums(tried[[rank]]), column, people + more, len(rows) + 1)
+            for rank, more in enumerate(self._weights(tried).tolist())
+        )
+
+    def sans_chiffre(self, item: Indicateur, codes: Sequence[str]) -> tuple[str, ...]:
+        """Those of these communes that have no figure, not even a masked one, for an indicator."""
+        terms = self._figures.termes(self._rows_of(codes), self._communal.index(item))
+        missing = np.isnan(terms.numerateur)
+        return tuple(code for code, is_missing in zip(codes, missing, strict=True) if is_missing)
+
+    def departement(self, code: str) -> Resultats:
+        """Every indicator of a département, from its published totals where there are some."""
+        return self._zone(f"D{code}", self._departements == code)
+
+    def epci(self, code: str, communes: Iterable[str]) -> Resultats:
+        """Every indicator of an EPCI that has these communes; what is published for the whole comes first."""
+        return {**self.territoire(communes), **self.publies_epci(code)}
+
+    def publies_epci(self, code: str) -> Resultats:
+        """The indicators published for an EPCI as a whole: a median can be had in no other way."""
+        figures = self._intercommunales.get(code, {})
+        published = {
+            item.code: figures.get(item.numerateur[0], np.nan)
+            for item in self._communal
+            if item.agregation in ("etendue", "moyenne_ponderee")
+        }
+        return {item: _exact_result(value) for item, value in published.items() if not np.isnan(value)}
+
+    def region(self, code: str) -> Resultats:
+        """Every indicator of a région; one that is a single département takes that one's totals."""
+        inside = self._regions == code
+        departements = set(self._departements[inside])
+        return (
+            self.departement(departements.pop()) if len(departements) == 1 else self._zone(f"R{code}", inside)
+        )
+
+    def france(self) -> Resultats:
+        """Every indicator of France: métropole and the five DROM."""
+        return self._zone("FR", np.ones(len(self._rows), dtype=bool))
+
+    def par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
+        """One indicator in each commune, as `territoire` gives it for that commune alone.
+
+        Returns:
+            Columns borne_basse and borne_haute, indexed by code, in the order given: equal where the figure
+            is exact, apart where masked cells leave a doubt, NaN where there is none. An indicator known by
+            département only has the département's figure.
+        """
+        rows = self._rows_of(codes)
+        if item.par_commune:
+            low, high = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
+        else:
+            low = high = self._departementales[item.code].reindex(self._departements[rows]).to_numpy()
+        return pd.DataFrame({"borne_basse": low, "borne_haute": high}, index=list(codes))
+
+    def effectif_par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
+        """The count behind an indicator known by commune, in each of these, as `par_commune` gives values."""
+        terms = self._figures.termes(self._rows_of(codes), self._communal.index(item))
+        most = terms.numerateur + item.masque * terms.masques_numerateur
+        return pd.DataFrame({"borne_basse": terms.numerateur, "borne_haute": most}, index=list(codes))
+
+    def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
+        """The département, then the région, where most inhabitants of these communes live."""
+        rows = self._rows_of(codes)
+        return _heaviest(self._departements[rows], self._weights(rows)), _heaviest(
+            self._regions[rows], self._weights(rows)
+        )
+
+    def _rows_of(self, codes: Iterable[str]) -> Rangs:
+        return np.array([self._rows[code] for code in codes], dtype=np.intp)
+
+    def _weights(self, rows: Rangs) -> Vecteur:
+        return self._figures.population[rows]
+
+    def _zone(self, label: str, inside: np.ndarray) -> Resultats:
+        if label not in self._zones:
+            rows = np.flatnonzero(inside)
+            sums = self._figures.sums(rows)
+            if label in self._references:
+                zone = Zone(len(rows), float(self._weights(rows).sum()))
+                sums = published(sums, self._communal, self._references[label], zone)
+            self._zones[label] = self._results(sums, rows)
+        return self._zones[label]
+
+    def _results(self, sums: Cumul, rows: Rangs) -> dict[str, Resultat]:
+        people = float(self._weights(rows).sum())
+        communal = {
+            item.code: _result(item, sums, column, people, len(rows))
+            for column, item in enumerate(self._communal)
+        }
+        return communal | self._departemental(rows, people)
+
+    def _departemental(self, rows: Rangs, people: float) -> dict[str, Resultat]:
+        """Figures known by département only: their mean weighted by the inhabitants in each département."""
+        present = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
+        table = self._departementales.reindex(present.index)
+        weights = table.notna().mul(present, axis=0).sum()
+        means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
+        return {
+            code: _departemental_result(float(means[code]), float(weights[code]), people, len(rows))
+            for code in map(str, table.columns)
+        }
+
+
+@cache
+def agregateur() -> Agregateur:
+    """The aggregator over the bundle, loaded once."""
+    return Agregateur.load(catalogue())
+
+
+def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:
+    known = sums.connues[column] > 0
+    low, high = _bounds(item, sums, column) if known else (None, None)
+    counted = known and (item.effectif or item.agregation == "somme")
+    count = float(sums.numerateur[column]) if counted else None
+    most = None if count is None else count + item.masque * float(sums.masques_numerateur[column])
+    return Resultat(
+        valeur=None if item.agregation == "etendue" else _middle(low, high),
+        borne_basse=low,
+        borne_haute=high,
+        effectif=_middle(count, most),
+        effectif_bas=count,
+        effectif_haut=most,
+        couverture=_share(sums.population_exacte[column], people),
+        communes_masquees=int(sums.masquees[column]),
+        communes_manquantes=communes - int(sums.connues[column]),
+    )
+
+
+def _bounds(item: Indicateur, sums: Cumul, column: int) -> tuple[float | None, float | None]:
+    """Lowest and highest value that the masked cells allow; None when there is nothing to divide by."""
+    if item.agregation == "etendue":
+        return float(sums.minimum[column]), float(sums.maximum[column])
+    count, whole = float(sums.numerateur[column]), float(sums.denominateur[column])
+    if item.agregation == "somme":
+        return count, count + item.masque * float(sums.masques_numerateur[column])
+    most = count + item.masque * float(sums.masques_numerateur[column])
+    widest = whole + item.masque * float(sums.masques_denominateur[column])
+    if whole <= 0:
+        return None, None
+    high = item.facteur * most / whole
+    return item.facteur * count / widest, min(high, item.facteur) if item.part else high
+
+
+def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur]:
+    """The same bounds, one commune a row; NaN when there is no figure or nothing to divide by."""
+    most = terms.numerateur + item.masque * terms.masques_numerateur
+    if item.agregation in ("etendue", "somme"):
+        return terms.numerateur, most
+    whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
+    high = item.facteur * most / whole
+    low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
+    return low, np.minimum(high, item.facteur) if item.part else high
+
+
+def _exact_result(value: float) -> Resultat:
+    """A value published as it is, which stands for everyone."""
+    return _departemental_result(value, covered=1.0, people=1.0, communes=0)
+
+
+def _departemental_result(mean: float, covered: float, people: float, communes: int) -> Resultat:
+    value = None if np.isnan(mean) else float(mean)
+    return Resultat(
+        valeur=value,
+        borne_basse=value,
+        borne_haute=value,
+        effectif=None,
+        effectif_bas=None,
+        effectif_haut=None,
+        couverture=_share(covered, people),
+        communes_masquees=0,
+        communes_manquantes=0 if value is not None else communes,
+    )
+
+
+def _middle(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else (low + high) / 2
+
+
+def _share(part: float, whole: float) -> float:
+    """Percentage; nothing is covered where nobody lives."""
+    return 100 * float(part) / whole if whole else 0.0
+
+
+def _heaviest(labels: np.ndarray, weights: Vecteur) -> str:
+    return str(pd.Series(weights).groupby(labels).sum().idxmax())
+
+
+def _read_figures(declared: Catalogue, path: Path) -> pd.DataFrame:
+    """The columns of the bundle that the catalogue names, with their `_masques` companions."""
+    named = {
+        name for item in declared.indicateurs for name in (*item.numerateur, *item.moins, *item.denominateur)
+    }
+    wanted = named | {f"{name}{MASQUES}" for name in named} | {"code"}
+    present = [name for name in pq.read_schema(path).names if name in wanted]
+    return pd.read_parquet(path, columns=present).set_index("code")
+
+
+def _departementales(declared: Catalogue, table: pd.DataFrame) -> pd.DataFrame:
+    """One column per indicator known by département only, indexed by département."""
+    keys = (
+        table["theme"] + " / " + table["libelle"] + " / " + table["sexe"] + " / " + table["annee"].astype(str)
+    )
+    columns = {
+        item.code: table[keys == item.numerateur[0]].set_index("departement")["valeur"]
+        for item in declared.indicateurs
+        if not item.par_commune
+    }
+    empty = [code for code, values in columns.items() if values.empty]
+    if empty:
+        raise ValueError(f"Indicateurs sans chiffre par département : {', '.join(empty)}")
+    return pd.DataFrame(columns)

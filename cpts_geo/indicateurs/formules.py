@@ -1,0 +1,83 @@
+"""How each indicator is computed, in words: its formula, written from the names of the columns it adds up."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.nombres import entier
+
+_PARTS_OF_A_KEY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Colonnes:
+    """What the columns of the bundle count, the source of each, and what some sets of them make together."""
+
+    libelles: Mapping[str, str]
+    sources: Mapping[str, str]
+    ensembles: Mapping[frozenset[str], str]
+
+
+@cache
+def colonnes() -> Colonnes:
+    """The columns declared in the data file."""
+    declared = tomllib.loads((DECLARATIONS / "colonnes.toml").read_text(encoding="utf-8"))
+    by_source = declared["source"]
+    return Colonnes(
+        libelles={name: text for columns in by_source.values() for name, text in columns.items()},
+        sources={name: source for source, columns in by_source.items() for name in columns},
+        ensembles={frozenset(each["colonnes"]): each["libelle"] for each in declared["ensemble"]},
+    )
+
+
+def formule(item: Indicateur) -> str:
+    """The formula of an indicator, as "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans".
+
+    Raises:
+        KeyError: a column has no words for it.
+    """
+    if item.agregation == "departement":
+        return _departement(item.numerateur[0])
+    top = _difference(item.numerateur, item.moins)
+    match item.agregation:
+        case "somme":
+            return f"somme sur toutes les communes\u00a0: {top}"
+        case "etendue":
+            return f"{top}\u00a0: de la commune la plus basse à la commune la plus haute"
+        case "moyenne_ponderee":
+            weight = _sum(item.denominateur)
+            return f"somme de ({top} × {weight}) ÷ somme de {_grouped(weight)}"
+    factor = "" if item.facteur == 1 else f"{entier(item.facteur)} × "
+    return f"{factor}{_grouped(top)} ÷ {_grouped(_sum(item.denominateur))}"
+
+
+def codes_sources(item: Indicateur) -> tuple[str, ...]:
+    """The sources of an indicator, its own first, then those of the other columns it is made of."""
+    used = (*item.numerateur, *item.moins, *item.denominateur) if item.par_commune else ()
+    return tuple(dict.fromkeys([item.source.code, *(colonnes().sources[name] for name in used)]))
+
+
+def _departement(key: str) -> str:
+    """The words of a key "theme / libelle / sexe / annee" of the figures known by département."""
+    _, libelle, sexe, annee = key.split(" / ", _PARTS_OF_A_KEY - 1)
+    return (
+        f"chiffre du département ({libelle}, {sexe.lower()}, {annee})\u00a0; sur plusieurs départements,"
+        " moyenne pondérée par leurs habitants dans le territoire"
+    )
+
+
+def _difference(names: Sequence[str], less: Sequence[str]) -> str:
+    return " − ".join([_sum(names), *(colonnes().libelles[name] for name in less)])
+
+
+def _sum(names: Sequence[str]) -> str:
+    together = colonnes().ensembles.get(frozenset(names))
+    return together or " + ".join(colonnes().libelles[name] for name in names)
+
+
+def _grouped(term: str) -> str:
+    """The term in brackets when it adds or takes away."""
+    return f"({term})" if " + " in term or " − " in term else term

@@ -1,0 +1,180 @@
+"""Professionals and structures as marks on the map: where they are when it is known, how many by commune."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
+
+TABLE = "structures"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStructure:
+    """A kind of professional or structure, as declared.
+
+    `colonne` counts them in each commune, from `source`. `nommees` is their type in the table of structures,
+    which lists them one by one in `regions` (all of France when there is none).
+    """
+
+    code: str
+    nom: str
+    groupe: str
+    couleur: str
+    colonne: str = ""
+    source: str = TABLE
+    nommees: str = ""
+    regions: tuple[str, ...] = ()
+
+
+class Structures:
+    """Every structure of the bundle, and the counts by commune of what has no name.
+
+    Args:
+        nommees: one row per structure, with type, nom, code (commune), lon and lat.
+        comptes: counts by commune code, one column for each declared `colonne`.
+        reference: gives communes their région and their mairie.
+        sources: by code, as the manifest cites them.
+    """
+
+    def __init__(
+        self,
+        nommees: pd.DataFrame,
+        comptes: pd.DataFrame,
+        reference: Referentiel,
+        sources: dict[str, SourceCitee],
+    ) -> None:
+        self._nommees = {str(kind): table for kind, table in nommees.groupby("type")}
+        self._aucune = nommees.iloc[:0]
+        self._communes = reference.communes
+        self._sources = sources
+        self._comptes = pd.DataFrame({kind.code: self._count(kind, comptes) for kind in types()})
+
+    @classmethod
+    def load(cls, folder: Path = BUNDLE) -> Self:
+        """Read the structures of the bundle."""
+        columns = ["code", *{kind.colonne for kind in types() if kind.colonne}]
+        return cls(
+            nommees=pd.read_parquet(folder / "structures.parquet"),
+            comptes=pd.read_parquet(folder / "indicateurs.parquet", columns=columns).set_index("code"),
+            reference=referentiel(),
+            sources=load_sources_citees(folder),
+        )
+
+    def comptes(self, codes: Sequence[str]) -> dict[str, int | None]:
+        """How many of each type these communes have together, None when no commune has a figure."""
+        sums = self._comptes.loc[list(codes)].sum(min_count=1)
+        return {str(kind): None if pd.isna(count) else int(count) for kind, count in sums.items()}
+
+    def carte(self, kind: TypeStructure, departements: Iterable[str]) -> dict[str, Any]:
+        """The marks of a type in these départements.
+
+        Returns:
+            points: name, longitude, latitude and commune of the structures whose place is known; comptes:
+            commune, longitude and latitude of its mairie, and how many others it has.
+        """
+        wanted = self._communes["departement"].isin(list(departements))
+        communes = self._communes.loc[wanted, ["lon", "lat"]]
+        named = self._named(kind, communes.index)
+        placed = named.dropna(subset=["lon", "lat"])
+        others = self._comptes.loc[communes.index, kind.code] - placed.groupby("code").size().reindex(
+            communes.index, fill_value=0
+        )
+        counted = communes.assign(nombre=others).dropna()
+        counted = counted[counted["nombre"] > 0].astype({"nombre": int})
+        return {
+            "points": placed[["nom", "lon", "lat", "code"]].to_numpy().tolist(),
+            "comptes": counted.reset_index()[["code", "lon", "lat", "nombre"]].to_numpy().tolist(),
+        }
+
+    def liste(self, kind: TypeStructure, codes: Sequence[str]) -> pd.DataFrame:
+        """One row by structure with a name, one by commune for the others.
+
+        Returns:
+            Columns commune, nom (missing when not known), nombre.
+        """
+        named = self._named(kind, codes)
+        rest = self._comptes.loc[list(codes), kind.code] - named.groupby("code").size().reindex(
+            list(codes), fill_value=0
+        )
+        rest = rest[rest > 0]
+        rows = pd.concat(
+            [
+                pd.DataFrame({"code": named["code"], "nom": named["nom"], "nombre": 1}),
+                pd.DataFrame({"code": rest.index, "nom": None, "nombre": rest.astype(int).to_numpy()}),
+            ]
+        )
+        rows["commune"] = rows["code"].map(self._communes["nom"])
+        return rows.sort_values(["commune", "nom"], ignore_index=True)[["commune", "nom", "nombre"]]
+
+    def source(self, kind: TypeStructure, codes: Sequence[str]) -> str:
+        """Where the figures of these communes come from, with the vintage."""
+        covered = self._covered(kind).loc[list(codes)]
+        used = [TABLE] * bool(covered.any()) + [kind.source] * bool(kind.colonne and not covered.all())
+        cited = [self._sources[code] for code in dict.fromkeys(used)]
+        return " ; ".join(source.citation_datee for source in cited)
+
+    def _named(self, kind: TypeStructure, codes: Iterable[str]) -> pd.DataFrame:
+        table = self._of_kind(kind)
+        return table[table["code"].isin(list(codes))]
+
+    def _of_kind(self, kind: TypeStructure) -> pd.DataFrame:
+        return self._nommees.get(kind.nommees, self._aucune)
+
+    def _covered(self, kind: TypeStructure) -> pd.Series:
+        """Whether the table of structures lists those of each commune."""
+        if not kind.nommees:
+            return pd.Series(data=False, index=self._communes.index)
+        if not kind.regions:
+            return pd.Series(data=True, index=self._communes.index)
+        return self._communes["region"].isin(kind.regions)
+
+    def _count(self, kind: TypeStructure, comptes: pd.DataFrame) -> pd.Series:
+        """By commune: those listed where the table covers it, elsewhere the column, if there is one."""
+        named = self._of_kind(kind).groupby("code").size()
+        listed = named.reindex(self._communes.index, fill_value=0).astype(float)
+        counted = (
+            comptes[kind.colonne].reindex(self._communes.index).astype(float)
+            if kind.colonne
+            else pd.Series(float("nan"), index=self._communes.index)
+        )
+        return listed.where(self._covered(kind), counted)
+
+
+@cache
+def structures() -> Structures:
+    """The structures of the bundle, read once."""
+    return Structures.load()
+
+
+@cache
+def types() -> tuple[TypeStructure, ...]:
+    """The declared types, in the order of the picker."""
+    return tuple(
+        TypeStructure(**{**declared, "regions": tuple(declared.get("regions", ()))})
+        for declared in _declared()["type"]
+    )
+
+
+@cache
+def groupes() -> dict[str, str]:
+    """The groups of the picker, with their names."""
+    declared: dict[str, str] = _declared()["groupes"]
+    return declared
+
+
+def type_structure(code: str) -> TypeStructure:
+    """The type of this code; KeyError if there is none."""
+    return {kind.code: kind for kind in types()}[code]
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    return tomllib.loads((DECLARATIONS / "structures.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,243 @@
+"""The command line: diagnostics of many territories in one run, one failing without stopping the others."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from tqdm import tqdm
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.documents import paquet
+from cpts_geo.documents.diagnostic import Options, modeles
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.paquet import FORMATS
+from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, lire
+from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import abrege, nom_fichier
+
+TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
+_SHOWN = 60
+# Beside the files, what went wrong for those who maintain the tool.
+_JOURNAL = "erreurs.log"
+# A process reads the data before it writes anything: fewer territories than this each are not worth one.
+_WORTH = 4
+# What argparse says in English otherwise.
+_FRANCAIS = {
+    "the following arguments are required": "il manque",
+    "invalid choice": "choix inconnu",
+    "choose from": "au choix",
+    "expected one argument": "une valeur est attendue",
+    "expected at least one argument": "au moins une valeur est attendue",
+    "unrecognized arguments": "arguments inconnus",
+    "invalid int value": "ce n’est pas un nombre entier",
+    "argument ": "option ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Travail:
+    """One territory to write, or to say that it cannot be."""
+
+    demande: Demande
+    formats: tuple[str, ...]
+    docx: Options
+    pdf: Options
+    dossier: Path
+    jour: date
+    prefixe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What became of a territory: how many files were written, which could not be, or why there is none."""
+
+    nom: str
+    fichiers: int
+    probleme: str = ""
+    messages: tuple[str, ...] = ()
+    echecs: tuple[str, ...] = ()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that explains itself in French."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        for english, french in _FRANCAIS.items():
+            message = message.replace(english, french)
+        sys.stderr.write(f"{self.format_usage()}Erreur\u00a0: {message}.\n")
+        raise SystemExit(RIEN)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when all is done, 1 when something failed, 2 when nothing could be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _diagnostic(options)
+    except (DemandeInvalideError, OSError) as error:
+        sys.stderr.write(f"Erreur\u00a0: {error}\n")
+        return RIEN
+
+
+def ecrire(travaux: Sequence[Travail], processus: int = 1) -> Iterator[Issue]:
+    """Write every territory, one after the other or by this many processes, in order."""
+    if processus <= 1:
+        yield from map(ecrire_un, travaux)
+        return
+    # Each process reads the data by itself: a copy of this one would share the threads of its libraries.
+    with ProcessPoolExecutor(processus, mp_context=get_context("spawn")) as workers:
+        yield from workers.map(ecrire_un, travaux)
+
+
+def ecrire_un(travail: Travail) -> Issue:
+    """Write the files of one territory; whatever goes wrong is told, and stops nothing else."""
+    demande = travail.demande
+    if demande.projet is None:
+        return Issue(demande.nom, 0, demande.probleme)
+    try:
+        opened = Dossier.ouvrir(demande.projet, travail.jour)
+        with _journal(travail.dossier):
+            made = paquet.exporter(opened, travail.formats, travail.docx, travail.pdf)
+        for name, content in made.fichiers.items():
+            (travail.dossier / f"{travail.prefixe}{name}").write_bytes(content)
+    except Exception as error:  # noqa: BLE001 - the other territories must be written all the same
+        return Issue(demande.nom, 0, str(error) or type(error).__name__)
+    if made.echecs and not made.fichiers:
+        return Issue(demande.nom, 0, " ".join(made.echecs), made.messages)
+    return Issue(demande.nom, len(made.fichiers), messages=made.messages, echecs=made.echecs)
+
+
+@contextmanager
+def _journal(folder: Path) -> Iterator[None]:
+    """Keep what the library logs in a file of this folder, which is made when there is something to keep."""
+    handler = logging.FileHandler(folder / _JOURNAL, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logger = logging.getLogger(paquet.__package__)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def travaux(options: argparse.Namespace, demandes: Sequence[Demande], jour: date) -> list[Travail]:
+    """One piece of work by territory; those whose files would have one name are told apart by a number."""
+    seen: dict[str, int] = {}
+    made = []
+    docx, pdf = (
+        Options(modele, cartes=not options.sans_cartes, graphiques=not options.sans_graphiques)
+        for modele in (options.modele, options.modele_pdf)
+    )
+    for demande in demandes:
+        name = nom_fichier("", demande.nom, jour, "")
+        seen[name] = seen.get(name, 0) + 1
+        made.append(
+            Travail(
+                demande=demande,
+                formats=options.format,
+                docx=docx,
+                pdf=pdf,
+                dossier=options.out,
+                jour=jour,
+                prefixe=f"{seen[name]}-" if seen[name] > 1 else "",
+            )
+        )
+    return made
+
+
+def _diagnostic(options: argparse.Namespace) -> int:
+    reference = referentiel()
+    asked = [
+        demande
+        for text in options.communes
+        for demande in lire(text, reference, options.nom, ignorer=options.ignorer_inconnues)
+    ]
+    options.out.mkdir(parents=True, exist_ok=True)
+    work = travaux(options, asked, datetime.now().astimezone().date())
+    bar = tqdm(
+        ecrire(work, min(options.processus, len(work) // _WORTH)),
+        total=len(work),
+        desc="Diagnostics",
+        unit="territoire",
+        disable=None if len(work) > 1 else True,
+        bar_format="{desc} {n_fmt}/{total_fmt} {bar} {elapsed}, reste {remaining}",
+    )
+    return _report(list(bar), options.out)
+
+
+def _report(issues: Iterable[Issue], out: Path) -> int:
+    done: list[Issue] = []
+    failed: list[Issue] = []
+    for issue in issues:
+        (failed if issue.probleme else done).append(issue)
+        for message in (*issue.echecs, *issue.messages):
+            sys.stderr.write(f"{abrege(issue.nom, _SHOWN)}\u00a0: {message}\n")
+    files = pluriel(sum(issue.fichiers for issue in done), "fichier écrit", "fichiers écrits")
+    sys.stdout.write(f"{pluriel(len(done), 'territoire')}, {files} dans {out}.\n")
+    if (out / _JOURNAL).exists():
+        sys.stderr.write(f"Le détail de ce qui n’a pas pu être fait est dans {out / _JOURNAL}.\n")
+    for issue in failed:
+        sys.stderr.write(f"Échec\u00a0: {abrege(issue.nom, _SHOWN)}. {issue.probleme}\n")
+    if not failed and not any(issue.echecs for issue in done):
+        return TOUT_FAIT
+    return DES_ECHECS if done else RIEN
+
+
+# ---- Arguments ------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m cpts_geo", description="Diagnostics de territoires de CPTS.")
+    commands = parser.add_subparsers(required=True, metavar="diagnostic", dest="commande")
+    command = commands.add_parser("diagnostic", help="écrit le diagnostic d’un ou de plusieurs territoires")
+    command.add_argument(
+        "--communes",
+        nargs="+",
+        required=True,
+        metavar="FICHIER|CODES|LIEN",
+        help="liste de communes (texte, CSV, Excel), projet sauvegardé (.json), dossier de tels fichiers, "
+        "codes Insee séparés par des virgules, ou lien partagé\u00a0; un tableau qui a une colonne CPTS ou "
+        "territoire donne un diagnostic par valeur",
+    )
+    command.add_argument(
+        "--format",
+        type=_formats,
+        default=("docx", "pdf"),
+        metavar="docx,pdf,…",
+        help=f"formats séparés par des virgules\u00a0: {', '.join(FORMATS)} (docx,pdf)",
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire")
+    command.add_argument("--nom", default="", help="nom du territoire, à la place de celui qui est lu")
+    command.add_argument("--modele", choices=list(modeles()), default="projet_sante", help="modèle du DOCX")
+    command.add_argument("--modele-pdf", choices=list(modeles()), default="rapport", help="modèle du PDF")
+    command.add_argument("--sans-cartes", action="store_true", help="sans les cartes, plus vite")
+    command.add_argument("--sans-graphiques", action="store_true", help="sans les graphiques, plus vite")
+    command.add_argument(
+        "--ignorer-inconnues", action="store_true", help="laisse de côté les communes non reconnues"
+    )
+    command.add_argument(
+        "--processus",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="territoires écrits à la fois (autant que de cœurs)",
+    )
+    return parser
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(each.strip().lower() for each in text.split(",") if each.strip()))
+    unknown = [each for each in asked if each not in FORMATS]
+    if unknown or not asked:
+        raise argparse.ArgumentTypeError(
+            f"format inconnu\u00a0: {', '.join(unknown) or 'aucun'} (formats\u00a0: {', '.join(FORMATS)})"
+        )
+    return asked

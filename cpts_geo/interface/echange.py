@@ -1,0 +1,93 @@
+"""What the map and Python say to each other about the territory being drawn.
+
+The map shows a click before Python knows of it, and sends all the operations that Python has not confirmed
+yet. Python applies those it has not seen, and answers with what it holds and the last one it saw: a late or
+repeated message changes nothing. Undo, redo and lock travel in the same sequence, so that they too are
+applied once, and in the order in which the person asked for them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.projet import gestes
+from cpts_geo.projet.historique import Historique
+from cpts_geo.projet.projet import Projet
+
+
+@dataclass(frozen=True, slots=True)
+class Dessin:
+    """What the map works on: the project with its history, and whether it is locked against stray clicks."""
+
+    historique: Historique[Projet]
+    verrou: bool = False
+
+    @property
+    def projet(self) -> Projet:
+        """The project as it stands."""
+        return self.historique.present
+
+    def poser(self, projet: Projet, libelle: str) -> "Dessin":
+        """After this change; a locked project does not change."""
+        return self if self.verrou else replace(self, historique=self.historique.poser(projet, libelle))
+
+    def annuler(self) -> "Dessin":
+        """Before the last change; a locked project does not change."""
+        return self if self.verrou else replace(self, historique=self.historique.annuler())
+
+    def refaire(self) -> "Dessin":
+        """After the change last undone; a locked project does not change."""
+        return self if self.verrou else replace(self, historique=self.historique.refaire())
+
+
+_COMMANDES: dict[str, Callable[[Dessin], Dessin]] = {
+    "annuler": Dessin.annuler,
+    "refaire": Dessin.refaire,
+    "verrouiller": lambda dessin: replace(dessin, verrou=True),
+    "deverrouiller": lambda dessin: replace(dessin, verrou=False),
+}
+
+
+def apply_post(
+    dessin: Dessin, last_seq: int, post: Mapping[str, Any], referentiel: Referentiel
+) -> tuple[Dessin, int]:
+    """Apply the operations of a post of the map that come after `last_seq`.
+
+    An operation has a number `seq` and either a `commande` (annuler, refaire, verrouiller, deverrouiller) or
+    lists of codes `ajouter` and `retirer` with a `geste` (see `gestes.libelle`). Codes of no present commune
+    are left out. Each operation is one step of the history.
+
+    Returns:
+        What the map works on from now on, and the number of the last operation applied.
+    """
+    for operation in sorted(post["operations"], key=lambda each: int(each["seq"])):
+        if operation["seq"] > last_seq:
+            dessin = _apply(dessin, operation, referentiel)
+            last_seq = int(operation["seq"])
+    return dessin, last_seq
+
+
+def _apply(dessin: Dessin, operation: Mapping[str, Any], referentiel: Referentiel) -> Dessin:
+    if commande := operation.get("commande"):
+        return _COMMANDES[commande](dessin)
+    before = dessin.projet.territoire
+    added = [code for code in operation["ajouter"] if code in referentiel]
+    after = before.add(*added).remove(*operation["retirer"])
+    held, kept = set(before.codes), set(after.codes)
+    gained = [code for code in after.codes if code not in held]
+    lost = [code for code in before.codes if code not in kept]
+    if not gained and not lost:
+        return dessin
+    libelle = gestes.libelle(gained, lost, operation.get("geste", "commune"), referentiel)
+    return dessin.poser(dessin.projet.dessiner(after), libelle)
+
+
+def message_selection(dessin: Dessin) -> dict[str, Any]:
+    """What the map is told of the project: lock, colours, and what undo and redo would do."""
+    couleur = dessin.projet.couleur
+    return {
+        "couleurs": {"fond": couleur.fond, "trait": couleur.trait},
+        "historique": {"annuler": dessin.historique.a_annuler, "refaire": dessin.historique.a_refaire},
+        "verrou": dessin.verrou,
+    }

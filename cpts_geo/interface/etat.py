@@ -1,0 +1,381 @@
+"""What the session holds: the project with its history, the lock, and the conversation with the map."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from cpts_geo.communes.referentiel import TypeZone, referentiel
+from cpts_geo.indicateurs.structures import structures
+from cpts_geo.interface import vues
+from cpts_geo.interface.echange import Dessin, apply_post, message_selection
+from cpts_geo.interface.focus import Focus
+from cpts_geo.interface.focus import message as focus_message
+from cpts_geo.projet import adresse, fichier, gestes
+from cpts_geo.projet.donnees_locales import DonneeLocale
+from cpts_geo.projet.historique import Historique
+from cpts_geo.projet.lien import LienInvalideError
+from cpts_geo.projet.projet import Projet, TropDeScenariosError
+from cpts_geo.projet.territoire import Territoire
+
+CARTE = "carte"
+VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
+
+
+@dataclass(slots=True)
+class Session:
+    """Everything that one open page knows: `ecrite` is the address we wrote, `avis` a message to show."""
+
+    dessin: Dessin
+    cle: str = field(default_factory=lambda: secrets.token_hex(8))
+    instance: str = ""
+    ack: int = 0
+    vue: vues.Vue | None = None
+    vues_demandees: int = 0
+    ecrite: adresse.Adresse | None = None
+    focus: Focus = field(default_factory=Focus)
+    relu: bool = False
+    avis: str = ""
+
+
+def projet() -> Projet:
+    """Give the project of the session."""
+    return _session().dessin.projet
+
+
+def territoire() -> Territoire:
+    """Give the territory being drawn."""
+    return projet().territoire
+
+
+def verrouille() -> bool:
+    """Tell whether the project is locked against changes."""
+    return _session().dessin.verrou
+
+
+def prendre_avis() -> str:
+    """Give the message that waits to be shown, once."""
+    session = _session()
+    avis, session.avis = session.avis, ""
+    return avis
+
+
+# ---- The address of the page ----------------------------------------------------------------------------
+
+
+def suivre_lien() -> None:
+    """Take the project from the address of the page, when it is not the one we wrote there.
+
+    This is how a reload, a copied link, the back button and a restarted server bring it back. Our own
+    callbacks write the address before the page runs: an address that differs comes from the browser. A bad
+    link changes nothing, and says so in `prendre_avis`.
+    """
+    session = _session()
+    read = adresse.own(st.query_params)
+    if not read or read == session.ecrite:
+        ecrire_adresse()
+        return
+    first, session.ecrite = session.ecrite is None, read
+    try:
+        lecture = adresse.read(read, referentiel())
+    except LienInvalideError as error:
+        session.avis = str(error)
+        return
+    session.avis = lecture.message
+    _follow(lecture.projet, first=first)
+
+
+def _follow(linked: Projet, *, first: bool) -> None:
+    """Hold the project of a link; nothing can be undone before the first."""
+    session = _session()
+    if first and projet().vide:
+        session.dessin = Dessin(Historique(linked))
+    else:
+        held = linked.complements_de(projet())
+        session.dessin = replace(
+            session.dessin, historique=session.dessin.historique.poser(held, "changement d’adresse")
+        )
+    if first:
+        regarder_territoire()
+
+
+def ecrire_adresse() -> None:
+    """Put the project in the address of the page; an empty one leaves the address bare.
+
+    The page calls it last, once the figures are sent: they need not wait for the address.
+    """
+    session = _session()
+    session.ecrite = adresse.write(projet())
+    if session.ecrite == adresse.own(st.query_params):
+        return
+    for name in adresse.PARAMETRES:
+        if name not in session.ecrite:
+            st.query_params.pop(name, None)
+    st.query_params.update(session.ecrite)
+
+
+# ---- What the address does not hold ---------------------------------------------------------------------
+
+
+def memoire() -> dict[str, Any]:
+    """Give what the browser keeps besides the address, and whether it must give back what it kept."""
+    held = projet()
+    has_more = held != held.sans_complements
+    today = datetime.now().astimezone().date()
+    return {
+        "nom": held.nom,
+        "contenu": fichier.encode(held, today).decode() if has_more else "",
+        "relire": not _session().relu and not has_more,
+    }
+
+
+def relire(kept: str) -> None:
+    """Take back what the browser kept, when it is of the very scenarios that the address holds."""
+    session = _session()
+    session.relu = True
+    try:
+        read = fichier.decode(kept.encode(), referentiel()).projet
+    except fichier.FichierProjetError:
+        return
+    session.dessin = replace(
+        session.dessin, historique=session.dessin.historique.ajuster(projet().retrouver(read))
+    )
+
+
+# ---- Changes of the territory ---------------------------------------------------------------------------
+
+
+def ajouter(*codes: str, geste: str = "liste") -> None:
+    """Add communes, and look at them; `geste` as in `gestes.libelle`."""
+    _draw(territoire().add(*codes), geste)
+    regarder_communes(codes)
+
+
+def ajouter_zone(type_zone: TypeZone | str, code: str) -> None:
+    """Add what has been found by search: a commune, or every commune of a zone."""
+    if type_zone == "commune":
+        ajouter(code, geste="commune")
+    else:
+        codes = referentiel().codes(cast("TypeZone", type_zone), code)
+        ajouter(*codes, geste=f"{type_zone}:{code}")
+
+
+def remplacer(*codes: str) -> None:
+    """Draw these communes in place of those that were there, and look at them."""
+    _draw(Territoire(territoire().nom, codes), "liste")
+    regarder_territoire()
+
+
+def retirer(*codes: str) -> None:
+    """Take communes off."""
+    _draw(territoire().remove(*codes), "liste")
+
+
+def _draw(drawn: Territoire, geste: str) -> None:
+    before, after = set(territoire().codes), set(drawn.codes)
+    gained = [code for code in drawn.codes if code not in before]
+    lost = [code for code in territoire().codes if code not in after]
+    if gained or lost:
+        _hold(projet().dessiner(drawn), gestes.libelle(gained, lost, geste, referentiel()))
+
+
+# ---- Scenarios and project ------------------------------------------------------------------------------
+
+
+def activer(cle: int) -> None:
+    """Draw another scenario, and look at it; this is no change, and is not undone."""
+    session = _session()
+    active = projet().activer(cle)
+    session.dessin = replace(session.dessin, historique=session.dessin.historique.ajuster(active))
+    regarder_territoire()
+
+
+def creer_scenario() -> None:
+    """Begin an empty scenario."""
+    try:
+        _hold(projet().creer(), "création d’un scénario")
+    except TropDeScenariosError as error:
+        _session().avis = str(error)
+
+
+def dupliquer_scenario(cle: int) -> None:
+    """Begin a scenario with the communes of another."""
+    try:
+        _hold(projet().dupliquer(cle), f"copie de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
+    except TropDeScenariosError as error:
+        _session().avis = str(error)
+
+
+def supprimer_scenario(cle: int) -> None:
+    """Take a scenario off the project."""
+    _hold(projet().supprimer(cle), f"suppression de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
+
+
+def renommer(nom: str) -> None:
+    """Name the scenario being drawn; a blank name is ignored."""
+    _hold(projet().renommer(projet().actif, nom), "changement de nom")
+
+
+def colorer(couleur: str) -> None:
+    """Give the scenario being drawn one of the declared colours, by its code."""
+    _hold(projet().colorer(projet().actif, couleur), "changement de couleur")
+
+
+def completer(*donnees: DonneeLocale) -> None:
+    """Hold local figures, in place of those of the same name."""
+    try:
+        _hold(projet().completer(*donnees), "données locales")
+    except ValueError as error:
+        _session().avis = str(error)
+
+
+def oublier(libelle: str) -> None:
+    """Hold a local figure no more."""
+    _hold(projet().oublier(libelle), f"suppression de «\u00a0{libelle}\u00a0»")
+
+
+def rediger(synthese: str) -> None:
+    """Hold what people wrote in place of the synthesis of the scenario being drawn; empty to take it back."""
+    _hold(projet().rediger(projet().actif, synthese), "rédaction de la synthèse")
+
+
+def ouvrir(opened: Projet) -> None:
+    """Work on another project from now on; undoing comes back to this one."""
+    _hold(opened, "ouverture d’un projet")
+    regarder_territoire()
+
+
+def reinitialiser() -> None:
+    """Start again from an empty project."""
+    _hold(Projet.nouveau(), "remise à zéro")
+
+
+def annuler() -> None:
+    """Undo the last change."""
+    session = _session()
+    session.dessin = session.dessin.annuler()
+
+
+def refaire() -> None:
+    """Redo the change last undone."""
+    session = _session()
+    session.dessin = session.dessin.refaire()
+
+
+def a_annuler() -> str | None:
+    """Tell what the last change is called; None when there is nothing to undo."""
+    return _session().dessin.historique.a_annuler
+
+
+def a_refaire() -> str | None:
+    """Tell what the change last undone is called; None when there is nothing to redo."""
+    return _session().dessin.historique.a_refaire
+
+
+def _hold(changed: Projet, libelle: str) -> None:
+    session = _session()
+    if session.dessin.verrou:
+        session.avis = VERROUILLE
+    session.dessin = session.dessin.poser(changed, libelle)
+
+
+# ---- What the map looks at ------------------------------------------------------------------------------
+
+
+def regarder_communes(codes: tuple[str, ...]) -> None:
+    """Ask the map to look at these communes, which need not be in the territory."""
+    _look(vues.vue_commune(codes[0]) if len(codes) == 1 else vues.vue_communes(codes, referentiel()))
+
+
+def regarder_territoire() -> None:
+    """Ask the map to look at the whole territory."""
+    _look(vues.vue_communes(territoire().codes, referentiel()))
+
+
+def regarder_region(code: str) -> None:
+    """Ask the map to look at a région and to show all its communes."""
+    _look(vues.vue_region(code, referentiel()))
+
+
+def _look(vue: vues.Vue | None) -> None:
+    session = _session()
+    if vue is None:
+        return
+    session.vues_demandees += 1
+    session.vue = {"id": session.vues_demandees, **vue}
+    # The page runs next: what the browser says of its address may be late, what we hold is not.
+    ecrire_adresse()
+
+
+# ---- Conversation with the map --------------------------------------------------------------------------
+
+
+def focus() -> Focus:
+    """Give what the map shows besides the territory."""
+    return _session().focus
+
+
+def montrer(wanted: Focus) -> None:
+    """Show something else on the map."""
+    _session().focus = wanted
+
+
+def message_focus() -> dict[str, Any]:
+    """Give what the map is told to show besides the territory."""
+    return focus_message(_session().focus, projet().locales, territoire().codes, structures)
+
+
+def receive_map() -> None:
+    """Apply what the map has just posted."""
+    post = st.session_state.get(CARTE)
+    if isinstance(post, Mapping) and post.get("operations"):
+        apply_map(post)
+
+
+def apply_map(post: Mapping[str, Any]) -> None:
+    """Apply a post of the map; a map mounted anew counts its operations from one."""
+    session = _session()
+    instance = str(post["instance"])
+    last_seq = session.ack if instance == session.instance else 0
+    session.dessin, session.ack = apply_post(session.dessin, last_seq, post, referentiel())
+    session.instance = instance
+
+
+def map_message() -> dict[str, Any]:
+    """Give what Python has to say to the map."""
+    session = _session()
+    codes = list(territoire().codes)
+    return {
+        "session": session.cle,
+        "selection": {"instance": session.instance, "ack": session.ack, "codes": codes},
+        "reperes": _reperes(),
+        "vue": session.vue,
+        **message_selection(session.dessin),
+        **message_focus(),
+    }
+
+
+def sans_contour() -> list[str]:
+    """Give the names of the communes of the territory that the map cannot draw."""
+    return _undrawn()["nom"].tolist()
+
+
+def _reperes() -> list[dict[str, Any]]:
+    placed = _undrawn().dropna()
+    return cast("list[dict[str, Any]]", placed.reset_index().to_dict("records"))
+
+
+def _undrawn() -> pd.DataFrame:
+    communes = referentiel().communes
+    missing = communes.index[~communes["a_contour"]].intersection(list(territoire().codes))
+    return communes.loc[missing, ["nom", "lon", "lat"]]
+
+
+def _session() -> Session:
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session(Dessin(Historique(Projet.nouveau())))
+    return cast("Session", st.session_state["session"])

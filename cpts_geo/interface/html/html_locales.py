@@ -1,0 +1,48 @@
+"""Local figures as HTML, marked as such."""
+
+from functools import cache
+
+from jinja2 import Template
+
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs.affichage import COUVERTURE_PLEINE
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.projet import Projet
+from cpts_geo.socle.gabarits import environnement
+from cpts_geo.socle.nombres import ABSENT, decimal, decimales, pourcent
+
+
+def tableau(projet: Projet, referentiel: Referentiel) -> str:
+    """Show every local figure over the scenario being drawn; empty when there is none."""
+    if not projet.locales:
+        return ""
+    populations = {code: referentiel.population([code]) for code in projet.territoire.codes}
+    lignes = [(donnee, donnee.resultat(projet.actif, populations)) for donnee in projet.locales]
+    return _template().render(lignes=lignes)
+
+
+def valeur_locale(resultat: Resultat) -> str:
+    """The figure with the decimals that it has; a range between communes when it does not add up."""
+    low, high = nombre(resultat.borne_basse), nombre(resultat.borne_haute)
+    return low if low == high else f"{low} à {high} selon les communes"
+
+
+def couverte(resultat: Resultat) -> str:
+    """Whom the figure covers."""
+    if resultat.borne_basse is None:
+        return "aucune commune du territoire"
+    if resultat.couverture >= COUVERTURE_PLEINE:
+        return "tout le territoire"
+    return f"{pourcent(resultat.couverture, 0)} des habitants"
+
+
+def nombre(value: float | None) -> str:
+    """A local figure as people typed it, at two decimals at most."""
+    return ABSENT if value is None else decimal(value, decimales([value]))
+
+
+@cache
+def _template() -> Template:
+    environment = environnement()
+    environment.filters |= {"valeur_locale": valeur_locale, "couverte": couverte}
+    return environment.get_template("locales.html")

@@ -1,0 +1,1 @@
+"""The work people do, and how it is kept."""

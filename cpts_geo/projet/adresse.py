@@ -1,0 +1,68 @@
+"""The project in the address of the page: what is written there, and what is read back from it.
+
+One scenario in the first colour is written as `communes` and `nom`, as since the first version; anything more
+as `projet`. Local figures are not in the address: it would be too long to be sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.projet import lien
+from cpts_geo.projet.projet import Projet, Scenario, regles
+from cpts_geo.projet.territoire import Territoire
+
+COMMUNES, NOM, PROJET = "communes", "nom", "projet"
+PARAMETRES = (COMMUNES, NOM, PROJET)
+
+Adresse = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """The project of an address, and what to say, in French, of the communes that are no more."""
+
+    projet: Projet
+    message: str
+
+
+def write(projet: Projet) -> Adresse:
+    """The parameters of the address; none for an empty project."""
+    first = projet.scenarios[0]
+    if projet.sans_complements != Projet.nouveau(first.territoire):
+        return {PROJET: lien.encode_projet(projet)}
+    territoire = first.territoire
+    if not territoire.codes and territoire.nom == regles().nom_territoire:
+        return {}
+    return {COMMUNES: lien.encode(territoire.codes), NOM: territoire.nom}
+
+
+def own(parameters: Mapping[str, str]) -> Adresse:
+    """Among the parameters of an address, those that speak of a project."""
+    return {name: parameters[name] for name in PARAMETRES if name in parameters}
+
+
+def read(parameters: Adresse, referentiel: Referentiel) -> Lecture:
+    """The project of an address, led to the present communes.
+
+    Raises:
+        LienInvalideError: the address is damaged, or of a later version.
+    """
+    if PROJET in parameters:
+        projet = lien.decode_projet(parameters[PROJET])
+    else:
+        codes = lien.decode(parameters.get(COMMUNES, lien.encode(())))
+        projet = Projet.nouveau(Territoire(parameters.get(NOM, ""), codes))
+    lost: dict[str, None] = {}
+    scenarios = tuple(_present(scenario, referentiel, lost) for scenario in projet.scenarios)
+    message = f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}." if lost else ""
+    return Lecture(replace(projet, scenarios=scenarios), message)
+
+
+def _present(scenario: Scenario, referentiel: Referentiel, lost: dict[str, None]) -> Scenario:
+    """The scenario with the present communes; codes that lead to none are noted in `lost`."""
+    present = {code: referentiel.present(code) for code in scenario.territoire.codes}
+    lost.update(dict.fromkeys(code for code, now in present.items() if now is None))
+    nom = scenario.territoire.nom or regles().nom_territoire
+    codes = tuple(now for now in present.values() if now)
+    return replace(scenario, territoire=Territoire(nom, codes))

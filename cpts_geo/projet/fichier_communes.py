@@ -1,0 +1,91 @@
+"""The communes of a project file led to those of today, and what to tell the person of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.projet.fichier_json import declaration
+from cpts_geo.projet.fichier_schema import ChiffreCommune, CommuneLue, LocaleLue
+from cpts_geo.socle.textes import une_ligne
+
+_LONGUEUR_LIBELLE = _LONGUEUR_NOM = 40
+
+
+class Passage:
+    """Leads the codes of one file to the present communes, and remembers which were not as they are now."""
+
+    def __init__(self, referentiel: Referentiel) -> None:
+        self._referentiel = referentiel
+        self._unknown: dict[str, str] = {}
+        self._former: dict[str, str] = {}
+        self._repeated: dict[str, str] = {}
+        self._to_check: dict[str, str] = {}
+        self._left: dict[str, str] = {}
+
+    def codes(self, communes: Iterable[CommuneLue]) -> tuple[str, ...]:
+        """The present communes, in order and each once."""
+        seen: set[str] = set()
+        codes: dict[str, None] = {}
+        for commune in communes:
+            present = self._present(commune)
+            if present and commune.code in seen:
+                self._repeated[present] = self._referentiel[present].nom
+            if present:
+                codes[present] = None
+            seen.add(commune.code)
+        return tuple(codes)
+
+    def figures(self, locale: LocaleLue) -> tuple[tuple[str, float], ...]:
+        """The figures of a local indicator, for the present communes.
+
+        Counts of communes that are now one are added up, to be checked: the file may lack some of them.
+        Rates cannot be, and are left aside.
+        """
+        add_up = locale.nature == "effectif"
+        libelle = une_ligne(locale.libelle, _LONGUEUR_LIBELLE)
+        groups: defaultdict[str, list[ChiffreCommune]] = defaultdict(list)
+        for chiffre in locale.par_commune:
+            if present := self._present(chiffre):
+                groups[present].append(chiffre)
+        figures = {}
+        for present, given in groups.items():
+            changed = [each.code for each in given] != [present]
+            if changed:
+                noted = self._to_check if add_up else self._left
+                noted[f"{libelle} {present}"] = f"«\u00a0{libelle}\u00a0» de {self._referentiel[present].nom}"
+            if add_up or not changed:
+                figures[present] = sum(each.valeur for each in given)
+        return tuple(figures.items())
+
+    def messages(self) -> list[str]:
+        """What to tell the person, one French sentence each."""
+        beginnings = {
+            "Communes qui ont changé": self._former,
+            "Codes inconnus, laissés de côté": self._unknown,
+            "Communes écrites plusieurs fois dans un scénario, gardées une fois": self._repeated,
+            "Chiffres d’anciennes communes additionnés, à vérifier": self._to_check,
+            "Taux d’anciennes communes, laissés de côté": self._left,
+        }
+        return [f"{start}\u00a0: {_listed(told.values())}." for start, told in beginnings.items() if told]
+
+    def _present(self, commune: CommuneLue) -> str | None:
+        """The present commune behind that of the file; what differs is noted."""
+        code = commune.code
+        present = self._referentiel.present(code)
+        if present is None:
+            nom = une_ligne(commune.nom, _LONGUEUR_NOM)
+            self._unknown.setdefault(code, f"{code} ({nom})" if nom else code)
+        elif present != code and code not in self._former:
+            now = self._referentiel[present].nom
+            self._former[code] = f"{self._old_name(code)} ({code}) est aujourd’hui {now}"
+        return present
+
+    def _old_name(self, code: str) -> str:
+        return next(each.nom_ancien for each in self._referentiel.anciennes if each.code_ancien == code)
+
+
+def _listed(items: Collection[str]) -> str:
+    shown = list(items)[: declaration().communes_nommees]
+    rest = len(items) - len(shown)
+    others = f" et {rest} autre{'s' if rest > 1 else ''}" if rest else ""
+    return ", ".join(shown) + others

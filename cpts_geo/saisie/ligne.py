@@ -1,0 +1,228 @@
+"""What one line of a list may mean: a commune by its name or code, with what settles between homonyms."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cpts_geo.saisie.noms import IndexNoms, Nom, mention, simplify
+
+_NUMBERING = re.compile(r"^\s*(?:n°\s*)?\d{1,4}\s*[.)°](?!\d)\s*")
+_BULLET = re.compile(r"^[\s\ufeff\-–—•·*>▪◦»«\"'’“”]+|[\s,;.|«»\"'’“”]+$")
+_ARTICLE_BEHIND = re.compile(r"^(.+?)\s*(?:\(|,\s)\s*(l['’]|la|le|les)\s*(?:\)|$)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(\d{1,3}|2[ab])\s*\)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+|2[ab]\d{0,3}")
+_FULL_CODE = re.compile(r"\d{4,5}|2[ab]\d{3}")
+_LONGEST_DEPARTEMENT = 3
+# Tables often have a title and a header above their first number.
+_MOST_LINES_ABOVE = 2
+
+_HEADS = {"commune", "communes", "ville", "mairie", "cne"}
+_LINKS = {"de", "d", "du", "des"}
+_FILLERS = {"hab", "habitant", "habitants", "cedex", "pop", "population"}
+
+_PRESENT, _PRESENT_BARE, _FORMER, _FORMER_BARE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    """A present commune that a line may stand for; `rang` says how well, the lower the better.
+
+    `mention` says, in French, what former name led to it, or what settled between homonyms.
+    """
+
+    code: str
+    rang: int = _PRESENT
+    mention: str = ""
+
+    @property
+    def ancien(self) -> bool:
+        """Whether a name or a code no longer in use led to it."""
+        return self.rang >= _FORMER
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What a line may mean.
+
+    `noms` are the communes found by a name; `insee` and `postal` those of a bare number, read as either code.
+    A line whose words contradict each other, or are not all understood, is `douteuse`. `nom` is the name that
+    was read, simplified, and `lieu` the communes of the département or of the code given beside it.
+    """
+
+    noms: tuple[Candidat, ...] = ()
+    insee: tuple[Candidat, ...] = ()
+    postal: tuple[Candidat, ...] = ()
+    douteuse: bool = False
+    nom: str = ""
+    lieu: Collection[str] = frozenset()
+
+    @property
+    def comprise(self) -> bool:
+        """Whether the line means something, be it ambiguous."""
+        return bool(self.noms or self.insee or self.postal)
+
+    @property
+    def est_code(self) -> bool:
+        """Whether the line is a bare code."""
+        return not self.noms and bool(self.insee or self.postal)
+
+
+class Lecteur:
+    """Reads lines with an index of names."""
+
+    def __init__(self, index: IndexNoms) -> None:
+        self._index = index
+
+    def lire(self, texte: str, numero: int = 0) -> Lecture:
+        """Read a line; `numero` is its place in its list, by which a numbering is recognised.
+
+        Tolerated around a name: numbering, bullets, quotes, its département in brackets or behind a dash, its
+        INSEE or postal code, its population. A code that has lost its leading zero is read with it.
+        """
+        words = simplify(_clean(texte)).split()
+        if named := self._index.named(words):
+            return Lecture(noms=_ranked(named, words), nom=" ".join(words))
+        if "cedex" in words:
+            words = [word for word in words if not _FULL_CODE.fullmatch(word)]
+        before, middle, after = _split_numbers(words)
+        before = [number for number in before if not _is_numbering(number, numero)]
+        if not middle:
+            return self._read_codes(before)
+        lecture = self._read_name(middle)
+        lecture = self._settle(lecture, filter(_FULL_CODE.fullmatch, before), contradict=True)
+        lecture = self._settle(lecture, filter(_is_departement, before), contradict=False)
+        lecture = self._settle(lecture, after, contradict=False)
+        return self._settle(lecture, _BRACKETED.findall(texte.lower()), contradict=True)
+
+    def lieu(self, texte: str) -> Collection[str]:
+        """Communes of a département given alone, by its number or its name; none if it is anything else."""
+        place = simplify(texte).strip()
+        if not place:
+            return frozenset()
+        return self._index.departements.get(place.zfill(2), frozenset())
+
+    def _read_codes(self, numbers: Sequence[str]) -> Lecture:
+        codes = [number for number in numbers if _FULL_CODE.fullmatch(number)]
+        if not codes:
+            return Lecture()
+        lecture = Lecture(insee=self._insee(codes[0]), postal=self._postal(codes[0]))
+        for other in codes[1:]:
+            there = self._communes_of(other)
+            insee, postal = _within(lecture.insee, there), _within(lecture.postal, there)
+            if insee or postal:
+                lecture = replace(lecture, insee=insee, postal=postal)
+            elif there:
+                lecture = replace(lecture, postal=lecture.postal + self._any(other), douteuse=True)
+        return lecture
+
+    def _read_name(self, words: list[str]) -> Lecture:
+        for named in (words, _without_head(words)):
+            for end in range(len(named), 0, -1):
+                found = self._index.named(named[:end])
+                place = " ".join(word for word in named[end:] if word not in _FILLERS)
+                if found and (not place or place in self._index.departements):
+                    lecture = Lecture(noms=_ranked(found, named[:end]), nom=" ".join(named[:end]))
+                    return self._settle(lecture, [place] if place else [], contradict=True)
+        return Lecture(nom=" ".join(word for word in words if word not in _FILLERS))
+
+    def _settle(self, lecture: Lecture, hints: Iterable[str], *, contradict: bool) -> Lecture:
+        """Keep, of the communes read, those that each hint agrees with.
+
+        A hint that agrees with none makes the line doubtful, if it is of those that can `contradict`: a
+        short number before a name may be a numbering, and a number behind it a population.
+        """
+        for hint in hints:
+            there = self._communes_of(hint)
+            agreeing = _within(lecture.noms, there)
+            if agreeing:
+                settled = len(_best(lecture.noms)) > 1 or _best(lecture.noms) != _best(agreeing)
+                lecture = replace(lecture, noms=_settled_by(agreeing, hint) if settled else agreeing)
+            elif there and contradict:
+                lecture = replace(lecture, noms=lecture.noms + self._any(hint), douteuse=True)
+            if agreeing or _is_departement(hint):
+                lecture = replace(lecture, lieu=there)
+        return lecture
+
+    def _communes_of(self, hint: str) -> Collection[str]:
+        if _FULL_CODE.fullmatch(hint):
+            return {candidat.code for candidat in self._any(hint)}
+        return self._index.departements.get(hint.zfill(2), frozenset())
+
+    def _any(self, code: str) -> tuple[Candidat, ...]:
+        if not _FULL_CODE.fullmatch(code):
+            return ()
+        return self._insee(code) + self._postal(code)
+
+    def _insee(self, number: str) -> tuple[Candidat, ...]:
+        code = number.upper().zfill(5)
+        if code in self._index.referentiel:
+            return (Candidat(code),)
+        if ancienne := self._index.anciennes.get(code):
+            return (Candidat(ancienne.code, _FORMER, mention(ancienne)),)
+        return ()
+
+    def _postal(self, number: str) -> tuple[Candidat, ...]:
+        return tuple(Candidat(code) for code in self._index.postaux.get(number.zfill(5), ()))
+
+
+def _clean(texte: str) -> str:
+    stripped = _BULLET.sub("", _NUMBERING.sub("", _BULLET.sub("", texte)))
+    return _ARTICLE_BEHIND.sub(r"\2 \1", stripped)
+
+
+def _split_numbers(words: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Numbers before the words, the words, the numbers behind."""
+    start, end = 0, len(words)
+    while start < end and _NUMBER.fullmatch(words[start]):
+        start += 1
+    # "19 425 habitants"; but a name may end with such a word: Vieux-Habitants.
+    unit = end > start + 1 and words[end - 1] in _FILLERS and bool(_NUMBER.fullmatch(words[end - 2]))
+    after = end = end - unit
+    while end > start and _NUMBER.fullmatch(words[end - 1]):
+        end -= 1
+    return words[:start], words[start:end], words[end:after]
+
+
+def _is_numbering(number: str, numero: int) -> bool:
+    """Whether a number before a name is its place in the list, give or take the lines above the first."""
+    if len(number) > _LONGEST_DEPARTEMENT or not number.isdigit():
+        return False
+    return 0 <= numero - int(number) <= _MOST_LINES_ABOVE
+
+
+def _is_departement(hint: str) -> bool:
+    return not _FULL_CODE.fullmatch(hint)
+
+
+def _without_head(words: list[str]) -> list[str]:
+    """The words without "commune de"."""
+    if words[0] not in _HEADS:
+        return words
+    return words[2:] if len(words) > 1 and words[1] in _LINKS else words[1:]
+
+
+def _ranked(noms: Iterable[Nom], words: Sequence[str]) -> tuple[Candidat, ...]:
+    """Communes of these names, each once, the best first."""
+    key = f" {' '.join(words)} "
+    best: dict[str, Candidat] = {}
+    for nom in noms:
+        bare = nom.cle != key
+        rang = (_FORMER_BARE if bare else _FORMER) if nom.ancienne else (_PRESENT_BARE if bare else _PRESENT)
+        if nom.code not in best or rang < best[nom.code].rang:
+            best[nom.code] = Candidat(nom.code, rang, mention(nom.ancienne))
+    return tuple(sorted(best.values(), key=lambda candidat: candidat.rang))
+
+
+def _within(candidats: Iterable[Candidat], codes: Collection[str]) -> tuple[Candidat, ...]:
+    return tuple(candidat for candidat in candidats if candidat.code in codes)
+
+
+def _best(candidats: Sequence[Candidat]) -> list[str]:
+    return [candidat.code for candidat in candidats if candidat.rang == candidats[0].rang]
+
+
+def _settled_by(candidats: Iterable[Candidat], hint: str) -> tuple[Candidat, ...]:
+    said = f"homonymes départagés par «\u00a0{hint.upper() if _NUMBER.fullmatch(hint) else hint}\u00a0»"
+    return tuple(
+        replace(candidat, mention=", ".join(filter(None, (candidat.mention, said)))) for candidat in candidats
+    )

@@ -1,0 +1,146 @@
+"""Names of communes and zones, made comparable however people type them, and their index."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from cpts_geo.communes.referentiel import AncienneCommune, Referentiel, TypeZone
+from cpts_geo.socle.textes import sans_accents
+
+_REWRITTEN = (
+    (re.compile(r"\bs/"), "sur "),
+    (re.compile(r"\bst(e?)(s?)\b"), r"saint\1\2"),
+    (re.compile(r"\b(\d+)(?:ere|er|eme|e|nde|nd)\b"), r"\1"),
+    (re.compile(r"[^a-z0-9\n]+"), " "),
+)
+_ARTICLE = re.compile(r"^ (?:l|le|la|les|los|aux) (?=.)")
+_MENTIONS = {
+    "ancien nom": "anciennement {}",
+    "ancienne commune": "ancienne commune\u00a0: {}",
+    "arrondissement municipal": "{}",
+    "commune associée": "commune associée\u00a0: {}",
+    "commune déléguée": "commune déléguée\u00a0: {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """A present or former name of a commune, simplified, with a space at both ends.
+
+    `cle_nue` is the name without its leading article.
+    """
+
+    code: str
+    cle: str
+    cle_nue: str
+    ancienne: AncienneCommune | None
+
+
+class IndexNoms:
+    """Names and codes of communes, present and former, the most peopled communes first.
+
+    `noms` holds every name; `postaux` the communes of each postal code; `departements` the communes of each
+    département, by its number, its name and its name without the article; `anciennes` the former codes;
+    `departement_de` the number of the département of each commune.
+    """
+
+    def __init__(self, referentiel: Referentiel) -> None:
+        communes = referentiel.communes.sort_values("population", ascending=False, kind="stable")
+        self.referentiel = referentiel
+        self.noms = _index_names(referentiel, communes["nom"].tolist(), communes.index.tolist())
+        self.anciennes = {ancienne.code_ancien: ancienne for ancienne in reversed(referentiel.anciennes)}
+        self.departements = _index_departements(referentiel)
+        self.departement_de = dict(zip(communes.index, communes["departement"].tolist(), strict=True))
+        self.postaux = _index_postal_codes(communes.index.tolist(), communes["codes_postaux"].tolist())
+        self._same = _index_keys(self.noms)
+
+    def named(self, words: Iterable[str]) -> list[Nom]:
+        """Names made of exactly these simplified words, up to the leading article of the name."""
+        return self._same.get(f" {' '.join(words)} ", [])
+
+
+@cache
+def index_noms(referentiel: Referentiel) -> IndexNoms:
+    """Index the names of a référentiel, once."""
+    return IndexNoms(referentiel)
+
+
+def simplify(text: str) -> str:
+    """Lower case, no accents, words parted by one space; line ends are kept, to treat many names at once.
+
+    "St" stands for "Saint", "s/" for "sur", and "3e" for "3".
+    """
+    text = sans_accents(text)
+    for pattern, replacement in _REWRITTEN:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def keys(names: Iterable[str]) -> list[str]:
+    """Each name simplified, with a space at both ends."""
+    return [f" {' '.join(line.split())} " for line in simplify("\n".join(names)).split("\n")]
+
+
+def without_article(key: str) -> str:
+    """The key of a name, without its leading article."""
+    return _ARTICLE.sub(" ", key)
+
+
+def mention(ancienne: AncienneCommune | None) -> str:
+    """Say, in French, which former name leads to a commune; empty when it is its present name."""
+    if ancienne is None:
+        return ""
+    nom = ancienne.nom_ancien.replace("Arrondissement", "arrondissement")
+    return _MENTIONS[ancienne.nature].format(nom)
+
+
+def communes_par_zone(referentiel: Referentiel, type_zone: TypeZone) -> dict[str, list[str]]:
+    """Codes of the communes of every zone of a type, by the code of the zone."""
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for commune, zone in referentiel.communes[type_zone].dropna().items():
+        codes[str(zone)].append(str(commune))
+    return codes
+
+
+def _index_names(referentiel: Referentiel, names: list[str], codes: list[str]) -> list[Nom]:
+    """Present names, already the most peopled first, then former names in the order of their communes."""
+    ranks = {code: rank for rank, code in enumerate(codes)}
+    anciennes = sorted(referentiel.anciennes, key=lambda ancienne: ranks[ancienne.code])
+    present = zip(codes, keys(names), [None] * len(codes), strict=True)
+    former = zip(
+        (ancienne.code for ancienne in anciennes),
+        keys(ancienne.nom_ancien for ancienne in anciennes),
+        anciennes,
+        strict=True,
+    )
+    noms = [Nom(code, key, without_article(key), ancienne) for code, key, ancienne in chain(present, former)]
+    return sorted(noms, key=lambda nom: ranks[nom.code])
+
+
+def _index_keys(noms: Iterable[Nom]) -> dict[str, list[Nom]]:
+    index: defaultdict[str, list[Nom]] = defaultdict(list)
+    for nom in noms:
+        for key in {nom.cle, nom.cle_nue}:
+            index[key].append(nom)
+    return dict(index)
+
+
+def _index_postal_codes(communes: list[str], codes_postaux: list[str]) -> dict[str, list[str]]:
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for commune, postaux in zip(communes, codes_postaux, strict=True):
+        for postal in postaux.split():
+            index[postal].append(commune)
+    return dict(index)
+
+
+def _index_departements(referentiel: Referentiel) -> dict[str, frozenset[str]]:
+    departements = referentiel.zones("departement")
+    communes = communes_par_zone(referentiel, "departement")
+    index: dict[str, frozenset[str]] = {}
+    for number, key in zip(departements.index, keys(departements["nom"]), strict=True):
+        codes = frozenset(communes[number])
+        index |= dict.fromkeys((number.lower(), key.strip(), without_article(key).strip()), codes)
+    return index

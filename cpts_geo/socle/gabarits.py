@@ -1,0 +1,16 @@
+"""Templates of HTML and SVG: what people typed is always text, and a word that is missing is an error."""
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cpts_geo.socle.chemins import ASSETS
+
+
+def environnement() -> Environment:
+    """The templates of `assets/templates`, to which each page adds its own filters."""
+    return Environment(
+        loader=FileSystemLoader(ASSETS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

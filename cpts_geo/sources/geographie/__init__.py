@@ -1,0 +1,1 @@
+"""Communes, contours and neighbours, from their sources."""

@@ -1,0 +1,1 @@
+"""One reader by raw source."""

@@ -1,0 +1,1 @@
+"""Newer editions, as their producers publish them."""

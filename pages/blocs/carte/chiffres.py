@@ -1,0 +1,50 @@
+"""The figures that follow each click: population, Taille, care offer, and their file."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+import streamlit as st
+
+from cpts_geo.analyse import panneau
+from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.documents.tables import csv_locales, csv_synthese
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.interface import etat
+from cpts_geo.interface.html import html_panneau
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+
+
+def draw_synthese(territoire: Territoire) -> None:
+    """Draw the population and the Taille."""
+    bareme = load_bareme()
+    classement = bareme.classer(referentiel().population(territoire.codes))
+    millesime = referentiel().millesimes(territoire.codes)
+    st.html(html_panneau.synthese(classement, bareme, millesime, etat.sans_contour()))
+
+
+def draw_offre(territoire: Territoire) -> None:
+    """Draw the care offer beside the région and France, and the file of all indicators."""
+    lignes = panneau.lignes_du_panneau(agregateur(), territoire.codes, catalogue())
+    st.html(html_panneau.offre(lignes, referentiel().nom_zone("region", lignes.region)))
+    today = datetime.now().astimezone().date()
+    st.download_button(
+        "Télécharger la synthèse (CSV)",
+        data=partial(write_csv, etat.projet(), today),
+        file_name=csv_synthese.nom_fichier(territoire, today),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        type="primary",
+        width="stretch",
+    )
+
+
+def write_csv(projet: Projet, today: date) -> bytes:
+    """Write every indicator of the territory, beside its département, its région and France."""
+    table = panneau.table_synthese(agregateur(), projet.territoire.codes, catalogue(), referentiel())
+    whole = replace(table, locales=tuple(csv_locales.rangees(projet, referentiel())))
+    return csv_synthese.synthese_csv(projet.territoire, whole, today, referentiel(), load_bareme())

@@ -1,0 +1,243 @@
+"""The dialog that adds a list of communes, pasted or read from a file."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.interface import etat
+from cpts_geo.saisie import colonnes, liste, tableur
+from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.liste import Ligne, Rapprochement, Statut
+from cpts_geo.saisie.noms import IndexNoms, index_noms
+from cpts_geo.saisie.tableur import Feuille, Rangees
+from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import abrege, litteral
+
+MOST_TO_SETTLE = 100
+MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
+SHOWN_TEXT = 60
+IGNORER = "ignorer"
+EXEMPLE = "Royan\nSaint-Georges-de-Didonne (17)\n17421\n17200 Royan"
+
+
+@st.dialog("Ajouter une liste de communes", width="large")
+def dialogue() -> None:
+    """Draw the dialog: paste or choose a file, settle what is doubtful, and add."""
+    coller, fichier = st.tabs(["Coller", "Fichier"])
+    with coller:
+        pasted()
+    with fichier:
+        uploaded()
+
+
+def pasted() -> None:
+    """Draw the box where a list is pasted, and what is recognised in it."""
+    texte = st.text_area(
+        "Noms, codes INSEE ou codes postaux, un par ligne, ou colonnes copiées d’un tableur",
+        placeholder=EXEMPLE,
+        height=140,
+        key="liste_texte",
+    )
+    # Leaving the box is enough; the button says so to those who look for one.
+    st.button("Reconnaître les communes", icon=":material/search:", key="liste_lire")
+    if not texte.strip():
+        return
+    try:
+        rangees = colonnes.rangees_du_texte(texte)
+        lignes = table_lines(rangees, "coller") if rangees else liste.lignes_du_texte(texte)
+        draw_matches(lignes, "coller")
+    except liste.ListeInvalideError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def uploaded() -> None:
+    """Draw the choice of a file, and what is recognised in it."""
+    given = st.file_uploader("Fichier CSV ou Excel (.xlsx), 5\u00a0Mo au plus", key="liste_fichier")
+    if given is None:
+        return
+    try:
+        feuilles = read_file(given.getvalue(), given.name)
+        draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
+    except (tableur.FichierIllisibleError, liste.ListeInvalideError) as error:
+        st.error(str(error), icon=":material/error:")
+
+
+# ---- What is long is done once -------------------------------------------------------------------------
+
+
+@st.cache_data(show_spinner="Lecture du fichier…", max_entries=8)
+def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
+    """Read the sheets of a file."""
+    return tableur.lire(contenu, nom)
+
+
+@st.cache_data(show_spinner="Recherche des communes…", max_entries=16)
+def match(lignes: tuple[Ligne, ...], proches: tuple[str, ...]) -> tuple[Rapprochement, ...]:
+    """Match lines to communes."""
+    return liste.rapprocher(lignes, index(), proches)
+
+
+def index() -> IndexNoms:
+    """Give the names of communes."""
+    return index_noms(referentiel())
+
+
+# ---- Tables --------------------------------------------------------------------------------------------
+
+
+def choose_sheet(feuilles: Sequence[Feuille]) -> Rangees:
+    """Draw the choice of a sheet, when there are several, and give its rows."""
+    if len(feuilles) == 1:
+        return feuilles[0].rangees
+    chosen = st.selectbox(
+        "Feuille",
+        list(range(len(feuilles))),
+        index=colonnes.meilleure_feuille(feuilles, Lecteur(index())),
+        format_func=lambda rank: feuilles[rank].nom,
+        key="liste_feuille",
+    )
+    return feuilles[chosen].rangees
+
+
+def table_lines(rangees: Rangees, prefixe: str) -> tuple[Ligne, ...]:
+    """Draw the choice of the column that holds the communes, and give the lines of the table."""
+    lecteur = Lecteur(index())
+    plan = colonnes.lire_plan(rangees, lecteur)
+    if plan is None:
+        return colonnes.lignes(rangees, None, lecteur)
+    noms = [colonne.nom for colonne in plan.colonnes]
+    chosen = st.selectbox(
+        "Colonne des communes",
+        list(range(len(noms))),
+        index=plan.retenue,
+        format_func=noms.__getitem__,
+        key=f"liste_colonne_{prefixe}_{len(plan.colonnes)}_{plan.retenue}",
+    )
+    if chosen != plan.retenue:
+        plan = colonnes.lire_plan(rangees, lecteur, chosen)
+    return colonnes.lignes(rangees, plan, lecteur)
+
+
+# ---- What is recognised --------------------------------------------------------------------------------
+
+
+def draw_matches(lignes: tuple[Ligne, ...], prefixe: str) -> None:
+    """Draw what the lines mean, the choices left to the person, and the buttons that take the communes."""
+    found = match(lignes, etat.territoire().codes)
+    st.markdown(f"**{liste.bilan(found)}**")
+    choix = settle(found, prefixe)
+    retained = liste.retenues(found, {rank: code for rank, code in choix.items() if code != IGNORER})
+    added = [code for code in retained if code not in etat.territoire()]
+    if len(added) < len(retained):
+        already = pluriel(len(retained) - len(added), "commune est déjà", "communes sont déjà")
+        st.caption(f"{already} dans le territoire.")
+    left = sum(each.a_preciser for each in found) - len(choix)
+    take(retained, added, left, prefixe)
+    draw_rest(found)
+
+
+def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
+    """Draw a choice for each doubtful line, and give the choices made, by rank."""
+    doubtful = [(rank, each) for rank, each in enumerate(found) if each.a_preciser]
+    if not doubtful:
+        return {}
+    nearest_button(doubtful[:MOST_TO_SETTLE], prefixe)
+    height: Literal["content"] | int = SCROLL_HEIGHT if len(doubtful) > MOST_WITHOUT_SCROLL else "content"
+    with st.container(height=height, key=f"liste_a_preciser_{prefixe}"):
+        choices = {rank: choose(each, key(prefixe, rank, each)) for rank, each in doubtful[:MOST_TO_SETTLE]}
+    if len(doubtful) > MOST_TO_SETTLE:
+        rest = pluriel(len(doubtful) - MOST_TO_SETTLE, "autre ligne reste", "autres lignes restent")
+        st.caption(f"{rest} de côté\u00a0: corrigez la liste, ou ajoutez-la en plusieurs fois.")
+    return {rank: choice for rank, choice in choices.items() if choice is not None}
+
+
+def nearest_button(doubtful: Sequence[tuple[int, Rapprochement]], prefixe: str) -> None:
+    """Draw the button that makes, for all homonyms not yet chosen, the choice proposed first.
+
+    Once there is none left it stays, disabled, so that the choices below do not move.
+    """
+    nearest = {
+        key(prefixe, rank, each): each.propositions[0].code
+        for rank, each in doubtful
+        if each.statut == Statut.AMBIGUE
+    }
+    if len(nearest) > 1:
+        waiting = {name: code for name, code in nearest.items() if not st.session_state.get(name)}
+        st.button(
+            "Choisir la plus proche des autres pour chaque ligne ambiguë",
+            icon=":material/near_me:",
+            on_click=st.session_state.update,
+            args=(waiting,),
+            disabled=not waiting,
+            key=f"liste_proches_{prefixe}",
+        )
+
+
+def key(prefixe: str, rank: int, line: Rapprochement) -> str:
+    """Name the choice left by a line: another text at the same rank is another choice."""
+    return f"liste_{prefixe}_{rank}_{line.texte}"
+
+
+def choose(line: Rapprochement, key: str) -> str | None:
+    """Draw the choice left by one line, and give it."""
+    mentions = {candidat.code: candidat.mention for candidat in line.propositions}
+    said = f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {line.mention}"
+    what, choice = st.columns(2, vertical_alignment="center")
+    what.markdown(said)
+    return choice.selectbox(
+        said,
+        [*mentions, IGNORER],
+        index=None,
+        format_func=partial(label, mentions=mentions),
+        placeholder="Choisir…",
+        key=key,
+        label_visibility="collapsed",
+    )
+
+
+def label(code: str, mentions: dict[str, str]) -> str:
+    """Name one of the communes to choose from."""
+    if code == IGNORER:
+        return "Ignorer cette ligne"
+    return liste.libelle(code, index(), mentions.get(code, ""))
+
+
+def draw_rest(found: Sequence[Rapprochement]) -> None:
+    """Draw, folded, the communes recognised, and the lines that bring none."""
+    parts = {
+        "Communes reconnues": [each for each in found if each.statut == Statut.TROUVEE],
+        "Doublons": [each for each in found if each.statut == Statut.DOUBLON],
+        "Lignes ignorées": [each for each in found if each.statut == Statut.IGNOREE],
+    }
+    for title, lines in parts.items():
+        if lines:
+            with st.expander(f"{title} ({len(lines)})"):
+                st.dataframe(liste.apercu(lines, index()), hide_index=True)
+
+
+def take(retained: Sequence[str], added: Sequence[str], left: int, prefixe: str) -> None:
+    """Draw the two buttons, which close the dialog."""
+    ajout, remplacement = st.columns(2)
+    locked = etat.verrouille()
+    if ajout.button(
+        liste.libelle_ajout(len(added), left),
+        type="primary",
+        disabled=locked or not added,
+        key=f"liste_ajouter_{prefixe}",
+        width="stretch",
+    ):
+        etat.ajouter(*added)
+        st.rerun()
+    if remplacement.button(
+        "Remplacer le territoire par ces communes",
+        disabled=locked or not retained,
+        key=f"liste_remplacer_{prefixe}",
+        width="stretch",
+    ):
+        etat.remplacer(*retained)
+        st.rerun()
+    if locked:
+        st.info(etat.VERROUILLE, icon=":material/lock:")

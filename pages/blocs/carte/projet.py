@@ -1,0 +1,137 @@
+"""The project and its scenarios: choose, name, copy, colour, delete; save, open, share, begin again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from cpts_geo.interface import composants, etat
+from cpts_geo.projet import fichier
+from cpts_geo.projet.projet import Scenario, regles
+from cpts_geo.socle.textes import abrege, litteral
+from pages.blocs.carte import fichier_dialogue
+
+PARTAGE = st.components.v2.component(**composants.sources("partage"))
+LONGUEUR_ONGLET = 26
+DEMANDE_FICHIER = "demande_fichier"
+MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
+
+
+def draw() -> None:
+    """Draw the tabs of the scenarios, the name of the one being drawn, and the two menus."""
+    projet = etat.projet()
+    # Always there, so that tabs that come or go do not move the menus, which would forget if they are open.
+    with st.container(key="onglets"):
+        if len(projet.scenarios) > 1:
+            scenario_tabs(projet.scenarios)
+    nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
+    with nom:
+        name_box()
+    with scenarios:
+        opened_by("Scénarios", MENU_SCENARIOS, scenario_menu)
+    with menu:
+        opened_by("Projet", MENU_PROJET, project_menu)
+    if st.session_state.pop(DEMANDE_FICHIER, False):
+        fichier_dialogue.ouvrir()
+
+
+def opened_by(label: str, key: str, draw_menu: Callable[[], None]) -> None:
+    """Draw a menu, whose lines are only drawn once it is open: clicks on the map do not wait for them."""
+    with st.popover(label, key=key, on_change="rerun", width="stretch") as menu:
+        if menu.open:
+            draw_menu()
+
+
+def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
+    """Draw one tab by scenario."""
+    noms = {scenario.cle: abrege(scenario.territoire.nom, LONGUEUR_ONGLET) for scenario in scenarios}
+    st.session_state.onglet = etat.projet().actif
+    st.segmented_control(
+        "Scénario dessiné",
+        list(noms),
+        format_func=lambda cle: litteral(noms.get(cle, "")),
+        key="onglet",
+        on_change=change_tab,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def change_tab() -> None:
+    """Draw the scenario whose tab has just been chosen, unless it has just gone."""
+    if st.session_state.onglet in {scenario.cle for scenario in etat.projet().scenarios}:
+        etat.activer(st.session_state.onglet)
+
+
+def name_box() -> None:
+    """Draw the name of the scenario, which can be edited."""
+    st.session_state.nom = etat.territoire().nom
+    st.text_input(
+        "Nom du territoire",
+        key="nom",
+        on_change=lambda: etat.renommer(st.session_state.nom),
+        disabled=etat.verrouille(),
+        label_visibility="collapsed",
+    )
+
+
+def scenario_menu() -> None:
+    """Draw what can be done with scenarios."""
+    projet, verrou = etat.projet(), etat.verrouille()
+    st.caption("Un scénario est un périmètre possible. Dupliquez-le, changez la copie, puis comparez-les.")
+    action("Dupliquer ce scénario", "content_copy", partial(etat.dupliquer_scenario, projet.actif), verrou)
+    action("Nouveau scénario vide", "add", etat.creer_scenario, verrou or projet.vide)
+    action("Supprimer ce scénario", "delete", partial(etat.supprimer_scenario, projet.actif), verrou)
+    st.session_state.couleur = projet.couleur.code
+    couleurs = regles().couleurs
+    st.selectbox(
+        "Couleur sur la carte",
+        list(couleurs),
+        format_func=lambda code: couleurs[code].nom,
+        key="couleur",
+        on_change=lambda: etat.colorer(st.session_state.couleur),
+        disabled=verrou,
+    )
+
+
+def project_menu() -> None:
+    """Draw what can be done with the whole project."""
+    projet = etat.projet()
+    today = datetime.now().astimezone().date()
+    st.download_button(
+        "Sauvegarder",
+        data=partial(fichier.encode, projet, today),
+        file_name=fichier.nom_fichier(projet, today),
+        mime="application/json",
+        on_click="ignore",
+        icon=":material/save:",
+        width="stretch",
+    )
+    action("Ouvrir un projet", "folder_open", ask_file, etat.verrouille())
+    PARTAGE(key="partage")
+    st.divider()
+    action("Tout réinitialiser", "restart_alt", etat.reinitialiser, projet.vide or etat.verrouille())
+    st.caption("«\u00a0Annuler\u00a0» (touche z) ramène ce qui a été supprimé.")
+
+
+def action(label: str, icon: str, do: Callable[[], None], disabled: bool) -> None:  # noqa: FBT001 - of a button
+    """Draw one line of a menu, which closes once it is done."""
+    st.button(label, icon=f":material/{icon}:", on_click=act, args=(do,), disabled=disabled, width="stretch")
+
+
+def act(do: Callable[[], None]) -> None:
+    """Do what a line of a menu says."""
+    do()
+    close_menus()
+
+
+def ask_file() -> None:
+    """Have the dialog opened by the next run: the menu that asks for it is closed by then."""
+    st.session_state[DEMANDE_FICHIER] = True
+
+
+def close_menus() -> None:
+    """Close the menus: what comes next is not hidden behind them."""
+    for menu in (MENU_SCENARIOS, MENU_PROJET):
+        st.session_state[menu] = False

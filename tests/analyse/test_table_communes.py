@@ -1,0 +1,164 @@
+"""The table of communes: figures straight from the files, hidden and missing ones said, search and file."""
+
+import csv
+import re
+from datetime import date
+from io import StringIO
+
+import pandas as pd
+import pytest
+
+from cpts_geo.analyse.rapport import plan
+from cpts_geo.analyse.table_communes import (
+    DEPARTEMENT,
+    NOM,
+    Mesure,
+    TableCommunes,
+    communes_csv,
+    mesures,
+    nom_fichier,
+    table_communes,
+)
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import BUNDLE
+
+OFFERED = mesures(catalogue())
+COMMUNES = pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")
+FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
+CREUSE = tuple(COMMUNES.index[COMMUNES["departement"].eq("23")])
+CHATELARD = "23055"
+WITHOUT = "sans_medecin_traitant"
+
+
+def table(codes: tuple[str, ...] = CREUSE, *keys: str) -> TableCommunes:
+    chosen = keys or plan().colonnes_communes
+    return table_communes(codes, [OFFERED[key] for key in chosen], agregateur(), referentiel())
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_every_indicator_can_be_a_column_with_a_name_of_its_own() -> None:
+    assert {mesure.indicateur.code for mesure in OFFERED.values()} == {
+        item.code for item in catalogue().indicateurs
+    }
+    assert len({mesure.libelle for mesure in OFFERED.values()}) == len(OFFERED)
+    assert len({mesure.titre for mesure in OFFERED.values()}) == len(OFFERED)
+    assert set(plan().colonnes_communes) <= set(OFFERED)
+
+
+def test_an_empty_territory_has_no_table() -> None:
+    with pytest.raises(ValueError, match="sans commune"):
+        table_communes((), [], agregateur(), referentiel())
+
+
+def test_the_most_peopled_commune_comes_first() -> None:
+    people = COMMUNES.loc[list(CREUSE), "population"]
+    assert table().codes[0] == people.idxmax()
+    assert table().codes[-1] == people.idxmin()
+
+
+def test_figures_are_those_of_the_files() -> None:
+    shown = table(CREUSE, "densite_population", "densite_medecins_generalistes:nombre", "niveau_vie_median")
+    for code in CREUSE:
+        density = COMMUNES.loc[code, "population"] / COMMUNES.loc[code, "superficie_km2"]
+        assert shown.figures["densite_population"][code].bas == pytest.approx(density)
+        counted = shown.figures["densite_medecins_generalistes:nombre"][code]
+        assert counted == (FIGURES.loc[code, "medecins_generalistes"],) * 2
+        median = FIGURES.loc[code, "niveau_vie_median_2021"]
+        assert shown.figures["niveau_vie_median"][code].bas == pytest.approx(median, nan_ok=True)
+
+
+def test_masked_figures_are_framed_and_missing_ones_are_not_zero() -> None:
+    shown, mesure = table(), OFFERED[WITHOUT]
+    masked = FIGURES.loc[list(CREUSE), "sans_medecin_traitant_16_masques"] > 0
+    unknown = FIGURES.loc[list(CREUSE), "sans_medecin_traitant_16"].isna() & ~masked
+    assert masked.sum() > 3
+    assert unknown.sum() > 3
+    for code in CREUSE:
+        text = shown.texte(code, mesure)
+        if masked[code]:
+            assert text.startswith("0,0 à ")
+        elif unknown[code]:
+            assert text == "n.\u00a0d."
+
+
+def test_a_share_of_a_masked_number_is_a_secret() -> None:
+    shown = table(CREUSE, "sans_medecin_traitant_65")
+    assert shown.texte(CHATELARD, OFFERED["sans_medecin_traitant_65"]) == "secret"
+    assert shown.figures["sans_medecin_traitant_65"][CHATELARD] == (0, 100)
+
+
+def test_the_shown_table_sorts_by_numbers_and_reads_in_french() -> None:
+    shown = table()
+    styler = shown.affichee()
+    assert list(styler.data.columns) == [NOM, DEPARTEMENT, *plan().colonnes_communes]
+    html = styler.to_html()
+    assert "12\u202f955" in html
+    assert "n.\u00a0d." in html
+    assert "0,0 à " in html
+    assert not re.search(r"\bnan\b", html, re.IGNORECASE)
+    framed = shown.figures[WITHOUT]
+    middles = styler.data[WITHOUT]
+    assert all(
+        middles[code] == sum(framed[code]) / 2 for code in CREUSE if framed[code].bas < framed[code].haut
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("chatelard", ["23055"]),
+        ("CHÂTELARD creuse", ["23055"]),
+        ("martial", ["23051", "23214", "23215"]),
+        ("23096", ["23096"]),
+        ("nulle part", []),
+    ],
+)
+def test_communes_are_found_as_people_type_them(words: str, found: list[str]) -> None:
+    assert sorted(table().chercher(words).codes) == found
+
+
+def test_searching_nothing_keeps_everything() -> None:
+    assert len(table().chercher("  ")) == len(CREUSE)
+
+
+def test_a_territory_over_two_departements_says_so() -> None:
+    assert not table().plusieurs_departements
+    assert table(("23096", "87085")).plusieurs_departements
+
+
+def test_the_whole_territory_stands_apart() -> None:
+    totals = {mesure.cle: resultat for mesure, resultat in table().totaux}
+    assert totals == {key: agregateur().territoire(CREUSE)[key.split(":")[0]] for key in totals}
+    counted = Mesure(catalogue()["densite_medecins_generalistes"], nombre=True)
+    count = FIGURES.loc[list(CREUSE), "medecins_generalistes"].sum()
+    assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)
+
+
+def test_the_file_has_bounds_and_coverage() -> None:
+    shown = table(CREUSE, "population_municipale", WITHOUT)
+    lines = rows(communes_csv(shown, Territoire("=Creuse", CREUSE), date(2026, 1, 31)))
+    assert lines[0] == ["Projet de CPTS", "'=Creuse"]
+    heads = lines[3]
+    assert heads[:3] == ["Code INSEE", "Commune", "Département"]
+    label = OFFERED[WITHOUT].libelle
+    assert heads[4:] == [label, f"{label} - borne basse", f"{label} - borne haute"]
+    by_code = {line[0]: line[3:] for line in lines[4 : 4 + len(CREUSE)]}
+    assert by_code[CHATELARD] == ["29", "", "0", "90"]
+    assert by_code["23096"][1] == by_code["23096"][2] == by_code["23096"][3] != ""
+    territory, coverage = lines[4 + len(CREUSE)], lines[5 + len(CREUSE)]
+    assert territory[1] == "Territoire"
+    assert territory[4] == ""
+    assert float(territory[5].replace(",", ".")) < float(territory[6].replace(",", "."))
+    assert 80 < float(coverage[4].replace(",", ".")) < 100
+
+
+def test_name_of_the_file() -> None:
+    assert nom_fichier(Territoire("CPTS du Lauragais"), date(2026, 1, 31)) == (
+        "communes-cpts-du-lauragais-2026-01-31.csv"
+    )

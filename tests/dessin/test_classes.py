@@ -1,0 +1,106 @@
+"""Classes hold what they say, and what is hidden or missing is never coloured as if it were known."""
+
+import math
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.dessin.classes import (
+    MANQUANTE,
+    MASQUEE,
+    Etiquette,
+    Methode,
+    MethodeImpossibleError,
+    carte_indicateur,
+    decouper,
+    methodes,
+)
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+
+ALD = Etiquette("ald", "En ALD", "%", 1, "Essai", france=18.0)
+MATERNITES = Etiquette("nb_maternites", "Maternités", "structures", 0, "Essai")
+CREUSE = referentiel().codes("departement", "23")
+VALUES = some.lists(some.floats(0, 100).map(lambda value: round(value, 2)), min_size=1, max_size=60)
+
+
+def table(values: list[float]) -> pd.DataFrame:
+    return pd.DataFrame({"borne_basse": values, "borne_haute": values})
+
+
+@given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
+@settings(deadline=None)  # the first natural breaks import their library
+def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], methode: Methode) -> None:
+    decoupage = decouper(ALD, table(values), methode)
+    ranks = decoupage.rangs(table(values))
+    assert ranks.between(0, len(decoupage.classes) - 1).all()
+    assert [each.communes for each in decoupage.classes] == np.bincount(
+        ranks, minlength=len(decoupage.classes)
+    ).tolist()
+    assert ranks.iloc[np.argsort(values, kind="stable")].is_monotonic_increasing
+    assert list(decoupage.bornes) == sorted(set(decoupage.bornes))
+
+
+@given(VALUES)
+@settings(deadline=None)
+def test_as_many_communes_by_colour(values: list[float]) -> None:
+    decoupage = decouper(ALD, table(values), "quantiles")
+    if len(set(values)) == len(values) >= 10:
+        counts = [each.communes for each in decoupage.classes]
+        assert max(counts) - min(counts) <= 2
+
+
+def test_hidden_and_missing_values_have_no_class_of_their_own() -> None:
+    values = pd.DataFrame({"borne_basse": [1.0, 2, 3, 1, math.nan], "borne_haute": [1.0, 2, 3, 3, math.nan]})
+    decoupage = decouper(ALD, values, "quantiles")
+    assert decoupage.rangs(values).tolist()[3:] == [MASQUEE, MANQUANTE]
+    assert sum(each.communes for each in decoupage.classes) == 3
+
+
+def test_without_any_exact_value_there_is_no_class() -> None:
+    values = pd.DataFrame({"borne_basse": [1.0, math.nan], "borne_haute": [9.0, math.nan]})
+    decoupage = decouper(ALD, values, "quantiles")
+    assert decoupage.classes == ()
+
+
+def test_a_count_is_not_compared_with_france() -> None:
+    with pytest.raises(MethodeImpossibleError, match="Maternités"):
+        decouper(MATERNITES, table([1.0]), "reference")
+
+
+def test_around_france_colours_part_at_the_reference() -> None:
+    decoupage = decouper(ALD, table([10, 18, 30]), "reference")
+    assert [each.communes for each in decoupage.classes] == [1, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("methode", ["quantiles", "naturelles"])
+@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+def test_every_indicator_can_be_mapped(item: object, methode: Methode) -> None:
+    drawn = carte_indicateur(item, agregateur(), CREUSE, CREUSE, methode)  # type: ignore[arg-type]
+    assert set(drawn["communes"]) == set(CREUSE)
+    assert len({each["couleur"] for each in drawn["classes"]}) == len(drawn["classes"]) <= 5
+    for rank, *bounds in drawn["communes"].values():
+        assert rank < len(drawn["classes"])
+        assert len(bounds) == (0 if rank == MANQUANTE else 2)
+        assert not any(math.isnan(bound) for bound in bounds)
+
+
+def test_hidden_communes_of_a_rural_departement_are_said_hidden() -> None:
+    item = catalogue()["sans_medecin_traitant"]
+    drawn = carte_indicateur(item, agregateur(), CREUSE, CREUSE, "quantiles")
+    hidden = [bounds for rank, *bounds in drawn["communes"].values() if rank == MASQUEE]
+    assert hidden
+    assert all(low < high for low, high in hidden)
+
+
+def test_a_region_is_coloured_at_once() -> None:
+    codes = referentiel().codes("region", "75")
+    begun = time.perf_counter()
+    carte_indicateur(catalogue()["ald"], agregateur(), codes, codes, "quantiles")
+    assert time.perf_counter() - begun < 0.5
+    assert list(methodes()) == ["quantiles", "naturelles", "reference"]

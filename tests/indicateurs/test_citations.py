@@ -1,0 +1,20 @@
+from dataclasses import replace
+
+from cpts_geo.indicateurs.citations import load_manifest, load_sources_citees
+
+
+def test_every_source_of_the_manifest_can_be_cited() -> None:
+    cited = load_sources_citees()
+    assert list(cited) == [entry["code"] for entry in load_manifest()["sources"]]
+    for each in cited.values():
+        assert each.producteur
+        assert each.licence
+        assert each.adresse.startswith("https://")
+
+
+def test_a_vintage_is_said_once() -> None:
+    source = replace(load_sources_citees()["bpe_2024"], citation_courte="BPE 2024 (Insee)", millesime="2024")
+    assert source.citation_datee == "BPE 2024 (Insee)"
+    assert replace(source, millesime="mars 2026").citation_datee == "BPE 2024 (Insee), mars 2026"
+    for each in load_sources_citees().values():
+        assert each.citation_datee.count(each.millesime) == 1

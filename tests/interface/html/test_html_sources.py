@@ -1,0 +1,178 @@
+"""The page of sources: all that is declared is on it, and it can be searched."""
+
+import re
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
+from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.glossaire import glossaire
+from cpts_geo.interface.html.html_sources import chercher, contenu, fiche, page
+from cpts_geo.projet import lien
+from cpts_geo.socle.chemins import ROOT
+from cpts_geo.socle.textes import typographie
+
+TAGS = re.compile(r"<[^>]*>")
+NAN = re.compile(r"\bnan\b|\bNone\b", re.IGNORECASE)
+
+
+def text_of(html: str) -> str:
+    unescaped = TAGS.sub(" ", html).replace("&#39;", "'").replace("&amp;", "&")
+    return re.sub(r"[ \n]+", " ", unescaped)
+
+
+WHOLE = page(contenu(), recherche=False)
+TEXT = text_of(WHOLE)
+
+
+def app(**parameters: str) -> AppTest:
+    tested = AppTest.from_file(str(ROOT / "pages" / "sources.py"), default_timeout=30)
+    for name, value in parameters.items():
+        tested.query_params[name] = value
+    return tested.run()
+
+
+def html_of(tested: AppTest) -> str:
+    return " ".join(element.proto.body for element in tested.get("html"))
+
+
+def codes(recherche: str) -> list[str]:
+    found = chercher(contenu(), recherche)
+    return [each.indicateur.code for famille in found.familles for each in famille.fiches]
+
+
+# ---- Everything is there ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+def test_each_indicator_is_on_the_page(item: Indicateur) -> None:
+    begun = WHOLE.index(f'data-indicateur="{item.code}"')
+    told = text_of(WHOLE[begun : WHOLE.index("</details>", begun)])
+    assert typographie(item.definition) in told
+    assert typographie(item.source.jeu) in told
+    assert re.search(r"Couverture (100|\d{1,2},\d)\u00a0% des habitants", told)
+    assert re.search(r"Calcul .{10,} Méthode .{10,} Lecture .{10,} France", told)
+
+
+@pytest.mark.parametrize("source", load_sources_citees().values(), ids=lambda source: source.code)
+def test_each_source_is_on_the_page(source: SourceCitee) -> None:
+    begun = WHOLE.index(f'data-source="{source.code}"')
+    row = WHOLE[begun : WHOLE.index("</tr>", begun)]
+    assert f'href="{source.adresse}"' in row
+    for text in (source.jeu, source.producteur, source.millesime, source.licence, *source.notes):
+        assert typographie(text) in text_of(row)
+
+
+def test_glossary_and_methods_are_on_the_page() -> None:
+    declared = glossaire()
+    for section in (
+        declared.sigles,
+        declared.structures,
+        declared.methodes,
+        declared.phases,
+        declared.absences,
+    ):
+        for each in section:
+            assert typographie(each[0]) in TEXT
+            assert typographie(each[1]) in TEXT
+
+
+def test_thresholds_of_taille_are_those_declared() -> None:
+    for seuil in load_bareme().seuils:
+        written = f"{seuil.valeur:,}".replace(",", "\u202f")
+        assert f"{written} habitants, Taille {seuil.egalite}" in TEXT
+    assert "90\u202f000\u00a0€" in TEXT
+
+
+def test_no_figure_is_a_programmers_word() -> None:
+    assert not NAN.search(TEXT)
+    assert "{" not in TEXT
+
+
+def test_links_lead_to_sections_that_exist() -> None:
+    anchors = re.findall(r'href="#([^"]+)"', WHOLE)
+    assert len(anchors) == 8
+    assert all(f'id="{anchor}"' in WHOLE for anchor in anchors)
+
+
+# ---- Search -----------------------------------------------------------------------------------------------
+
+
+def test_search_takes_beginnings_of_words_without_accents() -> None:
+    assert "apl_medecins_generalistes" in codes("APL")
+    assert codes("medecin trait") == codes("Médecin traitant")
+    assert codes("médecin traitant 65") == ["sans_medecin_traitant_65"]
+    assert "densite_infirmiers" not in codes("APL")
+
+
+def test_search_reaches_every_section() -> None:
+    assert [each.sigle for each in chercher(contenu(), "ssiad").sigles] == ["SSIAD"]
+    assert chercher(contenu(), "maternité").structures
+    assert chercher(contenu(), "géomsa").absences
+    assert chercher(contenu(), "cartosanté").sources
+    assert chercher(contenu(), "émergence").phases
+    assert chercher(contenu(), "taille").tailles
+    assert [each.titre for each in chercher(contenu(), "médianes").methodes] == ["Médianes"]
+
+
+def test_blank_search_leaves_everything_and_an_odd_one_nothing() -> None:
+    assert chercher(contenu(), " ") == contenu()
+    nothing = chercher(contenu(), "zzzz")
+    assert nothing.vide
+    assert "Rien ne répond" in page(nothing, recherche=True)
+
+
+def test_little_is_shown_unfolded() -> None:
+    few = page(chercher(contenu(), "sous-dense zone moins"), recherche=True)
+    assert re.search(r'data-indicateur="part_sous_dense" open', few)
+    many = page(chercher(contenu(), "APL"), recherche=True)
+    assert not re.search(r"data-indicateur=\S+ open", many)
+    assert re.search(r"data-famille=\S+ open", many)
+    assert not re.search(r"<details[^>]* open", WHOLE)
+
+
+def test_speed() -> None:
+    begun = time.perf_counter()
+    page(contenu(), recherche=False)
+    page(chercher(contenu(), "APL"), recherche=True)
+    assert time.perf_counter() - begun < 1
+
+
+# ---- The page itself --------------------------------------------------------------------------------------
+
+
+def test_page_runs() -> None:
+    shown = app()
+    assert not shown.exception
+    assert "Sources et définitions" in html_of(shown)
+    assert 'data-indicateur="ald"' in html_of(shown)
+
+
+def test_address_names_an_indicator() -> None:
+    shown = app(indicateur="ald", nom="Mon essai", communes=lien.encode(["87085"]))
+    assert not shown.exception
+    assert 'data-indicateur="ald"' in html_of(shown)
+    assert 'data-indicateur="taux_chomage"' not in html_of(shown)
+    assert shown.query_params["nom"] == "Mon essai", "the work is left in the address"
+    shown.button[0].click().run()
+    assert 'data-indicateur="taux_chomage"' in html_of(shown)
+    assert "indicateur" not in shown.query_params
+
+
+def test_address_names_no_indicator_that_exists() -> None:
+    shown = app(indicateur="autre")
+    assert not shown.exception
+    assert 'data-indicateur="taux_chomage"' in html_of(shown)
+    assert fiche(contenu(), "autre") is None
+
+
+def test_search_leaves_the_indicator_of_the_address() -> None:
+    shown = app(indicateur="ald")
+    shown.text_input[0].set_value("apl").run()
+    assert not shown.exception
+    assert 'data-indicateur="apl_infirmiers"' in html_of(shown)
+    assert 'data-indicateur="ald"' not in html_of(shown)
+    assert "indicateur" not in shown.query_params

@@ -1,0 +1,23 @@
+"""What the browser is given to draw our own widgets."""
+
+import pytest
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.interface import composants
+
+
+@pytest.mark.parametrize("name", ["recherche", "pastilles", "partage", "raccourcis", "memoire", "montrer"])
+def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
+    given = composants.sources(name)
+    assert given["name"] == f"cpts_geo.{name}"
+    assert "export default function" in given["js"]
+    assert "innerHTML" not in given["js"]
+    assert "{" in given["css"]
+
+
+def test_chips_follow_the_order_of_the_territory() -> None:
+    data = composants.pastilles(("87085", "19272"), referentiel(), verrou=False)
+    assert [chip["nom"] for chip in data["communes"]] == ["Limoges", "Tulle"]
+    assert data["communes"][1]["population"] == referentiel().population(["19272"])
+    assert data["repliees_au_dela_de"] == composants.MOST_CHIPS
+    assert data["verrou"] is False

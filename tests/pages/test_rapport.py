@@ -1,0 +1,176 @@
+"""The report page runs, with and without a territory (clicks in the table are tried in Chromium)."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.interface.echange import Dessin
+from cpts_geo.interface.etat import Session
+from cpts_geo.projet.historique import Historique
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import ROOT
+
+RURAL = (*referentiel().codes("departement", "23")[:30], *referentiel().codes("departement", "87")[:25])
+
+
+def page(projet: Projet, vue: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "rapport.py"), default_timeout=30)
+    app.session_state["session"] = Session(Dessin(Historique(projet)))
+    if vue:
+        app.session_state["vue_rapport"] = vue
+    return app.run()
+
+
+def drawn(*codes: str) -> Projet:
+    return Projet.nouveau(Territoire("Essai", codes))
+
+
+def shown(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def heads(app: AppTest) -> list[str]:
+    """Names of the columns of the table of a family."""
+    return re.findall(r'<th scope="col" title="([^"]*)"', shown(app))
+
+
+@pytest.mark.parametrize("vue", [*catalogue().familles, "communes", "locales", "synthese"])
+@pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
+def test_every_view_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
+    app = page(drawn(*codes), vue)
+    assert not app.exception
+    assert "Essai" in shown(app)
+
+
+def test_empty_territory_says_what_to_do() -> None:
+    app = page(Projet.nouveau())
+    assert not app.exception
+    assert "Choisissez-les sur la carte" in shown(app)
+    assert [button.label for button in app.button] == ["Dessiner le territoire sur la carte"]
+
+
+def test_the_first_family_is_beside_departement_region_and_france() -> None:
+    app = page(drawn("31555"))
+    assert heads(app) == ["Territoire", "Haute-Garonne", "Occitanie", "France"]
+    assert "514\u202f819" in shown(app)
+    assert "Taille 4" in shown(app)
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Télécharger tout le rapport (CSV)"]
+
+
+def test_each_departement_of_the_territory_can_be_shown() -> None:
+    app = page(drawn(*RURAL))
+    box = app.multiselect(key="rapport_departements")
+    assert box.value == ["87"]
+    box.set_value(["87", "23"]).run()
+    assert heads(app) == ["Territoire", "Haute-Vienne", "Creuse", "Nouvelle-Aquitaine", "France"]
+    app.multiselect(key="rapport_departements").set_value(["23"]).run()
+    assert heads(app)[1:2] == ["Creuse"]
+
+
+def test_other_zones_and_scenarios_are_put_beside() -> None:
+    projet = Projet.nouveau(Territoire("Autre", ("87085",))).dupliquer(1).dessiner(Territoire("Ici", RURAL))
+    app = page(projet)
+    chosen = ["scenario:1", "epci:248719312", "region:76"]
+    app.multiselect(key="rapport_autres").set_value(chosen).run()
+    assert not app.exception
+    assert heads(app)[-3:] == ["Autre", "CU Limoges Métropole", "Occitanie"]
+
+
+def test_a_zone_already_there_is_not_repeated() -> None:
+    app = page(drawn("31555"))
+    app.multiselect(key="rapport_autres").set_value(["departement:31", "departement:32"]).run()
+    assert heads(app) == ["Territoire", "Haute-Garonne", "Occitanie", "France", "Gers"]
+
+
+def test_the_scenario_chosen_becomes_the_one_being_drawn() -> None:
+    projet = (
+        Projet.nouveau(Territoire("Ville", ("31555",))).dupliquer(1).dessiner(Territoire("Champs", RURAL))
+    )
+    app = page(projet)
+    app.selectbox(key="rapport_scenario").set_value(1).run()
+    session: Session = app.session_state["session"]
+    assert session.dessin.projet.actif == 1
+    assert "<h1>Ville</h1>" in shown(app)
+    assert heads(app) == ["Territoire", "Haute-Garonne", "Occitanie", "France"]
+
+
+def test_columns_and_search_of_the_communes() -> None:
+    app = page(drawn(*RURAL), "communes")
+    app.multiselect(key="rapport_colonnes").set_value(["population_municipale", "nb_urgences"]).run()
+    app.text_input(key="rapport_recherche").set_value("beissat").run()
+    assert not app.exception
+    (table,) = app.dataframe
+    assert table.value["Commune"].tolist() == ["Beissat"]
+    assert {"population_municipale", "nb_urgences"} <= set(table.value.columns)
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Télécharger le tableau (CSV)"]
+
+
+def test_a_search_that_finds_nothing_shows_no_table() -> None:
+    app = page(drawn("31555"), "communes")
+    app.text_input(key="rapport_recherche").set_value("nulle part").run()
+    assert not app.exception
+    assert not app.dataframe
+
+
+# ---- Charts, local figures, synthesis -------------------------------------------------------------------
+
+
+def held(app: AppTest) -> Projet:
+    session: Session = app.session_state["session"]
+    return session.dessin.projet
+
+
+@pytest.mark.parametrize("vue", ["population", "missions", "offre"])
+@pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
+def test_every_chart_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
+    app = page(drawn(*codes), vue)
+    app.session_state["forme_rapport"] = "Graphiques"
+    app.run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) >= 1
+
+
+def typed(app: AppTest, valeur: str, source: str = "CPAM 31") -> AppTest:
+    app.selectbox(key="locale_nom").set_value("Passages aux urgences")
+    app.text_input(key="locale_valeur").set_value(valeur)
+    app.text_input(key="locale_source").set_value(source)
+    app.text_input(key="locale_date").set_value("2025")
+    return next(button for button in app.button if button.label == "Ajouter").click().run()
+
+
+def test_a_typed_figure_is_kept_shown_and_taken_off() -> None:
+    app = typed(page(drawn("31555"), "locales"), "12 345,5")
+    (kept,) = held(app).locales
+    assert (kept.par_scenario, kept.unite, kept.source) == (((1, 12345.5),), "passages par an", "CPAM 31")
+    assert "12\u202f345,5" in shown(app)
+    chooser = next(box for box in app.selectbox if box.label == "Supprimer une donnée locale")
+    chooser.set_value("Passages aux urgences").run()
+    next(button for button in app.button if button.label == "Supprimer").click().run()
+    assert held(app).locales == ()
+
+
+@pytest.mark.parametrize(
+    ("valeur", "source", "words"),
+    [("beaucoup", "CPAM", "n’est pas un nombre"), ("", "CPAM", "donnez un nombre"), ("3", "", "Source")],
+)
+def test_a_bad_figure_is_said_and_not_kept(valeur: str, source: str, words: str) -> None:
+    app = typed(page(drawn("31555"), "locales"), valeur, source)
+    assert words in app.error[0].value
+    assert held(app).locales == ()
+
+
+def test_what_people_write_replaces_the_synthesis_until_they_take_it_back() -> None:
+    app = page(drawn("31555"), "synthese")
+    given = app.text_area(key="synthese").value
+    assert "Essai réunit 1\u00a0commune" in given
+    app.text_area(key="synthese").set_value("Une ville.").run()
+    assert held(app)[1].synthese == "Une ville."
+    next(button for button in app.button if button.label.startswith("Revenir")).click().run()
+    assert held(app)[1].synthese == ""
+    assert app.text_area(key="synthese").value == given

@@ -1,0 +1,28 @@
+"""Each change has a name that a person recognises."""
+
+import pytest
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.projet import gestes
+
+
+@pytest.mark.parametrize(
+    ("ajoutees", "retirees", "geste", "attendu"),
+    [
+        (["87085"], [], "commune", "ajout de Limoges"),
+        ([], ["87085"], "commune", "retrait de Limoges"),
+        (["87085", "19272"], [], "rectangle", "ajout de 2\u00a0communes au rectangle"),
+        ([], ["87085", "19272"], "lasso", "retrait de 2\u00a0communes au lasso"),
+        (["87085", "19272"], [], "liste", "ajout de 2\u00a0communes par liste"),
+        (["87085"], ["19272"], "commune", "remplacement par Limoges"),
+        (["17337"], [], "inconnu:123", "ajout de Saint-Georges-d'Oléron"),
+    ],
+)
+def test_a_change_is_named(ajoutees: list[str], retirees: list[str], geste: str, attendu: str) -> None:
+    assert gestes.libelle(ajoutees, retirees, geste, referentiel()) == attendu
+
+
+def test_a_zone_gives_its_name() -> None:
+    codes = referentiel().codes("epci", "241700624")
+    named = gestes.libelle(codes, [], "epci:241700624", referentiel())
+    assert named == f"ajout de {referentiel().nom_zone('epci', '241700624')} ({len(codes)}\u00a0communes)"

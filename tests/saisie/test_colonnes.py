@@ -1,0 +1,149 @@
+"""Tables of communes as spreadsheets hold them."""
+
+import pytest
+
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.saisie import colonnes
+from cpts_geo.saisie.colonnes import Plan, lire_plan, rangees_du_texte
+from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, rapprocher
+from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.tableur import Feuille, Rangees
+
+INDEX = index_noms(referentiel())
+LECTEUR = Lecteur(INDEX)
+OLERON = referentiel().communes.query("epci == '241700624'")
+
+
+def table(*columns: str, header: bool = True) -> Rangees:
+    """A table of the communes of Île d'Oléron, with some of the columns of the référentiel."""
+    names = {
+        "nom": "Commune",
+        "code": "Code INSEE",
+        "codes_postaux": "Code postal",
+        "population": "Population",
+    }
+    rows = [
+        tuple(str(row[column]) if column != "rang" else str(rank) for column in columns)
+        for rank, (_, row) in enumerate(OLERON.reset_index().iterrows(), start=1)
+    ]
+    head = [tuple(names.get(column, column) for column in columns)] if header else []
+    return (*head, *rows)
+
+
+def plan(rangees: Rangees, retenue: int | None = None) -> Plan:
+    found = lire_plan(rangees, LECTEUR, retenue)
+    assert found is not None
+    return found
+
+
+def match(rangees: Rangees, retenue: int | None = None) -> tuple[Rapprochement, ...]:
+    return rapprocher(colonnes.lignes(rangees, lire_plan(rangees, LECTEUR, retenue), LECTEUR), INDEX)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("nom", "code"),
+        ("code", "nom", "population"),
+        ("rang", "nom", "bassin_vie", "canton"),
+        ("departement", "nom"),
+        ("population", "epci", "code"),
+        ("codes_postaux", "nom"),
+        ("nom", "departement", "population", "superficie_km2"),
+    ],
+)
+@pytest.mark.parametrize("header", [True, False])
+def test_the_communes_of_a_table_are_found_whatever_its_columns(
+    columns: tuple[str, ...], *, header: bool
+) -> None:
+    found = match(table(*columns, header=header))
+    assert [each.code for each in found if each.code] == OLERON.index.tolist()
+    assert [each.statut for each in found].count(Statut.IGNOREE) == header
+
+
+def test_codes_are_preferred_to_names_and_names_to_postal_codes() -> None:
+    assert plan(table("nom", "code")).retenue == 1
+    assert plan(table("codes_postaux", "nom")).retenue == 1
+
+
+def test_columns_are_named_by_the_header_or_by_their_letter() -> None:
+    assert [each.nom for each in plan(table("nom", "code")).colonnes] == ["Commune", "Code INSEE"]
+    assert [each.nom for each in plan(table("nom", "code", header=False)).colonnes] == [
+        "Colonne A",
+        "Colonne B",
+    ]
+
+
+def test_the_person_may_choose_another_column() -> None:
+    rangees = table("nom", "code")
+    head, *found = match(rangees, 0)
+    assert head.texte == "Commune"
+    assert [each.code for each in found] == OLERON.index.tolist()
+
+
+@pytest.mark.parametrize(
+    "columns", [("code", "nom"), ("nom", "code"), ("nom", "departement"), ("departement", "nom")]
+)
+def test_another_column_settles_between_homonyms(columns: tuple[str, str]) -> None:
+    rows = [
+        {"code": "17064", "nom": "Breuillet", "departement": "17"},
+        {"code": "17311", "nom": "Saint-Augustin", "departement": "17"},
+        {"code": "17306", "nom": "Royan", "departement": "17"},
+        {"code": "91105", "nom": "Breuillet", "departement": "91"},
+    ]
+    rangees = tuple(tuple(row[column] for column in columns) for row in rows)
+    assert [each.code for each in match(rangees)] == [row["code"] for row in rows]
+
+
+def test_a_code_that_contradicts_its_name_is_put_to_the_person() -> None:
+    found = match((("17306", "Royan"), ("17421", "Saujon"), ("17306", "La Tremblade"), ("17228", "Médis")))
+    assert [each.statut for each in found].count(Statut.AMBIGUE) == 1
+    assert {candidat.code for candidat in found[2].propositions} == {"17306", "17452"}
+
+
+def test_a_numbering_and_the_name_of_the_canton_settle_nothing() -> None:
+    rangees = (
+        ("16", "Médis", "Saujon"),
+        ("17", "Saint-Augustin", "La Tremblade"),
+        ("18", "Cozes", "Saintonge"),
+    )
+    chosen = plan(rangees)
+    assert (chosen.retenue, chosen.avant, chosen.apres) == (1, None, None)
+
+
+def test_a_row_without_commune_is_said() -> None:
+    found = match((("Royan", "19425"), ("", "total des autres"), ("Saujon", "7450")))
+    assert (found[1].numero, found[1].statut) == (2, Statut.IGNOREE)
+    assert found[1].mention == "case vide dans la colonne lue"
+
+
+def test_a_first_row_that_is_no_header_is_put_to_the_person() -> None:
+    found = match((("Roayn", "19425"), ("Saujon", "7450"), ("Médis", "3000")))
+    assert (found[0].statut, found[0].propositions[0].code) == (Statut.INCONNUE, "17306")
+
+
+def test_names_side_by_side_are_a_list() -> None:
+    rangees = (("Royan", "Saujon"), ("Médis", "Arvert"), ("Cozes", "Arces"))
+    assert lire_plan(rangees, LECTEUR) is None
+    assert [each.code for each in match(rangees)] == ["17306", "17421", "17228", "17021", "17131", "17015"]
+
+
+def test_one_row_is_a_list() -> None:
+    assert bilan(match((("Royan", "Saujon", "Médis"),))) == "3\u00a0communes reconnues"
+
+
+def test_one_column_is_a_list() -> None:
+    assert bilan(match((("Royan",), ("Saujon",)))) == "2\u00a0communes reconnues"
+
+
+def test_a_text_pasted_from_a_spreadsheet_is_a_table() -> None:
+    rangees = rangees_du_texte("Commune\tHabitants\n\nRoyan\t19 425\nSaujon\t7 450\n")
+    assert rangees == (("Commune", "Habitants"), ("",), ("Royan", "19 425"), ("Saujon", "7 450"))
+    assert [each.numero for each in match(rangees)] == [1, 3, 4]
+    assert rangees_du_texte("Royan\nSaujon") is None
+
+
+def test_the_sheet_of_communes_is_found() -> None:
+    notes = Feuille("Notes", (("Réunion du 5",), ("Présents", "12")))
+    assert colonnes.meilleure_feuille((notes, Feuille("Communes", table("nom", "code"))), LECTEUR) == 1

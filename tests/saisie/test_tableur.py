@@ -1,0 +1,219 @@
+"""Files of every usual form, and files made to harm."""
+
+import io
+import random
+import zipfile
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from cpts_geo.saisie import tableur
+from cpts_geo.saisie.tableur import Feuille, FichierIllisibleError, lire
+
+ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
+
+
+def csv(separator: str, encoding: str, end: str = "\r\n") -> bytes:
+    return end.join(separator.join(row) for row in ROWS).encode(encoding)
+
+
+def xlsx(*sheets: tuple[str, list[list[object]]]) -> bytes:
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for title, rows in sheets:
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    saved = io.BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+def rewritten(content: bytes, name: str, part: bytes) -> bytes:
+    """The same archive, one of its parts replaced."""
+    saved = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for entry in old.namelist():
+            new.writestr(entry, part if entry == name else old.read(entry))
+    return saved.getvalue()
+
+
+def refusal(content: bytes, name: str = "communes.csv") -> str:
+    with pytest.raises(FichierIllisibleError) as caught:
+        lire(content, name)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_is_read_in_any_usual_form(separator: str, encoding: str) -> None:
+    assert lire(csv(separator, encoding), "communes.csv") == (Feuille("", ROWS),)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_csv_is_read_with_any_line_end(end: str) -> None:
+    assert lire(csv(";", "utf-8", end), "communes.csv")[0].rangees == ROWS
+
+
+def test_a_list_without_separator_is_one_column() -> None:
+    assert lire("Épargnes\nL'Éguille, en Arvert\n".encode(), "liste.txt")[0].rangees[0] == ("Épargnes",)
+
+
+def test_quoted_cells_are_read_whole() -> None:
+    (sheet,) = lire(b'nom;note\n"Royan";"station; et\nport"\n', "communes.csv")
+    assert sheet.rangees[1] == ("Royan", "station; et port")
+
+
+def test_blank_rows_keep_the_numbers_of_the_others() -> None:
+    (sheet,) = lire(b"Royan;1\n;;\n\nSaujon;2\n\n", "communes.csv")
+    assert sheet.rangees == (("Royan", "1"), (), (), ("Saujon", "2"))
+
+
+def test_a_workbook_is_read_as_it_is_seen() -> None:
+    content = xlsx(
+        ("Feuil1", [["Code", "Nom", "Date"], [1004, "Ambérieu-en-Bugey", date(2026, 1, 5)], [17306.0]])
+    )
+    (sheet,) = lire(content, "communes.xlsx")
+    assert sheet.nom == "Feuil1"
+    assert sheet.rangees[0] == ("Code", "Nom", "Date")
+    assert sheet.rangees[1][:2] == ("1004", "Ambérieu-en-Bugey")
+    assert sheet.rangees[1][2].startswith("2026-01-05")
+    assert sheet.rangees[2] == ("17306",)
+
+
+def test_blank_sheets_are_left_out() -> None:
+    content = xlsx(("Vide", []), ("Communes", [["Royan"]]), ("Autre", [["Saujon"]]))
+    assert [sheet.nom for sheet in lire(content, "communes.xlsx")] == ["Communes", "Autre"]
+
+
+def test_a_workbook_with_wrong_dimensions_loses_no_row() -> None:
+    content = xlsx(("Communes", [["Royan"], ["Saujon"]]))
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read(part)
+    assert b'ref="A1:A2"' in sheet
+    content = rewritten(content, part, sheet.replace(b'ref="A1:A2"', b'ref="A1"'))
+    assert lire(content, "communes.xlsx")[0].rangees == (("Royan",), ("Saujon",))
+
+
+def test_a_workbook_is_known_whatever_its_name() -> None:
+    content = xlsx(("Communes", [["Royan"]]))
+    assert lire(content, "communes.csv") == lire(content, "communes.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "communes.xls", "ancien format d’Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "communes.xlsx", "ancien format d’Excel"),
+        (b"PK", "communes.ods", "LibreOffice"),
+        (b"PK", "communes.numbers", "Numbers"),
+        (b"%PDF-1.7 ...", "communes.pdf", "PDF"),
+        (b"%PDF-1.7 ...", "communes.csv", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "photo.png", "ni un CSV ni un classeur"),
+        (b"", "communes.csv", "vide"),
+        (b" \n;;\n", "communes.csv", "vide"),
+        (b"PK\x03\x04 truncated", "communes.xlsx", "abîmé"),
+        (b"a;" * 300, "communes.csv", "trop de colonnes"),
+        (b"Royan\n" * (tableur.MAX_RANGEES + 1), "communes.csv", "plus de 40\u00a0000 lignes"),
+        (b"a" * (tableur.MAX_OCTETS + 1), "communes.csv", "trop lourd"),
+        (b'"' + b"a" * 200_000, "communes.csv", "démesurée"),
+    ],
+)
+def test_what_cannot_be_read_is_explained(content: bytes, name: str, words: str) -> None:
+    assert words in refusal(content, name)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "words"),
+    [
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", "LibreOffice"),
+        ("Index/Document.iwa", b"", "Numbers"),
+        ("word/document.xml", b"", "pas un tableau"),
+        ("readme.txt", b"", "abîmé"),
+    ],
+)
+def test_other_archives_are_told_apart(part: str, content: bytes, words: str) -> None:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr(part, content)
+    assert words in refusal(saved.getvalue(), "communes.xlsx")
+
+
+def test_a_workbook_made_to_fill_the_memory_is_refused_unread() -> None:
+    content = xlsx(("Communes", [["Royan"]]))
+    bomb = rewritten(content, "xl/worksheets/sheet1.xml", bytes(tableur.MAX_DECOMPRESSE + 1))
+    assert len(bomb) < 200_000
+    assert "trop gros" in refusal(bomb)
+
+
+def test_entities_made_to_fill_the_memory_are_refused() -> None:
+    entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+    part = (
+        f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e0 "aaaaaaaaaa">{entities}]><worksheet>&e11;</worksheet>'
+    )
+    content = rewritten(xlsx(("Communes", [["Royan"]])), "xl/worksheets/sheet1.xml", part.encode())
+    assert "abîmé" in refusal(content)
+
+
+def test_rows_beyond_the_last_of_excel_are_not_awaited() -> None:
+    content = xlsx(("Communes", [["Royan"]]))
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = (
+            archive.read(part)
+            .replace(b'<row r="1">', b'<row r="99999999999">')
+            .replace(b'"A1"', b'"A99999999999"')
+        )
+    assert "vide" in refusal(rewritten(content, part, sheet))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    content=st.binary(max_size=2_000), name=st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a.xls", "", "a"])
+)
+def test_random_bytes_are_read_or_refused(content: bytes, name: str) -> None:
+    try:
+        sheets = lire(content, name)
+    except FichierIllisibleError:
+        return
+    assert all(any(any(row) for row in sheet.rangees) for sheet in sheets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a reproducible damage
+    content = bytearray(WORKBOOK)
+    for _ in range(chance.randint(1, 30)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    try:
+        lire(
+            bytes(content[: chance.randint(1, len(content))] if chance.random() < 0.3 else content), "a.xlsx"
+        )
+    except FichierIllisibleError:
+        return
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_workbooks_with_damaged_parts_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a reproducible damage
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as archive:
+        name = chance.choice(archive.namelist())
+        part = bytearray(archive.read(name))
+    for _ in range(chance.randint(1, 10)):
+        part[chance.randrange(len(part))] = chance.choice(b'<>/"&=0129Aa \x00')
+    try:
+        lire(rewritten(WORKBOOK, name, bytes(part)), "a.xlsx")
+    except FichierIllisibleError:
+        return
+
+
+WORKBOOK = xlsx(("Communes", [["Code", "Nom"], [17306, "Royan"], [17421, "Saujon"]]), ("Autre", [["x", 1.5]]))
