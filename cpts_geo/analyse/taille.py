@@ -1,19 +1,16 @@
 """The size class ("Taille") of a CPTS, after the population of its territory."""
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import Self
 
-from cpts_geo.socle.chemins import DECLARATIONS
+from pydantic import model_validator
+
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier
 
 
-@dataclass(frozen=True, slots=True)
-class Classe:
+class Classe(Declare):
     """A size class as declared; `montant` is its yearly running envelope in euros, given as an indication."""
 
     numero: int
@@ -22,8 +19,7 @@ class Classe:
     montant: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seuil:
+class Seuil(Declare):
     """A threshold in inhabitants, and the class given to a population exactly equal to it."""
 
     valeur: int
@@ -83,18 +79,28 @@ class Classement:
         return None if self.seuil_haut is None else self.seuil_haut - self.population
 
 
-@dataclass(frozen=True, slots=True)
-class Bareme:
+class Bareme(Declare):
     """The declared classes and thresholds, in growing order, with their sources."""
 
     classes: tuple[Classe, ...]
     seuils: tuple[Seuil, ...]
     proximite: int
-    texte_avertissement: str
+    avertissement: str
     population: str
     source_seuils: str
     source_montants: str
     mention_montants: str
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        valeurs = [seuil.valeur for seuil in self.seuils]
+        numeros = [classe.numero for classe in self.classes]
+        if len(numeros) != len(valeurs) + 1 or not _grows(valeurs) or not _grows(numeros):
+            raise ValueError("seuils et classes doivent croître et s’intercaler.")
+        for seuil, neighbours in zip(self.seuils, pairwise(numeros), strict=True):
+            if seuil.egalite not in neighbours:
+                raise ValueError(f"à {seuil.valeur}, la classe doit être voisine du seuil.")
+        return self
 
     def classer(self, population: int) -> Classement:
         """The class of a territory of this population.
@@ -124,7 +130,7 @@ class Bareme:
     def _avertissement(self, population: int) -> str:
         for seuil in self.seuils:
             if abs(population - seuil.valeur) * 100 <= seuil.valeur * self.proximite:
-                return self.texte_avertissement.format(
+                return self.avertissement.format(
                     proximite=self.proximite, seuil=entier(seuil.valeur), egalite=seuil.egalite
                 )
         return ""
@@ -136,40 +142,13 @@ def _position(population: int, bas: int, haut: int | None) -> float:
     return (population - bas) / (haut - bas)
 
 
-@cache
-def load_bareme(path: Path = DECLARATIONS / "taille.toml") -> Bareme:
-    """The scale declared in the data file.
+def load_bareme() -> Bareme:
+    """The scale declared in the data file, read once.
 
     Raises:
-        ValueError: classes and thresholds of the file do not fit together.
+        DeclarationInvalideError: classes and thresholds of the file do not fit together.
     """
-    with path.open("rb") as file:
-        return _build(tomllib.load(file))
-
-
-def _build(declaration: Mapping[str, Any]) -> Bareme:
-    bareme = Bareme(
-        classes=tuple(Classe(**classe) for classe in declaration["classes"]),
-        seuils=tuple(Seuil(**seuil) for seuil in declaration["seuils"]),
-        proximite=declaration["proximite"],
-        texte_avertissement=declaration["avertissement"],
-        population=declaration["population"],
-        source_seuils=declaration["source_seuils"],
-        source_montants=declaration["source_montants"],
-        mention_montants=declaration["mention_montants"],
-    )
-    _check(bareme)
-    return bareme
-
-
-def _check(bareme: Bareme) -> None:
-    valeurs = [seuil.valeur for seuil in bareme.seuils]
-    numeros = [classe.numero for classe in bareme.classes]
-    if len(numeros) != len(valeurs) + 1 or not _grows(valeurs) or not _grows(numeros):
-        raise ValueError("Barème des Tailles : seuils et classes doivent croître et s’intercaler.")
-    for seuil, neighbours in zip(bareme.seuils, pairwise(numeros), strict=True):
-        if seuil.egalite not in neighbours:
-            raise ValueError(f"Barème des Tailles : à {seuil.valeur}, la classe doit être voisine du seuil.")
+    return declaration("taille", Bareme)
 
 
 def _grows(numbers: list[int]) -> bool:

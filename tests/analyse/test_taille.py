@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import declaration
 
 POPULATIONS = st.integers(min_value=0, max_value=70_000_000)
 
@@ -104,4 +105,4 @@ def test_a_scale_that_does_not_hold_together_is_refused(
     altered = tmp_path / "taille.toml"
     altered.write_text((DECLARATIONS / "taille.toml").read_text("utf-8").replace(former, latter), "utf-8")
     with pytest.raises(ValueError, match=message):
-        load_bareme(altered)
+        declaration("taille", Bareme, tmp_path)

@@ -1,0 +1,59 @@
+"""The one reader of what is declared in `data/declarations`: each file has a form, and is read once."""
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cpts_geo.socle.chemins import DECLARATIONS
+
+
+class Declare(BaseModel):
+    """A piece of a declaration: typed, complete, without a word that nobody reads; it never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+Forme = TypeVar("Forme", bound=Declare)
+
+
+class DeclarationInvalideError(ValueError):
+    """A declaration is not of its form; the message names the file, the place and what is wrong."""
+
+
+def declaration(nom: str, forme: type[Forme], dossier: Path = DECLARATIONS) -> Forme:
+    """Read `nom`.toml as an object of this form; the same object each time.
+
+    Raises:
+        DeclarationInvalideError: the file is not of this form.
+        FileNotFoundError: there is no such file.
+    """
+    read: Forme = _read(nom, forme, dossier)
+    return read
+
+
+@cache
+def _read(nom: str, forme: type[Declare], dossier: Path) -> Declare:
+    return conforme(nom, tomllib.loads((dossier / f"{nom}.toml").read_text(encoding="utf-8")), forme)
+
+
+def conforme(nom: str, declared: dict[str, Any], forme: type[Forme]) -> Forme:
+    """What has been read from the file of this name, as an object of this form.
+
+    Raises:
+        DeclarationInvalideError: it is not of this form.
+    """
+    try:
+        # Nothing is converted but the lists of TOML, which are tuples here as they are in JSON.
+        return forme.model_validate_json(json.dumps(declared))
+    except ValidationError as error:
+        raise DeclarationInvalideError(f"{nom}.toml\u00a0: {_first(error)}") from error
+
+
+def _first(error: ValidationError) -> str:
+    problem = error.errors(include_url=False)[0]
+    place = ".".join(map(str, problem["loc"]))
+    return f"{place}\u00a0: {problem['msg']}" if place else problem["msg"]
