@@ -4,7 +4,7 @@ import json
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -31,8 +31,7 @@ def declaration(nom: str, forme: type[Forme], dossier: Path = DECLARATIONS) -> F
         DeclarationInvalideError: the file is not of this form.
         FileNotFoundError: there is no such file.
     """
-    read: Forme = _read(nom, forme, dossier)
-    return read
+    return cast("Forme", _read(nom, forme, dossier))
 
 
 @cache
