@@ -4,8 +4,9 @@ import streamlit as st
 
 from cpts_geo.dessin import carte_imprimee
 from cpts_geo.documents import docx_modele
-from cpts_geo.documents.docx_modele import ModeleInvalideError, Remplissage
+from cpts_geo.documents.docx_modele import ModeleInvalideError
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.modele_word.passage import Remplissage
 from cpts_geo.socle import textes
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral
