@@ -56,7 +56,6 @@ def _confier(asked: bytes) -> bytes:
             [sys.executable, "-m", _ENFANT],
             input=asked,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             cwd=ROOT,
             timeout=seconds,
             check=True,

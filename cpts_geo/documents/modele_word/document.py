@@ -1,5 +1,6 @@
 """A template filled in memory: docxtpl does it, once every tag has been read and found to be data only."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -7,6 +8,7 @@ from typing import Any
 
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.oxml.parser import element_class_lookup
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
@@ -24,6 +26,8 @@ _MAL_PLACE = (
     *(ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError),
     *(etree.LxmlError, OpcError, PythonDocxError),
 )
+_PARSER_WORD = etree.XMLParser(resolve_entities=False, no_network=True)
+_PARSER_WORD.set_element_class_lookup(element_class_lookup)
 _ABIME = "Ce document Word est abîmé\u00a0: enregistrez-le à nouveau."
 # docxtpl puts no picture there.
 _SANS_CARTE = "footnotes"
@@ -100,6 +104,17 @@ class _Modele(DocxTemplate):  # type: ignore[misc]
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:  # noqa: ANN401
         """Fill a part."""
         return montrer(super().render_xml_part(src_xml, part, context, jinja_env))
+
+    def fix_tables(self, xml: str) -> Any:  # noqa: ANN401
+        """Mend the tables of the filled body, put back where it stands in the document."""
+        whole = etree.tostring(self.docx.element, encoding="unicode")
+        before, after = whole[: whole.index("<w:body")], whole[whole.rindex("</w:body>") + len("</w:body>") :]
+        # Its names are those of the document, which declares them.
+        return super().fix_tables(before + re.sub(r"^<w:body[^>]*>", "<w:body>", xml) + after)
+
+    def map_tree(self, tree: Any) -> None:  # noqa: ANN401
+        """Take the filled document; moving its body into the former one takes time by the square of its size."""
+        self.docx._element = self.docx._part._element = etree.fromstring(etree.tostring(tree), _PARSER_WORD)  # noqa: SLF001
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:  # noqa: ANN401
         """Fill the title of the document and what stands beside it, where a map has no place."""

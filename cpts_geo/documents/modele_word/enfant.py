@@ -11,8 +11,8 @@ from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
 # What a running program asks of the machine, by the names that Python gives to it.
 _INTERDITS = ("open", "os.", "socket.", "subprocess.", "shutil.", "ctypes.", "mmap.", "winreg.", "_winapi.")
-# Read from files when first met, which is too late here: names in an archive, and what XML is written in.
-_ALPHABETS = ("cp437", "utf-8", "utf-16", "iso-8859-1", "cp1252")
+# Read from files when first met, which is then too late: names in an archive, texts between quotes, XML.
+_ALPHABETS = ("cp437", "ascii", "unicode_escape", "utf-8", "utf-16", "iso-8859-1", "cp1252")
 _TROP_DE_MEMOIRE = "Remplir ce modèle demande trop de mémoire\u00a0: allégez-le."
 
 
