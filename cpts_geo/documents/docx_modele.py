@@ -48,7 +48,7 @@ def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remp
 
 
 def _confier(asked: bytes) -> bytes:
-    seconds = regles().limites.secondes_au_plus
+    seconds = _secondes()
     if not _places.acquire(timeout=seconds):
         raise ModeleInvalideError(_OCCUPE)
     try:
@@ -69,6 +69,10 @@ def _confier(asked: bytes) -> bytes:
         raise ModeleInvalideError(_OCCUPE) from error
     finally:
         _places.release()
+
+
+def _secondes() -> float:
+    return regles().limites.secondes_au_plus
 
 
 def _donnees(dossier: Dossier, carte: bool) -> Donnees:  # noqa: FBT001

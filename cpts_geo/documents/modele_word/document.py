@@ -113,7 +113,7 @@ class _Modele(DocxTemplate):  # type: ignore[misc]
         return super().fix_tables(before + re.sub(r"^<w:body[^>]*>", "<w:body>", xml) + after)
 
     def map_tree(self, tree: Any) -> None:  # noqa: ANN401
-        """Take the filled document; moving its body into the former one takes time by the square of its size."""
+        """Take the filled document: to move its body into the former one takes the square of the time."""
         self.docx._element = self.docx._part._element = etree.fromstring(etree.tostring(tree), _PARSER_WORD)  # noqa: SLF001
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:  # noqa: ANN401

@@ -3,6 +3,7 @@
 import codecs
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from cpts_geo.documents.modele_word import document
@@ -32,6 +33,7 @@ def executer(asked: BinaryIO, answered: BinaryIO) -> None:
 
 def _enfermer() -> None:
     """From here on this process opens and starts nothing, and has its share of memory and time."""
+    import_module("jinja2.debug")  # jinja loads it at its first error
     for each in _ALPHABETS:
         codecs.lookup(each)
     limites = regles().limites

@@ -183,11 +183,13 @@ class _Lecteur:
             case nodes.Getattr():
                 return self._colonne(_chemin(node), portee)
             case nodes.Filter():
-                return self._valeur(node.node, portee) + _arguments(node)
+                return _arguments(node) + self._valeur(node.node, portee)
             case _:
                 raise _RefusError(_UN_NOM)
 
     def _nom(self, name: str, portee: _Portee) -> int:
+        if name == CARTE and self._carte:
+            raise _RefusError("la carte est une image\u00a0; elle s’écrit {{ carte }}, sans filtre")
         if name in portee or name not in self._textes.keys() | self._listes.keys():
             raise _InconnuError(name)
         if name in self._listes:
