@@ -38,8 +38,9 @@ def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remp
     Raises:
         ModeleInvalideError: it is no DOCX, is too large, or one of its fields is badly written.
     """
-    if len(modele) > regles().limites.octets_au_plus:
-        raise ModeleInvalideError("Ce modèle est trop lourd\u00a0: 20\u00a0Mo au plus.")
+    limites = regles().limites
+    if len(modele) > limites.octets_au_plus:
+        raise ModeleInvalideError(f"Ce modèle est trop lourd\u00a0: {limites.poids}.")
     asked = Demande(modele, _donnees(dossier, carte is not None), carte)
     try:
         return Remplissage.lire(_confier(asked.ecrire()))

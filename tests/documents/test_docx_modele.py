@@ -359,6 +359,12 @@ def test_a_link_to_another_file_stays_hers_and_is_not_followed() -> None:
     assert {"file:///etc/hosts", "https://exemple.fr/p.dotx"} <= targets
 
 
+def test_too_heavy_a_template_is_refused_before_any_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_modele, "_ENFANT", "cpts_geo.aucun")
+    with pytest.raises(ModeleInvalideError, match="20\u00a0Mo au plus"):
+        remplir(b"x" * (regles().limites.octets_au_plus + 1), dossier(RURAL))
+
+
 def test_a_process_that_does_not_end_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_modele, "_ENFANT", "timeit")
     monkeypatch.setattr(docx_modele, "_secondes", lambda: 0.01)

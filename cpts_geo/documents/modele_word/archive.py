@@ -24,8 +24,6 @@ def verifier(modele: bytes) -> bytes:
     Raises:
         ModeleRefuseError: it is no DOCX, is damaged or too large, or one of its parts declares entities.
     """
-    if len(modele) > regles().limites.octets_au_plus:
-        raise ModeleRefuseError("Ce modèle est trop lourd\u00a0: 20\u00a0Mo au plus.")
     try:
         with zipfile.ZipFile(BytesIO(modele)) as held:
             parts = _read(held)

@@ -6,6 +6,8 @@ from functools import cache
 
 from cpts_geo.socle.chemins import DECLARATIONS
 
+_MILLION = 1_000_000
+
 
 class ModeleRefuseError(Exception):
     """The template is not filled; the message, in French, says which field, where, and why."""
@@ -28,6 +30,11 @@ class Limites:
     secondes_au_plus: int
     memoire_au_plus: int
     ensemble_au_plus: int
+
+    @property
+    def poids(self) -> str:
+        """How heavy a template may be, in words: "20 Mo au plus"."""
+        return f"{self.octets_au_plus // _MILLION}\u00a0Mo au plus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,10 +128,6 @@ def test_ways_of_packing_that_word_does_not_have_are_refused(method: int) -> Non
     assert "abîmé" in refused(packed({}, method))
 
 
-def test_too_heavy_a_file_is_refused_before_it_is_read() -> None:
-    assert "20\u00a0Mo" in refused(ORDINARY + b"x" * LIMITES.octets_au_plus)
-
-
 @settings(deadline=5_000)
 @given(st.lists(st.tuples(st.integers(0, len(ORDINARY) - 1), st.integers(0, 255)), min_size=1, max_size=5))
 def test_a_damaged_file_gives_a_document_or_a_refusal(changes: list[tuple[int, int]]) -> None:
