@@ -365,6 +365,23 @@ def test_too_heavy_a_template_is_refused_before_any_process_starts(monkeypatch: 
         remplir(b"x" * (regles().limites.octets_au_plus + 1), dossier(RURAL))
 
 
+def test_a_loop_over_rows_that_stands_outside_a_table_is_said() -> None:
+    lines = ("{%tr for c in tableau_communes %}", "{{ c.nom }}", "{%tr endfor %}")
+    with pytest.raises(ModeleInvalideError, match="seul dans une ligne de tableau"):
+        remplir(template(*lines), dossier(RURAL))
+
+
+def test_the_text_beside_a_picture_is_filled_too() -> None:
+    document = docx.Document()
+    shown = document.add_picture(BytesIO(PNG))
+    shown._inline.docPr.set("descr", "Carte de {{ nom }}, {{ mon champ }} & co")  # noqa: SLF001
+    written = BytesIO()
+    document.save(written)
+    made = remplir(written.getvalue(), dossier(RURAL))
+    (shown,) = docx.Document(BytesIO(made.contenu)).inline_shapes
+    assert shown._inline.docPr.get("descr") == "Carte de CPTS du Lauragais, {{ mon champ }} & co"  # noqa: SLF001
+
+
 def test_a_process_that_does_not_end_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_modele, "_ENFANT", "timeit")
     monkeypatch.setattr(docx_modele, "_secondes", lambda: 0.01)

@@ -24,6 +24,10 @@ _UNE_CONDITION = (
     "une condition porte sur des champs connus, avec «\u00a0not\u00a0», «\u00a0and\u00a0», "
     "«\u00a0or\u00a0», == ou !="
 )
+# Each tag has been parsed before: what jinja still does not understand is where docxtpl found it.
+_MAL_PLACE = (
+    "{%tr … %} est seul dans une ligne de tableau, {%tc … %} dans une cellule, {%p … %} dans un paragraphe"
+)
 _UNE_BOUCLE = "une boucle s’écrit {% for c in tableau_communes %} ou {% for d in donnees_locales %}"
 
 
@@ -105,7 +109,7 @@ class Environnement(SandboxedEnvironment):
         try:
             tree = super()._parse(source, name, filename)
         except TemplateSyntaxError as error:
-            lieux(error.lineno).refuser("vérifiez son écriture")
+            lieux(error.lineno).refuser(_MAL_PLACE)
         read = lire(tree, self._donnees, lieux)
         if read.inconnus:
             lieux(min(read.inconnus)).refuser("ce champ n’est pas connu, et ne peut pas rester là tel quel")
