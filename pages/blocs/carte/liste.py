@@ -10,6 +10,7 @@ from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.interface import etat
 from cpts_geo.saisie import colonnes, liste, tableur
 from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.liste import Ligne, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
@@ -61,7 +62,7 @@ def uploaded() -> None:
     try:
         feuilles = read_file(given.getvalue(), given.name)
         draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
-    except (tableur.FichierIllisibleError, liste.ListeInvalideError) as error:
+    except (FichierIllisibleError, liste.ListeInvalideError) as error:
         st.error(str(error), icon=":material/error:")
 
 
