@@ -51,7 +51,7 @@ def pasted() -> None:
         lignes = table_lines(rangees, "coller") if rangees else liste.lignes_du_texte(texte)
         draw_matches(lignes, "coller")
     except liste.ListeInvalideError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(litteral(str(error)), icon=":material/error:")
 
 
 def uploaded() -> None:
@@ -63,7 +63,7 @@ def uploaded() -> None:
         feuilles = read_file(given.getvalue(), given.name)
         draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
     except (FichierIllisibleError, liste.ListeInvalideError) as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(litteral(str(error)), icon=":material/error:")
 
 
 # ---- What is long is done once -------------------------------------------------------------------------
@@ -185,7 +185,9 @@ def key(prefixe: str, rank: int, line: Rapprochement) -> str:
 def choose(line: Rapprochement, key: str) -> str | None:
     """Draw the choice left by one line, and give it."""
     mentions = {candidat.code: candidat.mention for candidat in line.propositions}
-    said = f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {line.mention}"
+    said = (
+        f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {litteral(line.mention)}"
+    )
     what, choice = st.columns(2, vertical_alignment="center")
     what.markdown(said)
     return choice.selectbox(

@@ -15,6 +15,7 @@ from cpts_geo.saisie.chiffres_locaux import Commun, DonneesInvalidesError
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.socle.textes import litteral
 
 NATURES = {
     "effectif": "Un nombre, qui s’additionne d’une commune à l’autre",
@@ -71,7 +72,7 @@ def keep(libelle: str, valeur: str, commun: Commun) -> None:
     try:
         read = chiffres_locaux.chiffre(libelle, valeur, commun, etat.projet().actif)
     except DonneesInvalidesError as error:
-        st.error("\n\n".join(error.messages))
+        st.error("\n\n".join(map(litteral, error.messages)))
     else:
         etat.completer(read)
         st.rerun()
@@ -115,9 +116,9 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
         rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
         found = chiffres_locaux.importer(rows, index, commun)
     except FichierIllisibleError as error:
-        st.error(str(error))
+        st.error(litteral(str(error)))
     except DonneesInvalidesError as error:
-        st.error("Rien n’a été importé.\n\n" + "\n\n".join(error.messages))
+        st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
     else:
         etat.completer(*found.donnees)
         st.rerun()
