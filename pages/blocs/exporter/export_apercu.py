@@ -46,7 +46,7 @@ def make(dossier: Dossier, options: Options) -> list[bytes]:
     bar = st.progress(0.0, "Préparation de l’aperçu…")
     try:
         document = diagnostic.composer(
-            dossier, options, lambda part, what: bar.progress(0.8 * part, f"{what}…")
+            dossier, options, lambda part, what: bar.progress(0.8 * part, f"{litteral(what)}…")
         )
         bar.progress(0.85, "Mise en page…")
         return pdf_diagnostic.apercu(document, PPI)

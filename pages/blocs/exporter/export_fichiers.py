@@ -51,7 +51,7 @@ def make(dossier: Dossier, choix: Choix) -> Paquet:
         choix.formats,
         choix.docx,
         choix.pdf,
-        lambda part, what: bar.progress(min(part, 1.0), f"{what}…"),
+        lambda part, what: bar.progress(min(part, 1.0), f"{textes.litteral(what)}…"),
     )
     bar.empty()
     return made
