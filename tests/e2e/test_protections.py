@@ -99,3 +99,16 @@ def test_the_map_works_under_the_rules_told_to_browsers(carte: MapPage) -> None:
     carte.choose_region("Bretagne")
     carte.search("Rennes")
     expect(carte.page.get_by_text("Projet de CPTS sur 1 commune")).to_be_visible()
+
+
+def test_a_file_too_heavy_for_the_server_is_refused_in_french(carte: MapPage, tmp_path: Path) -> None:
+    heavy = tmp_path / "projet.json"
+    heavy.write_bytes(b"{" + b" " * 21_000_000 + b"}")
+    carte.page.get_by_role("button", name="Projet", exact=True).click()
+    carte.page.get_by_role("button", name="Ouvrir un projet").click()
+    carte.page.locator("[role=dialog] input[type=file]").set_input_files(heavy)
+    chip = carte.page.locator("[data-testid=stFileChip]")
+    expect(chip).to_have_attribute("aria-invalid", "true")
+    said = chip.evaluate("chip => getComputedStyle(chip, '::after').content")
+    assert "Refusé" in said
+    expect(chip.get_by_text("File must be")).to_be_hidden()
