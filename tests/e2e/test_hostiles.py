@@ -78,18 +78,35 @@ def assert_nothing_was_made_of_it(page: Page) -> None:
         assert page.locator(f"[src*='{scheme}'], [href*='{scheme}'], [*|href*='{scheme}']").count() == 0
 
 
+# Each page, and what stands on it once it is whole.
+PAGES = {
+    "Rapport": ".st-key-rapport table",
+    "Comparer": ".st-key-comparer .communes",
+    "Exporter": ".st-key-apercu img",
+    "Sources et définitions": ".st-key-sources h2",
+    "Carte": ".st-key-panneau .synthese",
+}
+
+
 def pages(page: Page) -> Iterator[str]:
     """Bring each page, and each view of it, to the screen."""
-    for name in ("Carte", "Rapport", "Comparer", "Exporter", "Sources et définitions", "Carte"):
+    for name, whole in PAGES.items():
         page.get_by_role("link", name=name, exact=True).click()
-        page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
-        page.wait_for_timeout(1_000)
+        page.locator(whole).first.wait_for(timeout=60_000)
+        at_rest(page)
         yield name
         views = page.locator(".st-key-vue_rapport button, .st-key-vue_panneau button")
         for rank in range(views.count()):
             views.nth(rank).click()
-            page.wait_for_timeout(700)
+            at_rest(page)
             yield f"{name} {rank}"
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the script of the page has run, and what it sent is drawn."""
+    page.wait_for_timeout(500)
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
+    page.wait_for_timeout(300)
 
 
 def test_every_page_shows_what_was_typed_and_asks_nobody(carte: MapPage, projet: Projet) -> None:
