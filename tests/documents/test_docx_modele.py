@@ -162,7 +162,7 @@ LEFT = [
 # The process as it runs, all that it tries to reach being written down from the moment it has its data.
 WATCHED = """
 import json, sys
-from cpts_geo.modele_word import enfant
+from cpts_geo.documents.modele_word import enfant
 reached, lock = [], enfant._enfermer
 def watch(event, args):
     if armed and event.startswith(enfant._INTERDITS):
@@ -235,7 +235,7 @@ def test_the_process_that_fills_can_open_nothing() -> None:
     tried = """
 import socket
 from lxml import etree
-from cpts_geo.modele_word import enfant
+from cpts_geo.documents.modele_word import enfant
 enfant._enfermer()
 for attempt in (lambda: open("/etc/hosts"), lambda: socket.socket(), lambda: etree.parse("/etc/hosts")):
     try:

@@ -5,6 +5,7 @@ import re
 import tomllib
 
 from cpts_geo.documents import logo
+from cpts_geo.documents.modele_word import regles as modele_word
 from cpts_geo.projet.fichier_json import declaration
 from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.socle.chemins import ROOT
@@ -23,10 +24,20 @@ def uploaders() -> list[ast.Call]:
     return [call for call, name in attributes if name == "file_uploader"]
 
 
+def label(written: ast.expr) -> str:
+    """The label as it is shown, with the weight that is declared for templates where it names it."""
+    parts = written.values if isinstance(written, ast.JoinedStr) else [written]
+    declared = {"regles().limites.poids": modele_word.regles().limites.poids}
+    return "".join(
+        part.value if isinstance(part, ast.Constant) else declared[ast.unparse(part.value)]  # type: ignore[attr-defined]
+        for part in parts
+    )
+
+
 def test_every_place_says_how_heavy_a_file_may_be() -> None:
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         most = tomllib.load(file)["server"]["maxUploadSize"]
-    labels = [ast.literal_eval(call.args[0]) for call in uploaders()]
+    labels = [label(call.args[0]) for call in uploaders()]
     said = [int(found[1]) for label in labels if (found := re.search(r"(\d+)\u00a0Mo au plus", label))]
     assert len(said) == len(labels) >= 5
     assert max(said) <= most == 20

@@ -60,7 +60,7 @@ def make(dossier: Dossier, choix: Choix) -> Paquet:
 def draw_files(dossier: Dossier, made: Paquet) -> None:
     """Draw one button for each file, and one for all."""
     for failure in made.echecs:
-        st.error(failure, icon=":material/error:")
+        st.error(textes.litteral(failure), icon=":material/error:")
     for message in made.messages:
         st.warning(textes.litteral(message), icon=":material/info:")
     for name, content in made.fichiers.items():
