@@ -20,6 +20,7 @@ from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.indicateurs.structures import Structures, structures
 from cpts_geo.projet import adresse
@@ -106,7 +107,7 @@ class Dossier:
     def table_communes(self) -> TableCommunes:
         """The communes, with the figures that the report shows of each."""
         offered = mesures(self.catalogue)
-        chosen = [offered[cle] for cle in rapport.plan().colonnes_communes]
+        chosen = [offered[cle] for cle in plan().colonnes_communes]
         return table_communes(self.territoire.codes, chosen, self.agregateur, self.referentiel)
 
     @cached_property
