@@ -48,7 +48,7 @@ class LigneSynthese:
 class TableSynthese:
     """The lines of the indicators, and the names of the département and the région they compare with.
 
-    `locales` are the rows of the local figures (`locales_csv.rangees`).
+    `locales` are the rows of the local figures (`csv_locales.rangees`).
     """
 
     lignes: Iterable[LigneSynthese]
