@@ -55,6 +55,11 @@ class Colonne:
     nom: str
     resultats: Resultats
 
+    @property
+    def genre(self) -> str:
+        """What kind of thing it stands for: "territoire", or the type of what it is compared with."""
+        return self.cle.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
@@ -87,6 +92,14 @@ class Ligne:
     def territoire(self) -> Resultat:
         """The result over the territory."""
         return self.cellules[0].resultat
+
+
+@dataclass(frozen=True, slots=True)
+class Extrait:
+    """Some lines of the report and its columns, the territory first; each line has one cell for each."""
+
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[Ligne, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +151,30 @@ def rapport(
     Raises:
         ValueError: there is no commune, or the plan of the report is not that of the catalogue.
     """
-    if not codes:
-        raise ValueError("Un territoire sans commune n’a pas de rapport.")
     declared = plan()
     declared.valider(catalogue)
-    colonnes = (
-        Colonne("territoire", declared.titres["territoire"], "Territoire", agregateur.territoire(codes)),
-        *(_column(each, agregateur, referentiel) for each in comparaisons),
-    )
-    shown = _Shown(
-        catalogue, colonnes, agregateur.france(), _notes(codes, agregateur, catalogue, referentiel)
-    )
+    shown = _shown(codes, comparaisons, agregateur, referentiel)
     familles = (
-        Famille(code, catalogue.familles[code], tuple(map(shown.group, groupes)))
+        Famille(code, catalogue.familles[code], tuple(shown.group(each, catalogue) for each in groupes))
         for code, groupes in declared.familles.items()
     )
-    return Rapport(colonnes, tuple(familles))
+    return Rapport(shown.colonnes, tuple(familles))
+
+
+def extrait(
+    codes: Sequence[str],
+    comparaisons: Iterable[Comparaison],
+    indicateurs: Iterable[Indicateur],
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+) -> Extrait:
+    """The lines of the report for these indicators only, in their order, as the whole report has them.
+
+    Raises:
+        ValueError: there is no commune.
+    """
+    shown = _shown(codes, comparaisons, agregateur, referentiel)
+    return Extrait(shown.colonnes, tuple(map(shown.line, indicateurs)))
 
 
 # ---- What a territory is compared with --------------------------------------------------------------------
@@ -175,7 +196,12 @@ def comparaisons_usuelles(
     """Département, région and France: where most inhabitants of these communes live.
 
     `choisis` are départements to show in place of the main one.
+
+    Raises:
+        ValueError: there is no commune.
     """
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de comparaison.")
     main, region = agregateur.zones_principales(codes)
     shown = [main] if choisis is None else choisis
     return (
@@ -210,7 +236,8 @@ def _zone(kind: TypeComparaison, code: str, referentiel: Referentiel) -> Compara
     return Comparaison(kind, code, referentiel.nom_zone(cast("TypeZone", kind), code))
 
 
-def _column(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+def colonne(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+    """The column of what a territory is compared with."""
     titre = plan().titres[comparaison.type]
     return Colonne(comparaison.cle, titre, comparaison.nom, _results(comparaison, agregateur, referentiel))
 
@@ -235,23 +262,44 @@ def _results(comparaison: Comparaison, agregateur: Agregateur, referentiel: Refe
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What every line is made of: the columns, the figures of France, and the notes by indicator."""
+    """What every line is made of: the communes, the columns, and where figures and names come from."""
 
-    catalogue: Catalogue
+    codes: Sequence[str]
     colonnes: tuple[Colonne, ...]
-    france: Resultats
-    notes: Mapping[str, str]
+    agregateur: Agregateur
+    referentiel: Referentiel
 
-    def group(self, declared: GroupeDeclare) -> Groupe:
-        lines = (self.line(self.catalogue[code]) for code in declared.indicateurs)
+    def group(self, declared: GroupeDeclare, catalogue: Catalogue) -> Groupe:
+        lines = (self.line(catalogue[code]) for code in declared.indicateurs)
         return Groupe(declared.titre, declared.note, tuple(lines))
 
     def line(self, item: Indicateur) -> Ligne:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
-        mine, reference = cells[0].intervalle, _cell(item, self.france).intervalle
+        mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
         comparable = _comparable(item, cells[0])
         measured = ecart(item, mine, reference) if comparable and mine and reference else None
-        return Ligne(item, cells, measured, self.notes.get(item.code, ""))
+        note = self.note(item) if item.agregation == "etendue" else ""
+        return Ligne(item, cells, measured, note)
+
+    def note(self, item: Indicateur) -> str:
+        """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
+        communes = self.referentiel.communes.loc[list(self.codes)]
+        people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
+        published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
+        return _epci_note(item, published, self.referentiel)
+
+
+def _shown(
+    codes: Sequence[str],
+    comparaisons: Iterable[Comparaison],
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+) -> _Shown:
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de rapport.")
+    own = Colonne("territoire", plan().titres["territoire"], "Territoire", agregateur.territoire(codes))
+    beside = (colonne(each, agregateur, referentiel) for each in comparaisons)
+    return _Shown(codes, (own, *beside), agregateur, referentiel)
 
 
 def _comparable(item: Indicateur, cellule: Cellule) -> bool:
@@ -267,20 +315,6 @@ def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     if item.famille != rate.famille or count is None or not people:
         return Cellule(resultats[item.code])
     return Cellule(resultats[item.code], rate.pour * count / people)
-
-
-def _notes(
-    codes: Sequence[str], agregateur: Agregateur, catalogue: Catalogue, referentiel: Referentiel
-) -> dict[str, str]:
-    """By indicator that cannot be averaged, the values published for the EPCI of the territory."""
-    communes = referentiel.communes.loc[list(codes)]
-    people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
-    published = {str(code): agregateur.publies_epci(str(code)) for code in people.index}
-    return {
-        item.code: _epci_note(item, published, referentiel)
-        for item in catalogue.indicateurs
-        if item.agregation == "etendue"
-    }
 
 
 def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
