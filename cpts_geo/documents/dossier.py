@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from cpts_geo.analyse import rapport, synthese
 from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_territoire
-from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
 from cpts_geo.documents.blocs import Bloc
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
@@ -129,13 +129,8 @@ class Dossier:
 
     @cached_property
     def contexte(self) -> Contexte:
-        """What charts are drawn from."""
+        """What the series of charts are made of."""
         return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
-
-    @cached_property
-    def graphiques(self) -> dict[str, GraphiqueRapport]:
-        """The charts of the report, by code."""
-        return {each.code: each for famille in familles() for each in graphiques(famille, self.contexte)}
 
     @cached_property
     def synthese(self) -> str:
