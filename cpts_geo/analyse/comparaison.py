@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Self
 
+from cpts_geo.analyse.rapport import colonne, comparaisons_usuelles
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
@@ -151,8 +152,9 @@ class Reperes:
     @classmethod
     def autour(cls, fiche: Fiche, agregateur: Agregateur, referentiel: Referentiel) -> Self:
         """The région is the one where most inhabitants of this scenario live."""
-        _, region = agregateur.zones_principales(fiche.territoire.codes)
-        return cls(agregateur.region(region), referentiel.nom_zone("region", region), agregateur.france())
+        usual = comparaisons_usuelles(fiche.territoire.codes, agregateur, referentiel, choisis=())
+        region, france = (colonne(each, agregateur, referentiel) for each in usual)
+        return cls(region.resultats, region.nom, france.resultats)
 
 
 def comparer(

@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 
 from cpts_geo.analyse import rapport, synthese
 from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_territoire
-from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
 from cpts_geo.documents.blocs import Bloc
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.indicateurs.structures import Structures, structures
 from cpts_geo.projet import adresse
@@ -106,7 +107,7 @@ class Dossier:
     def table_communes(self) -> TableCommunes:
         """The communes, with the figures that the report shows of each."""
         offered = mesures(self.catalogue)
-        chosen = [offered[cle] for cle in rapport.plan().colonnes_communes]
+        chosen = [offered[cle] for cle in plan().colonnes_communes]
         return table_communes(self.territoire.codes, chosen, self.agregateur, self.referentiel)
 
     @cached_property
@@ -128,13 +129,8 @@ class Dossier:
 
     @cached_property
     def contexte(self) -> Contexte:
-        """What charts are drawn from."""
+        """What the series of charts are made of."""
         return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
-
-    @cached_property
-    def graphiques(self) -> dict[str, GraphiqueRapport]:
-        """The charts of the report, by code."""
-        return {each.code: each for famille in familles() for each in graphiques(famille, self.contexte)}
 
     @cached_property
     def synthese(self) -> str:

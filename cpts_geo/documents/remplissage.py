@@ -5,6 +5,7 @@ from typing import Any
 
 from cpts_geo.analyse import comparaison, synthese
 from cpts_geo.analyse.rapport import Ligne, Rapport
+from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
@@ -285,7 +286,7 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
 
 
 def _graphique(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    each = graphique_statique(dossier.graphiques[declared["graphique"]], dossier.contexte)
+    each = graphique_statique(serie(declared["graphique"], dossier.contexte))
     if each is not None:
         yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)
 

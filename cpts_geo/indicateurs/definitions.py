@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
@@ -13,6 +12,7 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pluriel
 
