@@ -1,18 +1,17 @@
 """The report: every indicator of a territory beside whatever it is compared with, family by family."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from cpts_geo.communes.referentiel import Referentiel, TypeZone
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
-from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.nombres import decimal, pluriel
 
 TypeComparaison = Literal["departement", "region", "france", "epci", "scenario"]
@@ -120,37 +119,6 @@ class Rapport:
         return {famille.code: famille for famille in self.familles}[code]
 
 
-class _Groupe(NamedTuple):
-    titre: str
-    note: str
-    indicateurs: tuple[str, ...]
-
-
-class Taux(NamedTuple):
-    """Which counts have a rate beside them: for `pour` inhabitants, counted by `population`."""
-
-    famille: str
-    population: str
-    pour: int
-    unite: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is declared of the report, in its order; `textes` are those of the card of an indicator."""
-
-    familles: Mapping[str, tuple[_Groupe, ...]]
-    titres: Mapping[str, str]
-    taux: Taux
-    comparaisons_au_plus: int
-    couverture_references: float
-    couverture_ecart: float
-    colonnes_communes: tuple[str, ...]
-    unites: Mapping[str, str]
-    sens: Mapping[str, str]
-    methodes: Mapping[str, str]
-
-
 def rapport(
     codes: Sequence[str],
     comparaisons: Iterable[Comparaison],
@@ -168,22 +136,18 @@ def rapport(
         referentiel: the zones.
 
     Raises:
-        ValueError: there is no commune, or the plan of the report is not that of the catalogue.
+        ValueError: there is no commune.
     """
     if not codes:
         raise ValueError("Un territoire sans commune n’a pas de rapport.")
-    declared = plan()
-    _validate(declared, catalogue)
     colonnes = (
-        Colonne("territoire", declared.titres["territoire"], "Territoire", agregateur.territoire(codes)),
+        Colonne("territoire", plan().titres["territoire"], "Territoire", agregateur.territoire(codes)),
         *(_column(each, agregateur, referentiel) for each in comparaisons),
     )
-    shown = _Shown(
-        catalogue, colonnes, agregateur.france(), _notes(codes, agregateur, catalogue, referentiel)
-    )
+    shown = _Shown(colonnes, agregateur.france(), _notes(codes, agregateur, catalogue, referentiel))
     familles = (
-        Famille(code, catalogue.familles[code], tuple(map(shown.group, groupes)))
-        for code, groupes in declared.familles.items()
+        Famille(code, titre, tuple(map(shown.group, catalogue.rubriques_de(code))))
+        for code, titre in catalogue.familles.items()
     )
     return Rapport(colonnes, tuple(familles))
 
@@ -269,14 +233,12 @@ def _results(comparaison: Comparaison, agregateur: Agregateur, referentiel: Refe
 class _Shown:
     """What every line is made of: the columns, the figures of France, and the notes by indicator."""
 
-    catalogue: Catalogue
     colonnes: tuple[Colonne, ...]
     france: Resultats
     notes: Mapping[str, str]
 
-    def group(self, declared: _Groupe) -> Groupe:
-        lines = (self.line(self.catalogue[code]) for code in declared.indicateurs)
-        return Groupe(declared.titre, declared.note, tuple(lines))
+    def group(self, rubrique: Rubrique) -> Groupe:
+        return Groupe(rubrique.titre, rubrique.note, tuple(map(self.line, rubrique.indicateurs)))
 
     def line(self, item: Indicateur) -> Ligne:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
@@ -326,44 +288,3 @@ def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel
     rest = len(texts) - _EPCI_SHOWN
     others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
     return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])
-
-
-# ---- What is declared -------------------------------------------------------------------------------------
-
-
-@cache
-def plan() -> Plan:
-    """The plan declared in the data file."""
-    with (DECLARATIONS / "rapport.toml").open("rb") as file:
-        declared = tomllib.load(file)
-    return Plan(
-        familles={each["code"]: tuple(map(_group, each["groupe"])) for each in declared["famille"]},
-        titres=declared["colonnes"],
-        taux=Taux(**declared["taux"]),
-        comparaisons_au_plus=declared["comparaisons_au_plus"],
-        couverture_references=declared["couverture"]["references"],
-        couverture_ecart=declared["couverture"]["ecart"],
-        colonnes_communes=tuple(declared["communes"]["colonnes"]),
-        unites=declared["communes"]["unites"],
-        sens=declared["sens"],
-        methodes=declared["methodes"],
-    )
-
-
-def _group(declared: Mapping[str, Any]) -> _Groupe:
-    return _Groupe(declared["titre"], declared.get("note", ""), tuple(declared["indicateurs"]))
-
-
-def _validate(declared: Plan, catalogue: Catalogue) -> None:
-    """Every indicator of the catalogue stands once in the report, in its own family."""
-    shown = [
-        (famille, item)
-        for famille, groupes in declared.familles.items()
-        for groupe in groupes
-        for item in groupe.indicateurs
-    ]
-    expected = {(item.famille, item.code) for item in catalogue.indicateurs}
-    wrong = expected.symmetric_difference(shown)
-    if wrong or len(shown) != len(expected):
-        names = ", ".join(sorted(code for _, code in wrong))
-        raise ValueError(f"Le plan du rapport n’est pas celui du catalogue\u00a0: {names}.")

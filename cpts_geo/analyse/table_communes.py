@@ -10,12 +10,12 @@ from typing import Self
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.ecarts import Intervalle
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes

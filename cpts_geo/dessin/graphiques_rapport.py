@@ -1,12 +1,10 @@
 """The charts of the report: a territory beside its département, its région and France."""
 
 import math
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,7 +16,7 @@ from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import decimal, entier, pourcent, signe
 from cpts_geo.socle.textes import abrege
 
@@ -28,6 +26,51 @@ MOST_COMMUNES = 30
 LINE_PX, FOOT_PX = 42, 120
 HOMMES, FEMMES = "#0f766e", "#c2562d"
 AUTRES = "#c3cfcd"
+
+
+CodeGraphique = Literal[
+    "evolution",
+    "pyramide",
+    "etat_civil",
+    "medecin_traitant",
+    "urgences",
+    "causes_deces",
+    "densites",
+    "apl",
+    "ages_generalistes",
+    "zonage",
+]
+
+
+class GraphiqueDeclare(Declare):
+    """A chart: the family it stands under, its title, the indicators it draws in their order."""
+
+    famille: str
+    titre: str
+    indicateurs: tuple[str, ...] = ()
+
+
+class NiveauZonage(Declare):
+    """A level of zoning, its name and its colour."""
+
+    code: str
+    nom: str
+    couleur: str
+
+
+class Zonage(Declare):
+    """What the chart of zoning puts together; indicators are named prefix, profession, level."""
+
+    prefixe: str
+    professions: Mapping[str, str]
+    niveaux: tuple[NiveauZonage, ...]
+
+
+class Graphiques(Declare):
+    """The charts of the report, in their order."""
+
+    graphique: Mapping[CodeGraphique, GraphiqueDeclare]
+    zonage: Zonage
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +176,22 @@ def contexte(
 
 def familles() -> frozenset[str]:
     """The families of the report that have charts."""
-    return frozenset(declared["famille"] for declared in _declared().values())
+    return frozenset(declared.famille for declared in _declared().graphique.values())
 
 
 def graphiques(famille: str, context: Contexte) -> list[GraphiqueRapport]:
     """The charts of a family of the report, in their declared order."""
     return [
         _DRAWN[code](context, code)
-        for code, declared in _declared().items()
-        if declared["famille"] == famille
+        for code, declared in _declared().graphique.items()
+        if declared.famille == famille
     ]
 
 
 # ---- Population -----------------------------------------------------------------------------------------
 
 
-def _evolution(context: Contexte, code: str) -> GraphiqueRapport:
+def _evolution(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     figure, columns = go.Figure(), {}
     share = context.chroniques.par_annee("population", context.territoire.codes).couverture
     for zone in context.zones:
@@ -183,7 +226,7 @@ def _change(table: pd.DataFrame) -> str:
     return f"De {first['Année']:.0f} à {last['Année']:.0f}\u00a0: {said}"
 
 
-def _pyramide(context: Contexte, code: str) -> GraphiqueRapport:
+def _pyramide(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     ages = context.chroniques.pyramide(context.territoire.codes)
     beside = context.chroniques.pyramide(context.france.codes)
     whole, whole_beside = sum(ages.hommes) + sum(ages.femmes), sum(beside.hommes) + sum(beside.femmes)
@@ -235,7 +278,7 @@ def _pyramide(context: Contexte, code: str) -> GraphiqueRapport:
     return _drawn(code, figure if whole else None, table, words, _covered(ages.couverture))
 
 
-def _etat_civil(context: Contexte, code: str) -> GraphiqueRapport:
+def _etat_civil(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     births = context.chroniques.par_annee("naissances", context.territoire.codes)
     deaths = context.chroniques.par_annee("deces", context.territoire.codes)
     figure = go.Figure()
@@ -266,17 +309,19 @@ def _etat_civil(context: Contexte, code: str) -> GraphiqueRapport:
 # ---- Points beside one another --------------------------------------------------------------------------
 
 
-def _points(context: Contexte, code: str) -> GraphiqueRapport:
+def _points(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     """One line by indicator, one mark by zone, bars where masked values leave a doubt."""
     return _marks(context, code, context.zones, relative=False)
 
 
-def _beside_france(context: Contexte, code: str) -> GraphiqueRapport:
+def _beside_france(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     """The same, in percent of France: indicators in different units are read on one scale."""
     return _marks(context, code, context.zones[:-1], relative=True)
 
 
-def _marks(context: Contexte, code: str, zones: Sequence[Zone], *, relative: bool) -> GraphiqueRapport:
+def _marks(
+    context: Contexte, code: CodeGraphique, zones: Sequence[Zone], *, relative: bool
+) -> GraphiqueRapport:
     items = _indicateurs(context, code)
     figure = go.Figure()
     for rank, zone in enumerate(zones):
@@ -328,7 +373,7 @@ def _times(value: float | None, scale: float) -> float | None:
     return None if value is None else value * scale
 
 
-def _ages_generalistes(context: Contexte, code: str) -> GraphiqueRapport:
+def _ages_generalistes(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     (item,) = _indicateurs(context, code)
     zones = [zone for zone in context.zones if zone.resultats[item.code].valeur is not None]
     older = [zone.resultats[item.code].valeur or 0 for zone in zones]
@@ -358,23 +403,23 @@ def _ages_generalistes(context: Contexte, code: str) -> GraphiqueRapport:
 # ---- Zoning, causes of death, emergency care ------------------------------------------------------------
 
 
-def _zonage(context: Contexte, code: str) -> GraphiqueRapport:
-    declared = _declared()[code]
-    professions = declared["professions"]
+def _zonage(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
+    declared = _declared().zonage
+    professions = declared.professions
     results = context.territoire.resultats
     figure, columns = go.Figure(), {}
-    for niveau in declared["niveaux"]:
-        names = [f"{declared['prefixe']}{profession}_{niveau['code']}" for profession in professions]
+    for niveau in declared.niveaux:
+        names = [f"{declared.prefixe}{profession}_{niveau.code}" for profession in professions]
         values = [results[name].valeur if name in results else None for name in names]
-        columns[niveau["nom"]] = values
+        columns[niveau.nom] = values
         figure.add_trace(
             go.Bar(
-                name=niveau["nom"],
+                name=niveau.nom,
                 orientation="h",
                 y=list(range(len(professions))),
                 x=[value or 0 for value in values],
-                marker={"color": niveau["couleur"], "line": {"color": "#ffffff", "width": 1}},
-                hovertext=[f"{niveau['nom']} : {pourcent(value)} des habitants" for value in values],
+                marker={"color": niveau.couleur, "line": {"color": "#ffffff", "width": 1}},
+                hovertext=[f"{niveau.nom} : {pourcent(value)} des habitants" for value in values],
                 hoverinfo="text",
                 text=[pourcent(value, 0) if value else "" for value in values],
                 textangle=0,
@@ -396,7 +441,7 @@ def _zonage(context: Contexte, code: str) -> GraphiqueRapport:
     return _drawn(code, figure, table, words, "")
 
 
-def _causes_deces(context: Contexte, code: str) -> GraphiqueRapport:
+def _causes_deces(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     items = _indicateurs(context, code)
     own = context.departement
     noms = {str(each): str(nom) for each, nom in context.referentiel.zones("departement")["nom"].items()}
@@ -454,7 +499,7 @@ def _by_departement(item: Indicateur, context: Contexte) -> dict[str, float | No
     return {str(code): None if math.isnan(value) else value for code, value in known}
 
 
-def _urgences(context: Contexte, code: str) -> GraphiqueRapport:
+def _urgences(context: Contexte, code: CodeGraphique) -> GraphiqueRapport:
     (item,) = _indicateurs(context, code)
     codes = context.territoire.codes
     minutes = context.agregateur.par_commune(item, codes)["borne_basse"].dropna().sort_values()
@@ -487,14 +532,14 @@ def _urgences(context: Contexte, code: str) -> GraphiqueRapport:
 # ---- Common parts ---------------------------------------------------------------------------------------
 
 
-def _indicateurs(context: Contexte, code: str) -> list[Indicateur]:
-    return [context.catalogue[name] for name in _declared()[code]["indicateurs"]]
+def _indicateurs(context: Contexte, code: CodeGraphique) -> list[Indicateur]:
+    return [context.catalogue[name] for name in _declared().graphique[code].indicateurs]
 
 
 def _drawn(
-    code: str, figure: go.Figure | None, table: pd.DataFrame, words: str, mention: str
+    code: CodeGraphique, figure: go.Figure | None, table: pd.DataFrame, words: str, mention: str
 ) -> GraphiqueRapport:
-    return GraphiqueRapport(code, _declared()[code]["titre"], figure, words, table, mention)
+    return GraphiqueRapport(code, _declared().graphique[code].titre, figure, words, table, mention)
 
 
 def _table(items: Sequence[Indicateur], zones: Sequence[Zone]) -> pd.DataFrame:
@@ -517,12 +562,11 @@ def _covered(share: float) -> str:
     return f"Chiffres connus pour {pourcent(share, 0)} des habitants du territoire."
 
 
-@cache
-def _declared() -> dict[str, Any]:
-    return tomllib.loads((DECLARATIONS / "graphiques.toml").read_text(encoding="utf-8"))
+def _declared() -> Graphiques:
+    return declaration("graphiques", Graphiques)
 
 
-_DRAWN: dict[str, Callable[[Contexte, str], GraphiqueRapport]] = {
+_DRAWN: dict[CodeGraphique, Callable[[Contexte, CodeGraphique], GraphiqueRapport]] = {
     "evolution": _evolution,
     "pyramide": _pyramide,
     "etat_civil": _etat_civil,

@@ -8,7 +8,6 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.analyse.table_communes import (
     DEPARTEMENT,
     NOM,
@@ -22,6 +21,7 @@ from cpts_geo.analyse.table_communes import (
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 

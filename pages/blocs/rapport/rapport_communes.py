@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.analyse.table_communes import (
     DEPARTEMENT,
     NOM,
@@ -18,6 +17,7 @@ from cpts_geo.analyse.table_communes import (
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
