@@ -13,6 +13,7 @@ from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import Regles
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.dessin.graphiques_rapport import Graphiques
+from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
 from cpts_geo.documents.trame import Trame
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
 from cpts_geo.indicateurs.formules import ColonnesPartagees
@@ -22,6 +23,7 @@ from cpts_geo.indicateurs.structures import StructuresDeclarees
 from cpts_geo.projet.donnees_locales import Limites
 from cpts_geo.projet.fichier_json import Declaration as FichierProjet
 from cpts_geo.projet.projet import Regles as Projet
+from cpts_geo.saisie.limites_tableaux import Limites as Tableaux
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
 from cpts_geo.sources.declaration import SourcesDeclarees
@@ -38,11 +40,13 @@ FORMES: dict[str, type[Declare]] = {
     "glossaire": Glossaire,
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
+    "modele_docx": ModeleWord,
     "projet": Projet,
     "rapport": Plan,
     "sources": SourcesDeclarees,
     "structures": StructuresDeclarees,
     "synthese": SyntheseDeclaree,
+    "tableaux": Tableaux,
     "taille": Bareme,
     "verifications": Regles,
 }
