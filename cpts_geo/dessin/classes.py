@@ -71,7 +71,7 @@ class EcartsFrance(Declare):
         return self
 
 
-class Textes(Declare):
+class TextesLegende(Declare):
     """The words of the legend for hidden and missing values, and for figures of the département."""
 
     masquee: str
@@ -87,7 +87,7 @@ class Choroplethe(Declare):
     palettes: Palettes
     methodes: Mapping[Methode, str]
     ecarts: EcartsFrance
-    textes: Textes
+    textes: TextesLegende
 
 
 def methodes() -> Mapping[Methode, str]:
@@ -100,7 +100,7 @@ def methode(name: str) -> Methode:
     return {str(known): known for known in methodes()}[name]
 
 
-def textes() -> Textes:
+def textes() -> TextesLegende:
     """The words of the legend."""
     return _declared().textes
 

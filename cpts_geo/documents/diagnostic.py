@@ -7,7 +7,7 @@ from functools import cache
 from cpts_geo.documents.blocs import Bloc, Document, Section
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.remplissage import IMAGES, LOCALE_PARTS, remplir
-from cpts_geo.documents.trame import ChampACompleter, SectionDeclaree, trame
+from cpts_geo.documents.trame import BlocChamp, SectionDeclaree, trame
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import typographie
 
@@ -85,7 +85,7 @@ def composer(dossier: Dossier, options: Options, suivre: Suivi | None = None) ->
 
 def champs_locaux() -> tuple[str, ...]:
     """Names of the local figures that fill a field of a template."""
-    fields = [each for each in trame().blocs.values() if isinstance(each, ChampACompleter)]
+    fields = [each for each in trame().blocs.values() if isinstance(each, BlocChamp)]
     named = [each.locale for each in fields if each.locale]
     parts = [LOCALE_PARTS.format(libelle=each.libelle) for each in trame().parts.ligne]
     return tuple(dict.fromkeys([*named, *parts]))

@@ -33,18 +33,18 @@ def remplir(declared: trame.BlocDeclare, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _phrase(declared: trame.Phrase, dossier: Dossier) -> Iterator[Bloc]:
+def _phrase(declared: trame.BlocPhrase, dossier: Dossier) -> Iterator[Bloc]:
     if all(code in dossier.mots["i"] for code in declared.requiert):
         yield Paragraphe(synthese.phrase(declared.texte, dossier.mots))
 
 
 @remplir.register
-def _synthese(_: trame.Synthese, dossier: Dossier) -> Iterator[Bloc]:
+def _synthese(_: trame.BlocSynthese, dossier: Dossier) -> Iterator[Bloc]:
     yield Paragraphe(dossier.synthese)
 
 
 @remplir.register
-def _champ(declared: trame.ChampACompleter, dossier: Dossier) -> Iterator[Bloc]:
+def _champ(declared: trame.BlocChamp, dossier: Dossier) -> Iterator[Bloc]:
     libelle, ou = typographie(declared.libelle), typographie(declared.ou)
     found = dossier.locale(declared.locale) if declared.locale else None
     if found is None:
@@ -56,7 +56,7 @@ def _champ(declared: trame.ChampACompleter, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _taille(declared: trame.TailleCochee, dossier: Dossier) -> Iterator[Bloc]:
+def _taille(declared: trame.BlocTaille, dossier: Dossier) -> Iterator[Bloc]:
     bareme = dossier.bareme
     people = dossier.referentiel.population(dossier.territoire.codes)
     found = bareme.classer(people)
@@ -83,7 +83,7 @@ def _enveloppe(bareme: Bareme, montant: int) -> str:
 
 
 @remplir.register
-def _indicateurs(declared: trame.Indicateurs, dossier: Dossier) -> Iterator[Bloc]:
+def _indicateurs(declared: trame.BlocIndicateurs, dossier: Dossier) -> Iterator[Bloc]:
     lines = [dossier.lignes[code] for code in declared.indicateurs]
     yield tableau_indicateurs(typographie(declared.titre), lines, dossier.rapport)
 
@@ -116,7 +116,7 @@ def _ligne(ligne: Ligne) -> Rangee:
 
 
 @remplir.register
-def _tout(_: trame.Tout, dossier: Dossier) -> Iterator[Bloc]:
+def _tout(_: trame.BlocTout, dossier: Dossier) -> Iterator[Bloc]:
     for famille in dossier.rapport.familles:
         for groupe in famille.groupes:
             yield tableau_indicateurs(
@@ -127,7 +127,7 @@ def _tout(_: trame.Tout, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _communes(declared: trame.Communes, dossier: Dossier) -> Iterator[Bloc]:
+def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
     reference = dossier.referentiel
     communes = sorted(
         (reference[code] for code in dossier.territoire), key=lambda each: (-each.population, each.nom)
@@ -156,7 +156,7 @@ def _communes(declared: trame.Communes, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _parts(_: trame.Parts, dossier: Dossier) -> Iterator[Bloc]:
+def _parts(_: trame.BlocParts, dossier: Dossier) -> Iterator[Bloc]:
     declared = trame.trame().parts
     rows = []
     notes = [f"{declared.source}.", f"{trame.trame().textes.ou_trouver}\u00a0: {declared.ou}."]
@@ -174,7 +174,7 @@ def _parts(_: trame.Parts, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _structures(declared: trame.StructuresNommees, dossier: Dossier) -> Iterator[Bloc]:
+def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bloc]:
     codes = dossier.territoire.codes
     rows: list[Rangee] = []
     sources: dict[str, None] = {}
@@ -198,7 +198,7 @@ def _structures(declared: trame.StructuresNommees, dossier: Dossier) -> Iterator
 
 
 @remplir.register
-def _locales(declared: trame.Locales, dossier: Dossier) -> Iterator[Bloc]:
+def _locales(declared: trame.BlocLocales, dossier: Dossier) -> Iterator[Bloc]:
     if not dossier.projet.locales:
         return
     rows = []
@@ -217,7 +217,7 @@ def _locales(declared: trame.Locales, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _scenarios(declared: trame.Scenarios, dossier: Dossier) -> Iterator[Bloc]:
+def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc]:
     filled = [each.cle for each in dossier.projet.scenarios if each.territoire.codes]
     if len(filled) <= 1:
         return
@@ -250,7 +250,7 @@ def _scenarios(declared: trame.Scenarios, dossier: Dossier) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _sources(declared: trame.Sources, dossier: Dossier) -> Iterator[Bloc]:
+def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
     rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
     licences: dict[str, list[str]] = {}
     for each in dossier.sources:
@@ -285,12 +285,12 @@ def _origine(donnee: DonneeLocale, result: Resultat) -> str:
 
 
 @remplir.register
-def _carte(_: trame.Carte, dossier: Dossier) -> Iterator[Bloc]:
+def _carte(_: trame.BlocCarte, dossier: Dossier) -> Iterator[Bloc]:
     yield from _drawn(dossier.carte)
 
 
 @remplir.register
-def _choroplethe(declared: trame.Choroplethe, dossier: Dossier) -> Iterator[Bloc]:
+def _choroplethe(declared: trame.BlocChoroplethe, dossier: Dossier) -> Iterator[Bloc]:
     item = dossier.catalogue[declared.indicateur]
     yield from _drawn(carte_choroplethe(dossier.territoire, item, dossier.agregateur, dossier.referentiel))
 
@@ -301,7 +301,7 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
 
 
 @remplir.register
-def _graphique(declared: trame.Graphique, dossier: Dossier) -> Iterator[Bloc]:
+def _graphique(declared: trame.BlocGraphique, dossier: Dossier) -> Iterator[Bloc]:
     each = graphique_statique(dossier.graphiques[declared.graphique], dossier.contexte)
     if each is not None:
         yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class Phrase(Declare):
+class BlocPhrase(Declare):
     """A sentence, left out when a figure that it asks for is missing."""
 
     type: Literal["phrase"]
@@ -16,7 +16,7 @@ class Phrase(Declare):
     requiert: tuple[str, ...] = ()
 
 
-class Indicateurs(Declare):
+class BlocIndicateurs(Declare):
     """Indicators, one line each, in the columns of the report."""
 
     type: Literal["indicateurs"]
@@ -24,7 +24,7 @@ class Indicateurs(Declare):
     indicateurs: tuple[str, ...]
 
 
-class ChampACompleter(Declare):
+class BlocChamp(Declare):
     """A field: where its answer is to be found, and the name of the local figure that fills it, if any."""
 
     type: Literal["champ"]
@@ -33,21 +33,21 @@ class ChampACompleter(Declare):
     locale: str = ""
 
 
-class Choroplethe(Declare):
+class BlocChoroplethe(Declare):
     """The map of an indicator."""
 
     type: Literal["choroplethe"]
     indicateur: str
 
 
-class Graphique(Declare):
+class BlocGraphique(Declare):
     """A chart of the report, by its code."""
 
     type: Literal["graphique"]
     graphique: str
 
 
-class StructuresNommees(Declare):
+class BlocStructures(Declare):
     """Structures of the territory, by the codes of their types."""
 
     type: Literal["structures"]
@@ -55,85 +55,85 @@ class StructuresNommees(Declare):
     types: tuple[str, ...]
 
 
-class Communes(Declare):
+class BlocCommunes(Declare):
     """The communes of the territory."""
 
     type: Literal["communes"]
     titre: str
 
 
-class TailleCochee(Declare):
+class BlocTaille(Declare):
     """The Tailles, that of the territory ticked."""
 
     type: Literal["taille"]
     titre: str
 
 
-class Locales(Declare):
+class BlocLocales(Declare):
     """Every local figure."""
 
     type: Literal["locales"]
     titre: str
 
 
-class Scenarios(Declare):
+class BlocScenarios(Declare):
     """The scenarios of the project side by side."""
 
     type: Literal["scenarios"]
     titre: str
 
 
-class Sources(Declare):
+class BlocSources(Declare):
     """What the figures come from."""
 
     type: Literal["sources"]
     titre: str
 
 
-class Carte(Declare):
+class BlocCarte(Declare):
     """The map of the territory."""
 
     type: Literal["carte"]
 
 
-class Parts(Declare):
+class BlocParts(Declare):
     """The shares of beneficiaries beside their reference values."""
 
     type: Literal["parts"]
 
 
-class Synthese(Declare):
+class BlocSynthese(Declare):
     """The synthesis of the territory."""
 
     type: Literal["synthese"]
 
 
-class Tout(Declare):
+class BlocTout(Declare):
     """Every indicator, heading by heading."""
 
     type: Literal["tout"]
 
 
 BlocDeclare = (
-    Phrase
-    | Indicateurs
-    | ChampACompleter
-    | Choroplethe
-    | Graphique
-    | StructuresNommees
-    | Communes
-    | TailleCochee
-    | Locales
-    | Scenarios
-    | Sources
-    | Carte
-    | Parts
-    | Synthese
-    | Tout
+    BlocPhrase
+    | BlocIndicateurs
+    | BlocChamp
+    | BlocChoroplethe
+    | BlocGraphique
+    | BlocStructures
+    | BlocCommunes
+    | BlocTaille
+    | BlocLocales
+    | BlocScenarios
+    | BlocSources
+    | BlocCarte
+    | BlocParts
+    | BlocSynthese
+    | BlocTout
 )
 
 
-class Textes(Declare):
+class TextesDocument(Declare):
     """Words that stand in every document."""
 
     a_completer: str
@@ -142,7 +142,7 @@ class Textes(Declare):
     lien: str
 
 
-class Part(Declare):
+class PartNationale(Declare):
     """A kind of care, and the share (%) of beneficiaries over France."""
 
     libelle: str
@@ -155,7 +155,7 @@ class PartsDeclarees(Declare):
     titre: str
     source: str
     ou: str
-    ligne: tuple[Part, ...]
+    ligne: tuple[PartNationale, ...]
 
 
 class SectionDeclaree(Declare):
@@ -183,7 +183,7 @@ class AutresSources(Declare):
     autres: tuple[str, ...]
 
 
-class Reperes(Declare):
+class ReperesModele(Declare):
     """National landmarks quoted by the template: a share (%), a headcount, a rate for 100,000 inhabitants."""
 
     source: str
@@ -196,13 +196,13 @@ class Trame(Declare):
     """Everything declared of the documents; `adresse` is where the application answers by default."""
 
     adresse: str
-    textes: Textes
+    textes: TextesDocument
     parts: PartsDeclarees
     modele: tuple[ModeleDeclare, ...]
     annexe: tuple[SectionDeclaree, ...]
     blocs: Mapping[str, Annotated[BlocDeclare, Field(discriminator="type")]]
     sources: AutresSources
-    reperes: Reperes
+    reperes: ReperesModele
 
     @model_validator(mode="after")
     def _sections_name_every_block(self) -> Self:

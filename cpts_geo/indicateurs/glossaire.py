@@ -47,7 +47,7 @@ class Absence(Declare):
     demander: str
 
 
-class Limites(Declare):
+class LimitesConnues(Declare):
     """Sentences that tell what is known to be wrong or missing in an indicator."""
 
     masquees: str
@@ -67,7 +67,7 @@ class Glossaire(Declare):
     methodes: tuple[Methode, ...] = Field(alias="methode")
     phases: tuple[Phase, ...] = Field(alias="phase")
     absences: tuple[Absence, ...] = Field(alias="absence")
-    limites: Limites
+    limites: LimitesConnues
 
     @property
     def sigles(self) -> tuple[Sigle, ...]:

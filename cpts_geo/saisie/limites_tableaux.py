@@ -1,5 +1,7 @@
 """The limits declared of the tables that people bring, and how a file that goes beyond is refused."""
 
+from functools import cache
+
 from cpts_geo.socle.declarations import Declare, declaration
 
 
@@ -23,6 +25,7 @@ class Limites(Declare):
     octets_par_balise: int
 
 
+@cache
 def limites() -> Limites:
     """The limits declared in the data file, read once."""
     return declaration("tableaux", Limites)
