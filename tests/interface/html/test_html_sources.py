@@ -117,6 +117,7 @@ def test_search_reaches_every_section() -> None:
     assert chercher(contenu(), "cartosanté").sources
     assert chercher(contenu(), "émergence").phases
     assert chercher(contenu(), "taille").tailles
+    assert chercher(contenu(), load_bareme().mention_montants).tailles
     assert [each.titre for each in chercher(contenu(), "médianes").methodes] == ["Médianes"]
 
 
