@@ -12,7 +12,6 @@ from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables import csv_locales, csv_rapport
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.projet import Projet
@@ -43,7 +42,7 @@ def draw(territoire: Territoire) -> None:
 
 def view_choice() -> str:
     """Draw the choice of what the page shows, and give it: a family of indicators, or another view."""
-    familles = {code: catalogue().familles[code] for code in plan().familles}
+    familles = catalogue().familles
     noms = familles | {code: nom for code, (nom, _) in AUTRES_VUES.items()}
     chosen = st.segmented_control(
         "Afficher",
