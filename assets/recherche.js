@@ -1,7 +1,6 @@
 // Search box: an ARIA combobox that asks /recherche as one types; communes, and zones taken at once.
 const DELAY_MS = 80;
 
-const TYPES = { epci: "EPCI", canton: "Canton", bassin_vie: "Bassin de vie", departement: "Département" };
 const FRENCH = new Intl.NumberFormat("fr-FR");
 
 const element = (tag, className, text = "") => {
@@ -100,14 +99,14 @@ class Recherche {
     return option;
   }
 
-  #place({ type, communes, lieu, nom_departement, codes_postaux, mention }) {
+  #place({ type, nom_type, communes, lieu, nom_departement, codes_postaux, mention }) {
     const place = element("span", "lieu");
     if (type === "commune") {
       place.textContent = [nom_departement, codes_postaux, mention].filter(Boolean).join(" · ");
       return place;
     }
     const count = `${FRENCH.format(communes)} commune${communes > 1 ? "s" : ""}`;
-    place.append(element("span", "type", `${TYPES[type]} · ${count}`), lieu);
+    place.append(element("span", "type", `${nom_type} · ${count}`), lieu);
     return place;
   }
 

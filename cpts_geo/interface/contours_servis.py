@@ -13,10 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from cpts_geo.communes.contours import SANS_ZONE, Geometries, centres, light_outlines, outline, read_communes
+from cpts_geo.communes.prises import types_zone
 from cpts_geo.socle.chemins import BUNDLE
 
-# The zones that one click can take.
-TYPES_ZONE = ("epci", "canton", "bassin_vie", "departement")
 MOST_OUTLINES = 512  # kept in memory, 2 kB each
 
 Feature = dict[str, Any]
@@ -60,7 +59,7 @@ def zones_json(type_zone: str, bundle: Path = BUNDLE) -> bytes:
     Raises:
         KeyError: no zone of this type can be taken at one click.
     """
-    if type_zone not in TYPES_ZONE:
+    if type_zone not in types_zone():
         raise KeyError(type_zone)
     noms = _noms(type_zone, bundle)
     zones: dict[str, Feature] = {code: {"nom": noms[code], "population": 0, "communes": []} for code in noms}
@@ -79,7 +78,7 @@ def zone_geojson(type_zone: str, code: str, bundle: Path = BUNDLE) -> bytes:
     Raises:
         KeyError: no zone that can be taken at one click has this type and code.
     """
-    if type_zone not in TYPES_ZONE:
+    if type_zone not in types_zone():
         raise KeyError(type_zone)
     nom = _noms(type_zone, bundle)[code]
     communes = [row for row in _identities(bundle).values() if row[type_zone] == code]
@@ -103,7 +102,7 @@ def _centres_on_map(geometries: Geometries) -> NDArray[np.float64]:
 
 @cache
 def _identities(bundle: Path) -> dict[str, Feature]:
-    columns = ["code", "nom", "population", *TYPES_ZONE]
+    columns = ["code", "nom", "population", *types_zone()]
     table = pq.read_table(bundle / "communes.parquet", columns=columns)
     return {row["code"]: row for row in table.to_pylist()}
 

@@ -1,5 +1,6 @@
 """What the server answers beside the pages: contours, search, and the files of the map."""
 
+import gzip
 import hashlib
 from dataclasses import asdict
 from functools import cache
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from cpts_geo.communes import prises
 from cpts_geo.interface import contours_servis
 from cpts_geo.socle.chemins import ASSETS
 
@@ -45,6 +47,7 @@ def routes() -> list[BaseRoute]:
         Route("/geo/{code}.geojson", serve_communes),
         Route("/geo/{type}/{code}.geojson", serve_zone),
         Route("/zones/{type}.json", serve_zones),
+        Route("/declarations/carte.json", serve_declarations),
         Route("/focus/{code}.json", serve_focus),
         Route("/structures/{code}.json", serve_structures),
         Route("/recherche", serve_recherche),
@@ -81,6 +84,11 @@ def serve_zones(request: Request) -> Response:
     except KeyError:
         return JSONResponse({"message": "Ce type de groupe n’existe pas."}, status_code=404)
     return _gzipped(request, body, "application/json")
+
+
+def serve_declarations(request: Request) -> Response:
+    """Answer with what the map offers: what a click takes, its tools, its places, its texts."""
+    return _gzipped(request, gzip.compress(prises.pour_la_carte(), mtime=0), "application/json")
 
 
 def serve_focus(request: Request) -> Response:
@@ -182,7 +190,7 @@ def _describe(proposition: "Proposition") -> dict[str, Any]:
     from cpts_geo.communes.referentiel import referentiel  # noqa: PLC0415 - see recherche()
 
     if proposition.type != "commune":
-        return asdict(proposition)
+        return {**asdict(proposition), "nom_type": prises.noms_types()[proposition.type]}
     postaux = str(referentiel().communes.at[proposition.code, "codes_postaux"]).split()
     shown = ", ".join(postaux[:MOST_POSTAL_CODES]) + (", …" if len(postaux) > MOST_POSTAL_CODES else "")
     return {**asdict(proposition), "codes_postaux": shown}

@@ -1,12 +1,12 @@
 """What a change of the territory is called, to be undone: "ajout de Tulle", "retrait de 3 communes"."""
 
 from collections.abc import Collection
-from typing import get_args
 
-from cpts_geo.communes.referentiel import Referentiel, TypeZone
+from cpts_geo.communes.prises import outils, types_zone
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.socle.nombres import pluriel
 
-_OUTILS = {"rectangle": " au rectangle", "lasso": " au lasso", "liste": " par liste"}
+_PAR = {"liste": "par liste", **{outil.code: outil.par for outil in outils()}}
 
 
 def libelle(
@@ -17,7 +17,7 @@ def libelle(
     Args:
         ajoutees: communes that were not in the territory.
         retirees: communes that were.
-        geste: "commune", "rectangle", "lasso", "liste", or a type and a code of zone, as "epci:200041762".
+        geste: "commune", "liste", a tool of the map, or a type and a code of zone, as "epci:200041762".
         referentiel: gives communes and zones their names.
     """
     if ajoutees and retirees:
@@ -32,11 +32,10 @@ def _nommees(codes: Collection[str], geste: str, referentiel: Referentiel) -> st
         return f"{zone} ({pluriel(len(codes), 'commune')})"
     if len(codes) == 1:
         return referentiel[next(iter(codes))].nom
-    return pluriel(len(codes), "commune") + _OUTILS.get(geste, "")
+    return f"{pluriel(len(codes), 'commune')} {_PAR.get(geste, '')}".rstrip()
 
 
 def _zone(geste: str, referentiel: Referentiel) -> str:
     """Name of the zone that the gesture took; empty when it took none."""
     type_zone, _, code = geste.partition(":")
-    known: tuple[TypeZone, ...] = get_args(TypeZone)
-    return next((referentiel.nom_zone(each, code) for each in known if each == type_zone), "")
+    return next((referentiel.nom_zone(each, code) for each in types_zone() if each == type_zone), "")

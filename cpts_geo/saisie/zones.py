@@ -6,30 +6,19 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from cpts_geo.communes.contours import SANS_ZONE
+from cpts_geo.communes.prises import groupes, types_zone
 from cpts_geo.communes.referentiel import Referentiel, TypeZone
 from cpts_geo.saisie.noms import keys
 
-TYPES: tuple[TypeZone, ...] = ("epci", "canton", "bassin_vie", "departement")
-
-_TYPE_WORDS: dict[str, TypeZone] = {
-    "epci": "epci",
-    "communaute": "epci",
-    "agglo": "epci",
-    "agglomeration": "epci",
-    "intercommunalite": "epci",
-    "metropole": "epci",
-    "canton": "canton",
-    "bassin": "bassin_vie",
-    "departement": "departement",
-}
+_TYPE_WORDS: dict[str, TypeZone] = {word: groupe.type for groupe in groupes() for word in groupe.mots}
 # Too short to name a type elsewhere than at the head of a query: they begin many names.
-_ABBREVIATIONS: dict[str, TypeZone] = {"cc": "epci", "ca": "epci", "cu": "epci"}
-# A part of the names of the EPCI themselves.
-_KEPT = {"metropole"}
+_ABBREVIATIONS: dict[str, TypeZone] = {
+    word: groupe.type for groupe in groupes() for word in groupe.abreviations
+}
+_KEPT = {word for groupe in groupes() for word in groupe.gardes}
 _LITTLE = {"de", "du", "des", "d", "l", "la", "le", "les", "et"}
-# The canton of communes that have none.
 # What follows a type: "communauté de communes", "bassin de vie".
-_COMPLEMENTS = {"communaute": {"communes", "urbaine"}, "bassin": {"vie"}}
+_COMPLEMENTS = {word: rest for groupe in groupes() for word, rest in groupe.complements.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ class IndexZones:
     """The zones that can be taken at once, the most peopled first."""
 
     def __init__(self, referentiel: Referentiel) -> None:
-        zones = [zone for type_zone in TYPES for zone in _zones(referentiel, type_zone)]
+        zones = [zone for type_zone in types_zone() for zone in _zones(referentiel, type_zone)]
         self._zones = sorted(zones, key=lambda zone: -zone.population)
         self._departements = {zone.code: zone for zone in zones if zone.type == "departement"}
 
@@ -88,7 +77,7 @@ def split_type(words: Sequence[str]) -> tuple[TypeZone | None, list[str]]:
     first = next((word for word in words if word in _TYPE_WORDS), "")
     named = _TYPE_WORDS.get(first)
     dropped = {word for word, type_zone in _TYPE_WORDS.items() if type_zone == named} - _KEPT
-    dropped |= _COMPLEMENTS.get(first, set())
+    dropped |= _COMPLEMENTS.get(first, frozenset())
     rest = [word for word in words if word not in dropped]
     return named, _without_head(rest) if named else list(dropwhile(_LITTLE.__contains__, rest))
 

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from cpts_geo.communes.contours import SANS_ZONE
+from cpts_geo.communes.prises import types_zone
 from cpts_geo.communes.referentiel import TypeZone, referentiel
 from cpts_geo.interface import contours_servis
 from cpts_geo.socle.chemins import BUNDLE
@@ -75,7 +76,7 @@ def test_an_unknown_departement_is_refused() -> None:
         contours_servis.communes_geojson("99")
 
 
-@pytest.mark.parametrize("type_zone", contours_servis.TYPES_ZONE)
+@pytest.mark.parametrize("type_zone", types_zone())
 def test_zones_hold_all_their_communes_and_inhabitants(type_zone: TypeZone) -> None:
     zones = read(contours_servis.zones_json(type_zone))
     known = referentiel()

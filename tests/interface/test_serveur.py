@@ -1,9 +1,12 @@
 """What the server answers beside the pages."""
 
+import json
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from cpts_geo.communes import prises
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.interface import serveur
@@ -86,7 +89,15 @@ def test_search_describes_a_zone(client: TestClient) -> None:
     first = client.get("/recherche", params={"q": "cc ile d oleron"}).json()[0]
     assert (first["type"], first["code"], first["nom"]) == ("epci", "241700624", "CC de l'Ile d'Oléron")
     assert (first["communes"], first["lieu"]) == (8, "Charente-Maritime")
+    assert first["nom_type"] == "EPCI"
     assert first["population"] > 20_000
+
+
+def test_the_map_is_told_what_is_declared(client: TestClient) -> None:
+    response = client.get("/declarations/carte.json")
+    assert response.json() == json.loads(prises.pour_la_carte())
+    again = client.get("/declarations/carte.json", headers={"If-None-Match": response.headers["etag"]})
+    assert again.status_code == 304
 
 
 def test_search_shows_only_some_of_many_postal_codes(client: TestClient) -> None:

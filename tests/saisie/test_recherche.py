@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpts_geo.communes.prises import types_zone
 from cpts_geo.communes.referentiel import AncienneCommune, Commune, TypeZone, referentiel
 from cpts_geo.saisie.recherche import Proposition, Recherche
-from cpts_geo.saisie.zones import TYPES
 
 FRANCE = referentiel()
 COMMUNES = st.sampled_from(FRANCE.communes.index.tolist()).map(FRANCE.__getitem__)
 TYPE_NAMES = {"epci": "epci", "canton": "canton", "bassin_vie": "bassin de vie", "departement": "departement"}
 ZONES: list[tuple[TypeZone, str, str]] = [
     (type_zone, code, nom)
-    for type_zone in TYPES
+    for type_zone in types_zone()
     for code, nom in FRANCE.zones(type_zone)["nom"].items()
     if nom != "Sans objet"
 ]
