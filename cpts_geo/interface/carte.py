@@ -1,9 +1,9 @@
 """The map: the one module that knows folium and streamlit-folium.
 
-All that the map does stands in `assets/`: `carte.js` and the parts it is made of; folium only brings them
-into the page. streamlit-folium remounts its frame as soon as the script of the map changes, so that script is
-one constant line, and what Python has to say to the map goes through a feature group, which it evaluates
-without remounting.
+All that the map does stands in `assets/carte/`: `amorce.js` makes the Leaflet map and brings the modules;
+folium only brings it into the page. streamlit-folium remounts its frame as soon as the script of the map
+changes, so that script is one constant line, and what Python has to say to the map goes through a feature
+group, which it evaluates without remounting.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,13 +15,9 @@ from streamlit_folium import st_folium
 
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
-# In this order: each stands on those before it.
-OURS = ("elements", "selection", "zones", "outils", "formes", "clavier", "focus", "carte")
-SCRIPTS = [
-    ("leaflet", "/leaflet/leaflet.js"),
-    *((name, f"/assets/{name}.js") for name in OURS),
-]
-STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte.css")]
+# One is fetched after the other: the first asks for the modules of the map, which come beside Leaflet.
+SCRIPTS = [("amorce", "/assets/carte/amorce.js"), ("leaflet", "/leaflet/leaflet.js")]
+STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte/carte.css")]
 
 
 class _Carte(folium.Map):
@@ -44,7 +40,7 @@ class _Message(folium.FeatureGroup):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = L.layerGroup(); window.carte.recevoir({{ this.message | tojson }});"
+        "var {{ this.get_name() }} = L.layerGroup(); CarteCpts.receive({{ this.message | tojson }});"
         "{% endmacro %}"
     )
 
@@ -54,7 +50,7 @@ class _Message(folium.FeatureGroup):
 
 
 def show(message: Mapping[str, Any], on_post: Callable[[], None], key: str) -> None:
-    """Show the map, and give it the message that `Carte.recevoir` describes.
+    """Show the map, and give it a message: see `Message` in `assets/carte/messages.js`.
 
     Args:
         message: session, selection (instance, ack, codes), couleurs (fond, trait) of the chosen communes,

@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.socle.chemins import ASSETS
 
+COMPOSANTS = ASSETS / "composants"
 MOST_CHIPS = 40
 
 
@@ -18,11 +19,11 @@ class Sources(TypedDict):
 
 
 def sources(name: str) -> Sources:
-    """Read the script and the style of a component from `assets/`."""
+    """Read the script and the style of a component from `assets/composants/`."""
     return Sources(
         name=f"cpts_geo.{name}",
-        css=(ASSETS / f"{name}.css").read_text(encoding="utf-8"),
-        js=(ASSETS / f"{name}.js").read_text(encoding="utf-8"),
+        css=(COMPOSANTS / f"{name}.css").read_text(encoding="utf-8"),
+        js=(COMPOSANTS / f"{name}.js").read_text(encoding="utf-8"),
     )
 
 

@@ -66,7 +66,7 @@ def test_an_unknown_zone_is_not_found(client: TestClient, path: str) -> None:
     assert response.json()["message"].endswith("n’existe pas.")
 
 
-@pytest.mark.parametrize("path", ["/assets/carte.js", "/assets/carte.css", "/leaflet/leaflet.js"])
+@pytest.mark.parametrize("path", ["/assets/carte/carte.js", "/assets/carte/carte.css", "/leaflet/leaflet.js"])
 def test_files_of_the_map_are_revalidated_at_each_visit(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200

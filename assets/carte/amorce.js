@@ -1,0 +1,43 @@
+// The one script that is no module: streamlit-folium wants its Leaflet map at once, and speaks to it before the
+// modules have come. They are asked for as soon as this is read, and what is said meanwhile waits for them.
+(() => {
+  const OPTIONS = {
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.25,
+    minZoom: 4,
+    maxZoom: 17,
+    boxZoom: false,
+  };
+  /** @type {[number, number]} */
+  const FRANCE = [46.5, 2.2];
+
+  const modules = import("./carte.js");
+  const declarations = fetch("/declarations/carte.json").then((response) => response.json());
+
+  /** @type {(map: L.Map) => void} */
+  let begin;
+  const carte = /** @type {Promise<L.Map>} */ (
+    new Promise((resolve) => {
+      begin = resolve;
+    })
+  ).then(async (map) => {
+    const { Carte } = await modules;
+    window.carte = new Carte(map, await declarations, (envoi) => window.Streamlit.setComponentValue(envoi));
+    return window.carte;
+  });
+
+  window.CarteCpts = {
+    create(id) {
+      const map = L.map(id, OPTIONS).setView(FRANCE, OPTIONS.minZoom);
+      begin(map);
+      return map;
+    },
+    receive(message) {
+      carte.then((ready) => ready.receive(message));
+    },
+    show(message) {
+      carte.then((ready) => ready.show(message));
+    },
+  };
+})();
