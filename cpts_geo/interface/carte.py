@@ -13,11 +13,13 @@ import folium
 from jinja2 import Template
 from streamlit_folium import st_folium
 
+from cpts_geo.interface.script import adresse
+
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
 # One is fetched after the other: the first asks for the modules of the map, which come beside Leaflet.
-SCRIPTS = [("amorce", "/assets/carte/amorce.js"), ("leaflet", "/leaflet/leaflet.js")]
-STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte/carte.css")]
+SCRIPTS = [("amorce", f"{adresse()}/amorce.js"), ("leaflet", "/leaflet/leaflet.js")]
+STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", f"{adresse()}/carte.css")]
 
 
 class _Carte(folium.Map):

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cpts_geo.communes import prises
-from cpts_geo.interface import contours_servis
+from cpts_geo.interface import contours_servis, script
 from cpts_geo.socle.chemins import ASSETS
 
 if TYPE_CHECKING:
@@ -24,25 +25,32 @@ if TYPE_CHECKING:
 LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
 # Browsers keep what they fetched but ask each time whether it changed: an update shows at once.
 REVALIDATE = {"Cache-Control": "no-cache"}
+# What stands at an address that changes with it is never asked for again.
+KEEP = {"Cache-Control": "public, max-age=31536000, immutable"}
 GEOJSON = "application/geo+json"
 LONGEST_QUERY = 100
 MOST_POSTAL_CODES = 3
 
 
 class _Files(StaticFiles):
-    """Static files that the browser revalidates, so that an update of the app is never half seen."""
+    """Static files that the browser keeps as `headers` say."""
+
+    def __init__(self, directory: Path, headers: Mapping[str, str]) -> None:
+        super().__init__(directory=directory)
+        self._headers = headers
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - starlette's own signature
         response = super().file_response(*args, **kwargs)
-        response.headers.update(REVALIDATE)
+        response.headers.update(self._headers)
         return response
 
 
 def routes() -> list[BaseRoute]:
     """List the routes that the application adds to those of Streamlit."""
     return [
-        Mount("/assets", _Files(directory=ASSETS)),
-        Mount("/leaflet", _Files(directory=LEAFLET)),
+        Mount(script.adresse(), _Files(script.DOSSIER, KEEP)),
+        Mount("/assets", _Files(ASSETS, REVALIDATE)),
+        Mount("/leaflet", _Files(LEAFLET, REVALIDATE)),
         Route("/geo/departements.geojson", serve_departements),
         Route("/geo/{code}.geojson", serve_communes),
         Route("/geo/{type}/{code}.geojson", serve_zone),

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 import streamlit_folium
 
-from cpts_geo.interface import carte
-from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.interface import carte, script
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_every_part_of_the_map_is_there(sent: list[dict[str, Any]]) -> None:
     show([])
     ours = [link for link in [*sent[0]["js_links"], *sent[0]["css_links"]] if link.startswith("/assets/")]
     assert len(ours) == len(set(ours)) == 2
-    assert all((ASSETS / link.removeprefix("/assets/")).is_file() for link in ours)
+    assert all((script.DOSSIER / link.removeprefix(f"{script.adresse()}/")).is_file() for link in ours)
 
 
 def test_the_map_itself_is_a_few_words(sent: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from cpts_geo.communes import prises
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.interface import serveur
+from cpts_geo.interface import script, serveur
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +66,16 @@ def test_an_unknown_zone_is_not_found(client: TestClient, path: str) -> None:
     assert response.json()["message"].endswith("n’existe pas.")
 
 
-@pytest.mark.parametrize("path", ["/assets/carte/carte.js", "/assets/carte/carte.css", "/leaflet/leaflet.js"])
-def test_files_of_the_map_are_revalidated_at_each_visit(client: TestClient, path: str) -> None:
+def test_the_script_of_the_map_is_kept_as_long_as_it_does_not_change(client: TestClient) -> None:
+    for path in script.DOSSIER.iterdir():
+        response = client.get(f"{script.adresse()}/{path.name}")
+        assert response.status_code == 200
+        assert "immutable" in response.headers["cache-control"]
+    assert client.get("/assets/carte-0/carte.js").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/assets/icone.svg", "/assets/page.css", "/leaflet/leaflet.js"])
+def test_other_files_are_revalidated_at_each_visit(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-cache"
