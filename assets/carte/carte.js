@@ -2,10 +2,11 @@
 
 /** @import { Action } from "./clavier.js" */
 /** @import { Place } from "./geometrie.js" */
-/** @import { Changement, Declarations, Envoi, Message, MessageFocus } from "./messages.js" */
+/** @import { Declarations, Envoi, Message, MessageFocus } from "./messages.js" */
 
-import { Annonce, enumerate } from "./annonce.js";
+import { Annonce } from "./annonce.js";
 import { Barre } from "./barre.js";
+import { Chargement } from "./chargement.js";
 import { Choisies } from "./choisies.js";
 import { Clavier } from "./clavier.js";
 import { Communes, departementOf } from "./communes.js";
@@ -27,11 +28,11 @@ import { Prises } from "./prises.js";
 import { fetchJson } from "./requetes.js";
 import { Selection } from "./selection.js";
 import { STYLES } from "./styles.js";
+import { Territoire } from "./territoire.js";
 import { sections } from "./touches.js";
 import { Vue } from "./vue.js";
 import { Zones } from "./zones.js";
 
-const VERROUILLE = "Territoire verrouillé\u00a0: touche v pour le déverrouiller";
 const NAVIGATION = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " ", "+", "-", "Tab"];
 const DESCRIPTION =
   "Carte des communes de France. Un clic ajoute une commune au territoire ou l’en retire. " +
@@ -40,6 +41,7 @@ const DESCRIPTION =
 export class Carte {
   #declarations;
   #selection;
+  #territoire;
   #zones = new Zones(fetchJson);
   #communes;
   #departements;
@@ -55,6 +57,7 @@ export class Carte {
   #pointage;
   #vue;
   #annonce;
+  #chargement;
   #ready;
 
   /**
@@ -74,6 +77,8 @@ export class Carte {
     this.#etiquettes = new Etiquettes(map, this.#communes);
     this.#vue = this.#makeVue();
     this.#annonce = describeContainer(map.getContainer());
+    this.#chargement = this.#makeChargement();
+    this.#territoire = this.#makeTerritoire();
     this.#addControls();
     this.#focus = this.#makeFocus();
     this.#outils = new Outils(declarations, new Memoire("cpts-geo.outils"), () => this.#choose());
@@ -86,7 +91,8 @@ export class Carte {
     this.#takeInHand();
     this.#vue.fit(declarations.lieux[0].bounds, { animate: false });
     this.#listen();
-    this.#ready = this.#loadOutlines();
+    this.#ready = this.#chargement.begin();
+    this.#ready.then(() => this.#zones.prefetch(groupesOf(declarations)));
   }
 
   // ---- What Python says, and the page around ---------------------------------------------------------------
@@ -97,7 +103,7 @@ export class Carte {
     if (couleurs) this.#choisies.colour(couleurs);
     this.#choisies.show(this.#selection.receive(selection, { historique, verrou }));
     this.#tell();
-    this.#loadChosen();
+    this.#chargement.loadOf(this.#selection.codes);
     this.#choisies.mark(reperes);
     this.show({ focus, structures });
     if (vue) this.#vue.look(vue);
@@ -174,9 +180,27 @@ export class Carte {
       point: (code, place) => this.#pointage.point(code, place),
       leave: () => this.#pointage.leave(),
       click: (code) => this.#click(code),
-      progress: () => this.#sayLoading(),
+      progress: () => this.#chargement.tell(),
       arrive: (codes) => this.#choisies.show(codes),
       refresh: () => this.#refresh(),
+    });
+  }
+
+  #makeChargement() {
+    return new Chargement(this.#departements, this.#annonce, {
+      chosen: () => this.#selection.codes,
+      refresh: () => this.#refresh(),
+    });
+  }
+
+  #makeTerritoire() {
+    return new Territoire(this.#selection, this.#annonce, {
+      change: ({ ajouter, retirer }) => {
+        this.#choisies.show([...ajouter, ...retirer]);
+        this.#chargement.loadOf(ajouter);
+        this.#pointage.aimAgain();
+      },
+      tell: () => this.#tell(),
     });
   }
 
@@ -227,8 +251,8 @@ export class Carte {
 
   #makeBarre() {
     return new Barre(this.map, this.#declarations, this.#outils, {
-      annuler: () => this.#command("annuler"),
-      refaire: () => this.#command("refaire"),
+      annuler: () => this.#territoire.command("annuler"),
+      refaire: () => this.#territoire.command("refaire"),
       verrouiller: () => this.#lock(),
       aider: () => this.#fiche.toggle(),
     });
@@ -242,7 +266,7 @@ export class Carte {
       retire: () => this.#outils.retire,
       begin: () => this.#mayDraw(),
       follow: (contains, retire, place) => this.#preview(contains, retire, place),
-      end: (contains, retire) => this.#change(this.#enclosed(contains, retire)),
+      end: (contains, retire) => this.#territoire.change(this.#enclosed(contains, retire)),
       rest: () => this.#rest(),
     });
   }
@@ -257,8 +281,8 @@ export class Carte {
       main: () => this.#escape(),
       inverser: () => this.#reverse(),
       grouper: () => this.#outils.toggleGroupe(),
-      annuler: () => this.#command("annuler"),
-      refaire: () => this.#command("refaire"),
+      annuler: () => this.#territoire.command("annuler"),
+      refaire: () => this.#territoire.command("refaire"),
       verrouiller: () => this.#lock(),
       aider: () => this.#fiche.toggle(),
     };
@@ -280,42 +304,6 @@ export class Carte {
   }
 
   // ---- Contours --------------------------------------------------------------------------------------------
-
-  /** @returns {Promise<void>} once the outlines of départements are drawn */
-  async #loadOutlines() {
-    this.#annonce.say("Chargement de la carte…");
-    try {
-      await this.#departements.loadOutlines();
-    } catch {
-      await this.#annonce.askRetry("La carte n’a pas pu être chargée.");
-      return this.#loadOutlines();
-    }
-    this.#annonce.say("");
-    this.#loadChosen();
-    this.#refresh();
-    const groupes = this.#declarations.unites.map(({ code }) => code).filter((code) => code !== "commune");
-    this.#zones.prefetch(groupes);
-  }
-
-  #loadChosen() {
-    for (const code of this.#selection.codes) this.#departements.load(departementOf(code));
-  }
-
-  #sayLoading() {
-    const loading = this.#departements.names("loading");
-    const failed = this.#departements.names("failed");
-    if (loading.length) this.#annonce.say(`Chargement des communes : ${enumerate(loading)}…`);
-    else if (failed.length) this.#sayFailure(enumerate(failed));
-    else this.#annonce.say("");
-  }
-
-  /** @param {string} noms */
-  async #sayFailure(noms) {
-    await this.#annonce.askRetry(`Communes non chargées : ${noms}.`);
-    this.#departements.forgetFailures();
-    this.#loadChosen();
-    this.#refresh();
-  }
 
   #refresh() {
     this.map.getContainer().classList.toggle("loin", this.#vue.far);
@@ -364,7 +352,7 @@ export class Carte {
     if (this.#outils.trace) return;
     const prise = this.#prises.at(code);
     if (!prise) this.#loadZones(() => this.#click(code));
-    else if (!prise.ouvre) this.#change(toggle(prise, this.#selection, this.#outils.groupe));
+    else if (!prise.ouvre) this.#territoire.change(toggle(prise, this.#selection, this.#outils.groupe));
     else if (!this.#vue.close) this.#vue.goTo(prise.ouvre.bounds, [prise.ouvre.code]);
   }
 
@@ -394,38 +382,9 @@ export class Carte {
 
   // ---- Territory -------------------------------------------------------------------------------------------
 
-  /**
-   * One step for undo, however many communes.
-   *
-   * @param {Changement} changement
-   */
-  #change(changement) {
-    const { ajouter, retirer } = changement;
-    if (this.#refuseLocked() || !(ajouter.length || retirer.length)) return;
-    this.#selection.apply(changement);
-    this.#choisies.show([...ajouter, ...retirer]);
-    for (const departement of new Set(ajouter.map(departementOf))) this.#departements.load(departement);
-    this.#tell();
-    this.#pointage.aimAgain();
-  }
-
-  /** @param {"annuler" | "refaire"} commande */
-  #command(commande) {
-    if (this.#refuseLocked() || this.#selection.historique[commande] === null) return;
-    this.#selection.command(commande);
-    this.#tell();
-  }
-
   #lock() {
     this.#formes.cancel();
-    this.#selection.command(this.#selection.verrou ? "deverrouiller" : "verrouiller");
-    this.#tell();
-  }
-
-  /** Tells whether the territory is locked, and says so to the person. */
-  #refuseLocked() {
-    if (this.#selection.verrou) this.#annonce.sayBriefly(VERROUILLE);
-    return this.#selection.verrou;
+    this.#territoire.toggleLock();
   }
 
   #tell() {
@@ -477,7 +436,7 @@ export class Carte {
 
   #mayDraw() {
     this.#pointage.leave();
-    return !this.#refuseLocked() && this.#near;
+    return !this.#territoire.refuse() && this.#near;
   }
 
   /**
@@ -541,3 +500,6 @@ function describeContainer(container) {
   container.append(message, element("div", "croix"));
   return new Annonce(message);
 }
+
+/** @param {Declarations} declarations */
+const groupesOf = ({ unites }) => unites.map(({ code }) => code).filter((code) => code !== "commune");
