@@ -12,6 +12,15 @@
   /** @type {[number, number]} */
   const FRANCE = [46.5, 2.2];
 
+  // The outlines that the first map draws: on their way while the modules are.
+  const outlines = {
+    rel: "preload",
+    as: "fetch",
+    crossOrigin: "anonymous",
+    href: "/geo/departements.geojson",
+  };
+  document.body.append(Object.assign(document.createElement("link"), outlines));
+
   const modules = import("./carte.js");
   const declarations = fetch("/declarations/carte.json").then((response) => response.json());
 
