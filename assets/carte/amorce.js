@@ -1,6 +1,6 @@
 // The one script that is no module: streamlit-folium wants its Leaflet map at once, and speaks to it before the
 // modules have come. They are asked for as soon as this is read, and what is said meanwhile waits for them.
-(() => {
+{
   const OPTIONS = {
     zoomControl: false,
     attributionControl: false,
@@ -49,4 +49,4 @@
       carte.then((ready) => ready.show(message));
     },
   };
-})();
+}
