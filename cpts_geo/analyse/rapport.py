@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple, cast
 
 from cpts_geo.communes.referentiel import Referentiel, TypeZone
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
-from cpts_geo.indicateurs.plan import GroupeDeclare, plan
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
 from cpts_geo.socle.nombres import decimal, pluriel
@@ -149,14 +149,12 @@ def rapport(
         referentiel: the zones.
 
     Raises:
-        ValueError: there is no commune, or the plan of the report is not that of the catalogue.
+        ValueError: there is no commune.
     """
-    declared = plan()
-    declared.valider(catalogue)
     shown = _shown(codes, comparaisons, agregateur, referentiel)
     familles = (
-        Famille(code, catalogue.familles[code], tuple(shown.group(each, catalogue) for each in groupes))
-        for code, groupes in declared.familles.items()
+        Famille(code, titre, tuple(map(shown.group, catalogue.rubriques_de(code))))
+        for code, titre in catalogue.familles.items()
     )
     return Rapport(shown.colonnes, tuple(familles))
 
@@ -269,9 +267,8 @@ class _Shown:
     agregateur: Agregateur
     referentiel: Referentiel
 
-    def group(self, declared: GroupeDeclare, catalogue: Catalogue) -> Groupe:
-        lines = (self.line(catalogue[code]) for code in declared.indicateurs)
-        return Groupe(declared.titre, declared.note, tuple(lines))
+    def group(self, rubrique: Rubrique) -> Groupe:
+        return Groupe(rubrique.titre, rubrique.note, tuple(map(self.line, rubrique.indicateurs)))
 
     def line(self, item: Indicateur) -> Ligne:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)

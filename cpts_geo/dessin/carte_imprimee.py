@@ -393,7 +393,7 @@ def _colour(decoupage: Decoupage, rank: int) -> str:
 
 def _legend(item: Indicateur, decoupage: Decoupage, present: set[int]) -> _Legende:
     words = classes.textes()
-    others = {MASQUEE: (SECRET, words["masquee"]), MANQUANTE: (ABSENT, words["manquante"])}
+    others = {MASQUEE: (SECRET, words.masquee), MANQUANTE: (ABSENT, words.manquante)}
     lines = [(each.couleur, each.libelle) for each in decoupage.classes]
     lines += [line for rank, line in others.items() if rank in present]
     titles = tuple(wrap(f"{item.libelle} ({item.unite})", _LONGUEUR_LEGENDE))
@@ -410,6 +410,6 @@ def _said(decoupage: Decoupage, ranks: Mapping[Any, int]) -> str:
         for number, each in enumerate(decoupage.classes)
     ]
     words = classes.textes()
-    counts.append((words["masquee"].lower(), sum(rank == MASQUEE for rank in ranks.values())))
-    counts.append((words["manquante"].lower(), sum(rank == MANQUANTE for rank in ranks.values())))
+    counts.append((words.masquee.lower(), sum(rank == MASQUEE for rank in ranks.values())))
+    counts.append((words.manquante.lower(), sum(rank == MANQUANTE for rank in ranks.values())))
     return "\u00a0; ".join(f"{text}, {pluriel(count, 'commune')}" for text, count in counts if count)

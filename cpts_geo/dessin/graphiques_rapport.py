@@ -186,7 +186,7 @@ def _ages_medecins(series: AgesMedecins) -> go.Figure:
 
 @figure.register
 def _niveaux(series: Niveaux) -> go.Figure:
-    colours = {niveau["code"]: niveau["couleur"] for niveau in declares()[series.code]["niveaux"]}
+    colours = {niveau.code: niveau.couleur for niveau in declares().zonage.niveaux}
     drawn = go.Figure([_level(part, colours[part.code]) for part in series.parts])
     lines = series.professions
     habiller(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte, Zone
-from cpts_geo.analyse.series.declares import declares
+from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
 
@@ -21,7 +21,7 @@ class Series(ABC):
     to draw.
     """
 
-    code: str
+    code: CodeGraphique
     titre: str
     zones: tuple[Zone, ...]
     texte: str
@@ -43,6 +43,6 @@ def en_mots(indicateurs: Sequence[Indicateur], zones: Sequence[Zone]) -> str:
     )
 
 
-def indicateurs(context: Contexte, code: str) -> tuple[Indicateur, ...]:
+def indicateurs(context: Contexte, code: CodeGraphique) -> tuple[Indicateur, ...]:
     """The indicators declared for a chart."""
-    return tuple(context.catalogue[name] for name in declares()[code]["indicateurs"])
+    return tuple(context.catalogue[name] for name in declares().graphique[code].indicateurs)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte
-from cpts_geo.analyse.series.declares import declares
+from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
 from cpts_geo.indicateurs.catalogue import Indicateur
 
@@ -77,13 +77,13 @@ class Trajets(Series):
         )
 
 
-def causes_deces(context: Contexte, code: str) -> Departements:
+def causes_deces(context: Contexte, code: CodeGraphique) -> Departements:
     """Causes of death in the département of the territory, among all the others."""
     items = indicateurs(context, code)
     noms = {str(each): str(nom) for each, nom in context.referentiel.zones("departement")["nom"].items()}
     return Departements(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones[1:2] + context.zones[-1:]),
         mention=f"Décès pour 100 000 habitants, taux standardisés. {noms[context.departement]}.",
@@ -94,7 +94,7 @@ def causes_deces(context: Contexte, code: str) -> Departements:
     )
 
 
-def urgences(context: Contexte, code: str) -> Trajets:
+def urgences(context: Contexte, code: CodeGraphique) -> Trajets:
     """How far each commune is from emergency care."""
     (item,) = indicateurs(context, code)
     minutes = context.agregateur.par_commune(item, context.territoire.codes)["borne_basse"]
@@ -103,7 +103,7 @@ def urgences(context: Contexte, code: str) -> Trajets:
     hidden = len(known) > MOST_COMMUNES
     return Trajets(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots([item], context.zones),
         mention=f"Les {MOST_COMMUNES} communes les plus éloignées, sur {len(known)}." if hidden else "",

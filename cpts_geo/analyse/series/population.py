@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte, Zone
-from cpts_geo.analyse.series.declares import declares
+from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.chroniques import Chronique, Pyramide
@@ -89,7 +89,7 @@ class PyramideComparee(Series):
         return pd.DataFrame({"Âge": own.ages, "Hommes": own.hommes, "Femmes": own.femmes})
 
 
-def evolution(context: Contexte, code: str) -> Evolution:
+def evolution(context: Contexte, code: CodeGraphique) -> Evolution:
     """Inhabitants of each zone since the first year known."""
     share = context.chroniques.par_annee("population", context.territoire.codes).couverture
     curves = tuple(
@@ -97,7 +97,7 @@ def evolution(context: Contexte, code: str) -> Evolution:
     )
     return Evolution(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=_change(curves),
         mention=_covered(share),
@@ -106,12 +106,12 @@ def evolution(context: Contexte, code: str) -> Evolution:
     )
 
 
-def pyramide(context: Contexte, code: str) -> PyramideComparee:
+def pyramide(context: Contexte, code: CodeGraphique) -> PyramideComparee:
     """Men and women by age, beside France."""
     ages = context.chroniques.pyramide(context.territoire.codes)
     return PyramideComparee(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=_by_age(ages),
         mention=_covered(ages.couverture),
@@ -121,7 +121,7 @@ def pyramide(context: Contexte, code: str) -> PyramideComparee:
     )
 
 
-def etat_civil(context: Contexte, code: str) -> EtatCivil:
+def etat_civil(context: Contexte, code: CodeGraphique) -> EtatCivil:
     """Births and deaths in the territory."""
     births = context.chroniques.par_annee("naissances", context.territoire.codes)
     deaths = context.chroniques.par_annee("deces", context.territoire.codes)
@@ -131,7 +131,7 @@ def etat_civil(context: Contexte, code: str) -> EtatCivil:
     )
     return EtatCivil(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=words,
         mention=_covered(births.couverture),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte, Zone
-from cpts_geo.analyse.series.declares import declares
+from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.socle.nombres import pourcent
@@ -129,21 +129,21 @@ class Niveaux(Series):
         )
 
 
-def points(context: Contexte, code: str) -> Points:
+def points(context: Contexte, code: CodeGraphique) -> Points:
     """The declared indicators, each in its unit."""
     return _points(context, code, relatif=False)
 
 
-def beside_france(context: Contexte, code: str) -> Points:
+def beside_france(context: Contexte, code: CodeGraphique) -> Points:
     """The same, in percent of France."""
     return _points(context, code, relatif=True)
 
 
-def _points(context: Contexte, code: str, *, relatif: bool) -> Points:
+def _points(context: Contexte, code: CodeGraphique, *, relatif: bool) -> Points:
     items = indicateurs(context, code)
     return Points(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones),
         connue=any(context.territoire.resultats[item.code].valeur is not None for item in items),
@@ -152,28 +152,28 @@ def _points(context: Contexte, code: str, *, relatif: bool) -> Points:
     )
 
 
-def ages_generalistes(context: Contexte, code: str) -> AgesMedecins:
+def ages_generalistes(context: Contexte, code: CodeGraphique) -> AgesMedecins:
     """How many general practitioners are near the end of their working life."""
     items = indicateurs(context, code)
     return AgesMedecins(
         code=code,
-        titre=declares()[code]["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones),
         indicateurs=items,
     )
 
 
-def zonage(context: Contexte, code: str) -> Niveaux:
+def zonage(context: Contexte, code: CodeGraphique) -> Niveaux:
     """Levels of the zoning of each declared profession."""
-    declared = declares()[code]
-    professions: dict[str, str] = declared["professions"]
+    declared = declares().zonage
+    professions = declared.professions
     results = context.territoire.resultats
     parts = []
-    for niveau in declared["niveaux"]:
-        names = [f"{declared['prefixe']}{profession}_{niveau['code']}" for profession in professions]
+    for niveau in declared.niveaux:
+        names = [f"{declared.prefixe}{profession}_{niveau.code}" for profession in professions]
         values = tuple(results[name].valeur if name in results else None for name in names)
-        parts.append(Part(niveau["code"], niveau["nom"], values))
+        parts.append(Part(niveau.code, niveau.nom, values))
     words = "\u00a0; ".join(
         f"{line}\u00a0: "
         + ", ".join(
@@ -183,7 +183,7 @@ def zonage(context: Contexte, code: str) -> Niveaux:
     )
     return Niveaux(
         code=code,
-        titre=declared["titre"],
+        titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=words,
         professions=tuple(professions.values()),

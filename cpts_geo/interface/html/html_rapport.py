@@ -116,11 +116,11 @@ def couvertures(ligne: Ligne, colonnes: Sequence[Colonne]) -> str:
 def methode(indicateur: Indicateur) -> list[str]:
     """How the figure is computed, in sentences."""
     declared = plan().methodes
-    texts = [declared[indicateur.agregation]]
+    texts = [declared.agregation(indicateur.agregation)]
     if indicateur.masque:
-        texts.append(declared["masque"].format(masque=indicateur.masque))
+        texts.append(declared.masque.format(masque=indicateur.masque))
     if indicateur.agregation == "rapport":
-        texts.append(declared["references"])
+        texts.append(declared.references)
     return texts
 
 

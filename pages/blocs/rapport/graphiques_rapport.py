@@ -13,7 +13,7 @@ from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import slug
+from cpts_geo.socle.textes import litteral, slug
 
 BY_ROW = 2
 
@@ -35,15 +35,15 @@ def draw(famille: str, territoire: Territoire) -> None:
 def draw_one(series: Series, territoire: Territoire) -> None:
     """Draw one chart: title, picture, what it says in words, table."""
     name = f"{slug(series.titre)}-{slug(territoire.nom)}"
-    st.markdown(f"##### {series.titre}")
+    st.markdown(f"##### {litteral(series.titre)}")
     if not series.connue:
         st.caption("Non disponible pour ce territoire.")
         return
     st.plotly_chart(figure(series), key=series.code, config=config(name), theme=None, alt=series.texte)
     if series.mention:
-        st.caption(series.mention)
+        st.caption(litteral(series.mention))
     with st.expander("Lire les chiffres", key=f"lire_{series.code}"):
-        st.write(series.texte)
+        st.write(litteral(series.texte))
         st.download_button(
             "Télécharger le tableau (CSV)",
             data=table_csv(series.table),

@@ -30,7 +30,7 @@ def test_every_family_has_its_series_without_gaps(codes: tuple[str, ...]) -> Non
         made = series_de(famille, context)
         assert [each.code for each in made] == expected
         for each in made:
-            assert each.titre == declares()[each.code]["titre"]
+            assert each.titre == declares().graphique[each.code].titre
             assert "nan" not in each.texte.lower().replace("finance", "")
             assert len(set(each.table.columns)) == len(each.table.columns)
 
@@ -40,4 +40,4 @@ def test_a_chart_that_is_not_declared_has_no_series() -> None:
         Territoire("Tulle", ("19272",)), agregateur(), catalogue(), referentiel(), chroniques()
     )
     with pytest.raises(KeyError):
-        serie("inconnu", context)
+        serie("inconnu", context)  # type: ignore[arg-type]
