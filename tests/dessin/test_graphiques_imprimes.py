@@ -5,10 +5,11 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from cpts_geo.analyse.series.contexte import Contexte, contexte
+from cpts_geo.analyse.series.declares import CodeGraphique
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
-from cpts_geo.documents.dossier import declaration
+from cpts_geo.documents.trame import BlocGraphique, trame
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
@@ -21,25 +22,13 @@ def of(nom: str, *codes: str) -> Contexte:
     return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
 
 
-def printed() -> list[str]:
+def printed() -> list[CodeGraphique]:
     """The charts that documents ask for."""
-    found: list[str] = []
-
-    def look(declared: object) -> None:
-        if isinstance(declared, dict):
-            found.extend([declared["graphique"]] if isinstance(declared.get("graphique"), str) else [])
-            for each in declared.values():
-                look(each)
-        elif isinstance(declared, list):
-            for each in declared:
-                look(each)
-
-    look(declaration())
-    return sorted(set(found))
+    return sorted({bloc.graphique for bloc in trame().blocs.values() if isinstance(bloc, BlocGraphique)})
 
 
 @pytest.mark.parametrize("code", printed())
-def test_what_documents_ask_for_is_drawn_with_its_words(code: str) -> None:
+def test_what_documents_ask_for_is_drawn_with_its_words(code: CodeGraphique) -> None:
     series = serie(code, of("$x^2$ 中文", *OLERON))
     drawn = graphique_statique(series)
     assert drawn is not None
