@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from cpts_geo.analyse.comparaison import Declaration as Comparaison
+from cpts_geo.analyse.series.declares import Graphiques
 from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import Regles
 from cpts_geo.dessin.classes import Choroplethe
-from cpts_geo.dessin.graphiques_rapport import Graphiques
 from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
 from cpts_geo.documents.trame import Trame
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares, catalogue

@@ -8,7 +8,7 @@ from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
-from cpts_geo.documents.dossier import declaration
+from cpts_geo.documents.trame import BlocGraphique, trame
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
@@ -23,19 +23,7 @@ def of(nom: str, *codes: str) -> Contexte:
 
 def printed() -> list[str]:
     """The charts that documents ask for."""
-    found: list[str] = []
-
-    def look(declared: object) -> None:
-        if isinstance(declared, dict):
-            found.extend([declared["graphique"]] if isinstance(declared.get("graphique"), str) else [])
-            for each in declared.values():
-                look(each)
-        elif isinstance(declared, list):
-            for each in declared:
-                look(each)
-
-    look(declaration())
-    return sorted(set(found))
+    return sorted({each.graphique for each in trame().blocs.values() if isinstance(each, BlocGraphique)})
 
 
 @pytest.mark.parametrize("code", printed())
