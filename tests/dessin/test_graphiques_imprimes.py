@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from cpts_geo.analyse.series.contexte import Contexte, contexte
+from cpts_geo.analyse.series.declares import CodeGraphique
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
@@ -21,13 +22,13 @@ def of(nom: str, *codes: str) -> Contexte:
     return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
 
 
-def printed() -> list[str]:
+def printed() -> list[CodeGraphique]:
     """The charts that documents ask for."""
-    return sorted({each.graphique for each in trame().blocs.values() if isinstance(each, BlocGraphique)})
+    return sorted({bloc.graphique for bloc in trame().blocs.values() if isinstance(bloc, BlocGraphique)})
 
 
 @pytest.mark.parametrize("code", printed())
-def test_what_documents_ask_for_is_drawn_with_its_words(code: str) -> None:
+def test_what_documents_ask_for_is_drawn_with_its_words(code: CodeGraphique) -> None:
     series = serie(code, of("$x^2$ 中文", *OLERON))
     drawn = graphique_statique(series)
     assert drawn is not None
