@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from cpts_geo.analyse.comparaison import Declaration as Comparaison
+from cpts_geo.analyse.series.declares import Graphiques
 from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import Regles
 from cpts_geo.dessin.classes import Choroplethe
-from cpts_geo.dessin.graphiques_rapport import Graphiques
 from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
 from cpts_geo.documents.trame import Trame
-from cpts_geo.indicateurs.catalogue import IndicateursDeclares
+from cpts_geo.indicateurs.catalogue import IndicateursDeclares, catalogue
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
 from cpts_geo.indicateurs.plan import Plan
@@ -81,6 +81,25 @@ def places() -> list[tuple[str, Place]]:
     return [(nom, place) for nom in FORMES for place in tables(content(nom))]
 
 
+def named(value: object) -> Iterator[str]:
+    """The codes of indicators that a declaration names."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in ("indicateurs", "indicateur", "requiert", "indicateurs_offre", "d_abord"):
+                yield from [each] if isinstance(each, str) else filter(lambda code: type(code) is str, each)
+            yield from named(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from named(each)
+
+
+def test_every_indicator_that_is_named_is_declared() -> None:
+    known = {item.code for item in catalogue().indicateurs}
+    unknown = {nom: set(named(content(nom))) - known for nom in FORMES}
+    assert {nom: codes for nom, codes in unknown.items() if codes} == {}
+    assert sum(bool(set(named(content(nom)))) for nom in FORMES) >= 5
+
+
 def test_every_file_has_its_form() -> None:
     assert {path.stem for path in DECLARATIONS.iterdir()} == set(FORMES)
 
@@ -138,6 +157,7 @@ def test_what_is_missing_is_refused(nom: str, place: Place, key: str) -> None:
         ("choroplethe", ("ecarts",), "bornes", [-5, 5]),
         ("rapport", ("ecarts", "niveaux", 0), "niveau", 2),
         ("diagnostic", ("annexe", 0), "blocs", ["inconnu"]),
+        ("diagnostic", ("blocs", "graphique_apl"), "graphique", "inconnu"),
         ("structures", ("type", 0), "code", "ssiad"),
         ("structures", ("type", 0), "groupe", "autre"),
         ("projet", (), "couleurs", []),
