@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast, TYPE_CHECKING
 
-from cpts_geo.communes.referentiel import Referentiel, TypeZone
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
@@ -13,6 +13,9 @@ from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
 from cpts_geo.socle.nombres import decimal, pluriel
+
+if TYPE_CHECKING:
+    from cpts_geo.communes.prises import TypeZone
 
 TypeComparaison = Literal["departement", "region", "france", "epci", "scenario"]
 

@@ -1,64 +1,84 @@
 """What a click on the map can take, and the tools in hand: declared once, for Python and for the script."""
 
 import json
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 
-if TYPE_CHECKING:
-    # It stands on pandas, long to import: the contours of the first map do not wait for it.
-    from cpts_geo.communes.referentiel import TypeZone
+TypeZone = Literal["departement", "region", "epci", "canton", "bassin_vie"]
 
 
-@dataclass(frozen=True, slots=True)
-class Groupe:
+class Prise(Declare):
+    """What the bar of the map offers: its name, what it says of itself, its key, and what the help says."""
+
+    nom: str
+    bulle: str
+    touche: str
+    aide: str
+
+
+class Groupe(Prise):
     """A kind of zones that one click can take whole: its type, what it is called, and how a search names it.
 
     `mots` and `abreviations` name the kind, simplified as `noms.simplify` does; `complements` are the words
     that may follow one of them, and `gardes` those that are also a part of the names of the zones.
     """
 
-    type: "TypeZone"
-    nom: str
-    bulle: str
-    touche: str
-    aide: str
+    type: TypeZone
     mots: tuple[str, ...]
     abreviations: tuple[str, ...] = ()
-    complements: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    complements: Mapping[str, frozenset[str]] = {}
     gardes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Outil:
+class Outil(Prise):
     """A tool of the map; `par` is how undo names what a shape took ("au lasso"), empty for a click."""
 
     code: str
-    nom: str
-    bulle: str
-    touche: str
-    aide: str
     par: str = ""
 
 
-@cache
+class Lieu(Declare):
+    """Where the bar "Aller à" goes: W, S, E, N in degrees, and the départements whose communes then show."""
+
+    nom: str
+    bounds: tuple[float, float, float, float]
+    departements: tuple[str, ...]
+
+
+class FondDePlan(Declare):
+    """A map to put under the communes, asked for outside, when a person chooses it only."""
+
+    nom: str
+    url: str
+    attribution: str
+
+
+class CarteDeclaree(Declare):
+    """Everything declared of the map; `guides` are its lines of help, by what the person is doing."""
+
+    commune: Prise
+    groupes: tuple[Groupe, ...]
+    outils: tuple[Outil, ...]
+    guides: Mapping[str, str]
+    lieux: tuple[Lieu, ...]
+    fonds: tuple[FondDePlan, ...]
+
+
 def groupes() -> tuple[Groupe, ...]:
     """The kinds of zones that one click can take, in the order in which they are offered."""
-    return tuple(_groupe(declared) for declared in _declarations()["groupes"])
+    return _declared().groupes
 
 
-@cache
 def outils() -> tuple[Outil, ...]:
     """The tools of the map, in the order in which they are offered."""
-    return tuple(Outil(**declared) for declared in _declarations()["outils"])
+    return _declared().outils
 
 
 @cache
-def types_zone() -> tuple["TypeZone", ...]:
+def types_zone() -> tuple[TypeZone, ...]:
     """The types of the zones that one click can take."""
     return tuple(groupe.type for groupe in groupes())
 
@@ -72,23 +92,18 @@ def noms_types() -> dict[str, str]:
 @cache
 def pour_la_carte() -> bytes:
     """What the script of the map is told, as JSON: see `Declarations` in `assets/carte/messages.js`."""
-    declared = _declarations()
-    shown = ("nom", "bulle", "touche", "aide")
-    commune = {"code": "commune", **declared["commune"]}
-    groups = [{"code": each["type"], **{name: each[name] for name in shown}} for each in declared["groupes"]]
-    tools = [{name: each[name] for name in ("code", *shown)} for each in declared["outils"]]
-    told = {name: declared[name] for name in ("guides", "lieux", "fonds")}
-    content = {"unites": [commune, *groups], "outils": tools, **told}
+    declared = _declared()
+    units = [_offered("commune", declared.commune)]
+    units += [_offered(groupe.type, groupe) for groupe in declared.groupes]
+    tools = [_offered(outil.code, outil) for outil in declared.outils]
+    told = declared.model_dump(include={"guides", "lieux", "fonds"})
+    content = {"unites": units, "outils": tools, **told}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _groupe(declared: Mapping[str, Any]) -> Groupe:
-    words = {name: tuple(declared.get(name, ())) for name in ("mots", "abreviations")}
-    complements = {word: frozenset(rest) for word, rest in declared.get("complements", {}).items()}
-    gardes = frozenset(declared.get("gardes", ()))
-    return Groupe(**{**declared, **words, "complements": complements, "gardes": gardes})
+def _offered(code: str, prise: Prise) -> dict[str, Any]:
+    return {"code": code, **prise.model_dump(include=set(Prise.model_fields))}
 
 
-@cache
-def _declarations() -> dict[str, Any]:
-    return tomllib.loads((DECLARATIONS / "carte.toml").read_text(encoding="utf-8"))
+def _declared() -> CarteDeclaree:
+    return declaration("carte", CarteDeclaree)

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 
+from cpts_geo.communes.prises import TypeZone
 from cpts_geo.socle.chemins import BUNDLE
-
-TypeZone = Literal["departement", "region", "epci", "canton", "bassin_vie"]
 
 _SHOWN_CODES = 5
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from cpts_geo.communes.referentiel import TypeZone, referentiel
+from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.structures import structures
 from cpts_geo.interface import vues
 from cpts_geo.interface.echange import Dessin, apply_post, message_selection

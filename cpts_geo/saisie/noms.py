@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from cpts_geo.communes.referentiel import AncienneCommune, Referentiel, TypeZone
+from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.referentiel import AncienneCommune, Referentiel
 from cpts_geo.socle.textes import sans_accents
 
 _REWRITTEN = (

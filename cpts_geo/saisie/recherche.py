@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
-from cpts_geo.communes.referentiel import AncienneCommune, Referentiel, TypeZone
+from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.referentiel import AncienneCommune, Referentiel
 from cpts_geo.saisie.noms import Nom, index_noms, mention, simplify
 from cpts_geo.saisie.zones import IndexZones, Zone, split_type, telling
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from cpts_geo.communes.contours import SANS_ZONE
-from cpts_geo.communes.prises import groupes, types_zone
-from cpts_geo.communes.referentiel import Referentiel, TypeZone
+from cpts_geo.communes.prises import TypeZone, groupes, types_zone
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.saisie.noms import keys
 
 _TYPE_WORDS: dict[str, TypeZone] = {word: groupe.type for groupe in groupes() for word in groupe.mots}

@@ -6,7 +6,8 @@ from typing import Any, get_args
 import pytest
 
 from cpts_geo.communes import prises
-from cpts_geo.communes.referentiel import TypeZone, referentiel
+from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.saisie.noms import simplify
 
 

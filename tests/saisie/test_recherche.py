@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.communes.prises import types_zone
-from cpts_geo.communes.referentiel import AncienneCommune, Commune, TypeZone, referentiel
+from cpts_geo.communes.prises import TypeZone, types_zone
+from cpts_geo.communes.referentiel import AncienneCommune, Commune, referentiel
 from cpts_geo.saisie.recherche import Proposition, Recherche
 
 FRANCE = referentiel()

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import cast, TYPE_CHECKING
 
 from cpts_geo.analyse.rapport import Comparaison, colonne, comparaisons_usuelles
-from cpts_geo.communes.referentiel import Referentiel, TypeZone
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue
 from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import abrege
+
+if TYPE_CHECKING:
+    from cpts_geo.communes.prises import TypeZone
 
 LONGUEUR_NOM = 30
 
