@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast, TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cpts_geo.analyse.rapport import Comparaison, colonne, comparaisons_usuelles
 from cpts_geo.communes.referentiel import Referentiel
