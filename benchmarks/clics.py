@@ -16,9 +16,9 @@ from typing import Any
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from shapely import Point, get_coordinates
 
-from benchmarks.pilote import MapPage, Server, launch, serve
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.socle.nombres import decimal
+from tests.navigateur.pilote import MapPage, Server, launch, serve
 
 HERE = Path(__file__).parent
 REGION, NOM_REGION = "75", "Nouvelle-Aquitaine"

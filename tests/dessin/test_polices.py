@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cpts_geo.dessin.polices import DOSSIER, SIGNE, absents, dessinable, largeur, ordinaire, secours
 from cpts_geo.socle.textes import visible
-from tests.symboles import SYMBOLES
+from tests.outils.symboles import SYMBOLES
 
 ANY_TEXT = st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))))
 

@@ -15,7 +15,7 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import decimal
-from tests.dossiers import JOUR, RURAL, VILLE, dossier, hostile
+from tests.outils.dossiers import JOUR, RURAL, VILLE, dossier, hostile
 
 MODELES = list(modeles())
 

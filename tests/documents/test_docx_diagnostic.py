@@ -14,7 +14,7 @@ from cpts_geo.documents import diagnostic, paquet
 from cpts_geo.documents.blocs import Champ, Document, Illustration, Tableau
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
-from tests.dossiers import HOSTILES, RURAL, dossier, hostile
+from tests.outils.dossiers import HOSTILES, RURAL, dossier, hostile
 
 
 @cache

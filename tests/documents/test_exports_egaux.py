@@ -17,7 +17,7 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.tables import xlsx_classeur
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import ABSENT, entier
-from tests.dossiers import TERRITOIRES, dossier
+from tests.outils.dossiers import TERRITOIRES, dossier
 
 Rows = list[dict[str, str]]
 NOMS = list(TERRITOIRES)

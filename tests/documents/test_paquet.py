@@ -16,8 +16,8 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from tests.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, VILLE, dossier, hostile
-from tests.symboles import symboles
+from tests.outils.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, VILLE, dossier, hostile
+from tests.outils.symboles import symboles
 
 DOCX, PDF = (Options(code, cartes=False, graphiques=False) for code in ("projet_sante", "rapport"))
 

@@ -19,8 +19,8 @@ from cpts_geo.documents import diagnostic, pdf_diagnostic
 from cpts_geo.documents.blocs import Cases, Champ, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
-from tests.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
-from tests.symboles import SYMBOLES, symboles
+from tests.outils.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
+from tests.outils.symboles import SYMBOLES, symboles
 
 A4 = (595, 842)
 

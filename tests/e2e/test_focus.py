@@ -2,11 +2,11 @@
 
 from playwright.sync_api import expect
 
-from benchmarks.pilote import MapPage
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
-from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
+from tests.navigateur.gestes import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
+from tests.navigateur.pilote import MapPage
 
 CREUSE = "23"
 SANS_MT = "Sans médecin traitant (16 ans et plus)"

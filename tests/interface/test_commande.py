@@ -12,7 +12,7 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.demandes import DemandeInvalideError, lire
 from cpts_geo.socle.chemins import ROOT
-from tests.dossiers import HOSTILES, JOUR, RURAL
+from tests.outils.dossiers import HOSTILES, JOUR, RURAL
 
 CODES = ("31555", "11076", "17306", "2A004", "97411", "75056", "31069", "59350")
 TABLEAU = "CPTS;Code;Commune\nNord;31555;Toulouse\nNord;31069;Blagnac\nSud;11076;Castelnaudary\n"

@@ -19,7 +19,7 @@ from cpts_geo.projet.fichier_json import declaration
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
-from tests.projets import projets, renumbered
+from tests.outils.projets import projets, renumbered
 
 JOUR = date(2026, 1, 31)
 V1 = (ROOT / "tests" / "donnees" / "projet_v1.json").read_bytes()

@@ -20,7 +20,7 @@ from cpts_geo.projet.lien import (
 )
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
-from tests.projets import projets
+from tests.outils.projets import projets
 
 CODES = referentiel().communes.index.tolist()
 MAZE = Projet.nouveau(Territoire("CPTS d’Authion", ("49194", "49138", "2A004")))

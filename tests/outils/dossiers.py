@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from benchmarks.diagnostics import around
+from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
@@ -17,6 +17,14 @@ HOSTILES = (
     "gnp.\u202eexe\u2066",
     "mot" * 3_334,
 )
+
+
+def around(code: str, count: int) -> tuple[str, ...]:
+    """The communes nearest to one."""
+    communes = referentiel().communes
+    here = communes.loc[code]
+    distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
+    return tuple(distance.sort_values().index[:count])
 
 
 RURAL = Territoire("CPTS du Lauragais", around("11076", 35))

@@ -1,7 +1,5 @@
 """Drives the application in a real browser: servers, Chromium, and the map as a person uses it."""
 
-import gzip
-import json
 import os
 import socket
 import subprocess
@@ -12,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.error import URLError
 
 import psutil
@@ -30,6 +28,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 START_TIMEOUT_S = 60
+ANSWER_TIMEOUT_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +195,6 @@ class MapPage:
         )
 
 
-def fetch_json(url: str) -> Any:  # noqa: ANN401 - any JSON
-    """Fetch a JSON document from the local server."""
-    with urllib.request.urlopen(url) as response:  # noqa: S310 - our own server
-        return json.loads(gzip.decompress(response.read()))
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
@@ -213,7 +206,7 @@ def _wait_until_healthy(server: Server) -> None:
         if server.process.poll() is not None:
             raise RuntimeError("The server has stopped.")
         try:
-            urllib.request.urlopen(f"{server.url}/_stcore/health").close()  # noqa: S310 - our own server
+            urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=ANSWER_TIMEOUT_S).close()  # noqa: S310
         except (URLError, ConnectionError):
             time.sleep(0.05)
         else:

@@ -6,7 +6,7 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
-from tests.dossiers import JOUR, VILLE
+from tests.outils.dossiers import JOUR, VILLE
 
 SYMBOLES = (
     *(
