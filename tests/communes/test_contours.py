@@ -166,6 +166,7 @@ def test_every_departement_is_outlined_within_its_bounds() -> None:
         assert outline.area > 0
 
 
+@pytest.mark.lent
 def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
     drawn = contours.outlines(BUNDLE / "contours.parquet")
     kept = pq.read_table(BUNDLE / "departements_contours.parquet")
@@ -173,6 +174,7 @@ def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
     assert drawn["geometry"].to_pylist() == kept["geometry"].to_pylist()
 
 
+@pytest.mark.lent
 def test_simplified_neighbours_still_share_their_border() -> None:
     table = contours.outlines(BUNDLE / "contours.parquet")
     outlines = dict(

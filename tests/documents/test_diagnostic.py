@@ -34,6 +34,7 @@ def test_every_template_is_filled_with_what_it_declares(code: str) -> None:
     assert "nan" not in re.findall(r"\w+", repr(every(document, Tableau)).lower())
 
 
+@pytest.mark.lent
 def test_sections_are_in_the_order_of_each_template() -> None:
     titles = {
         code: [each.titre for each in composer(dossier(VILLE), Options(code)).sections] for code in MODELES

@@ -40,6 +40,7 @@ def xml(written: bytes, part: str = "word/document.xml") -> str:
         return held.read(part).decode()
 
 
+@pytest.mark.lent
 def test_every_part_is_well_formed() -> None:
     with ZipFile(BytesIO(content())) as held:
         assert held.testzip() is None

@@ -19,6 +19,8 @@ from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import ABSENT, entier
 from tests.outils.dossiers import TERRITOIRES, dossier
 
+pytestmark = pytest.mark.lent
+
 Rows = list[dict[str, str]]
 NOMS = list(TERRITOIRES)
 

@@ -20,6 +20,7 @@ from cpts_geo.documents.blocs import Cases, Champ, Document, Illustration, Parag
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
 from tests.outils.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
+from tests.outils.exemples import exemples
 from tests.outils.symboles import SYMBOLES, symboles
 
 A4 = (595, 842)
@@ -49,6 +50,7 @@ def tree(node: Any) -> list[Any]:  # noqa: ANN401 - whatever a PDF holds
     return [node, *[each for kid in (kids if isinstance(kids, list) else [kids]) for each in tree(kid)]]
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_the_pages_are_a4_numbered_and_dated(name: str) -> None:
     pages = reader(name).pages
@@ -59,6 +61,7 @@ def test_the_pages_are_a4_numbered_and_dated(name: str) -> None:
         assert "31 janvier 2026" in text
 
 
+@pytest.mark.lent
 def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
     root = reader("rural").trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -70,6 +73,7 @@ def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
     assert "/Outlines" in root
 
 
+@pytest.mark.lent
 def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
     for name in TERRITOIRES:
         file = tmp_path / f"{name}.pdf"
@@ -81,6 +85,7 @@ def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
         assert "PASS" in checked.stdout
 
 
+@pytest.mark.lent
 def test_titles_tables_and_pictures_are_tagged() -> None:
     elements = tree(reader("rural").trailer["/Root"]["/StructTreeRoot"])
     kinds = [element.get("/S") for element in elements]
@@ -97,6 +102,7 @@ def test_titles_tables_and_pictures_are_tagged() -> None:
     assert all(len(text) > 20 for text in said)
 
 
+@pytest.mark.lent
 def test_every_font_is_embedded() -> None:
     fonts = {}
     for page in reader("rural").pages:
@@ -107,6 +113,7 @@ def test_every_font_is_embedded() -> None:
     assert all({"/FontFile2", "/FontFile3"} & set(each.get_object()) for each in fonts.values())
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
     text = text_of(reader(name))
@@ -120,6 +127,7 @@ def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
     assert "nan" not in re.findall("nan|None", text)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
     pages = [re.sub(r"\s+", "", page.extract_text().replace("\u200b", "")) for page in reader(name).pages]
@@ -132,6 +140,7 @@ def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
         assert any(all(piece in page for piece in pieces) for page in pages), table.titre
 
 
+@pytest.mark.lent
 def test_it_links_back_to_the_territory() -> None:
     targets = [
         annotation.get_object()["/A"]["/URI"]
@@ -142,6 +151,7 @@ def test_it_links_back_to_the_territory() -> None:
     assert document("ville").lien in targets
 
 
+@pytest.mark.lent
 def test_hostile_texts_come_out_as_they_are() -> None:
     own = diagnostic.composer(hostile(), Options("rapport"))
     text = text_of(PdfReader(BytesIO(pdf_diagnostic.pdf(own))))
@@ -150,6 +160,7 @@ def test_hostile_texts_come_out_as_they_are() -> None:
     assert "\u202e" not in text
 
 
+@pytest.mark.lent
 def test_the_preview_has_the_same_pages() -> None:
     pages = pdf_diagnostic.apercu(document("ville"), ppi=40)
     assert len(pages) == len(reader("ville").pages)
@@ -171,13 +182,14 @@ def of_this(text: str) -> Document:
     return Document("Titre", text, text, JOUR, "http://localhost/", (section,), textes)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("symbol", SYMBOLES)
 def test_no_symbol_stops_a_document(symbol: str) -> None:
     assert pdf_diagnostic.pdf(of_this(symbol)).startswith(b"%PDF")
     assert pdf_diagnostic.pdf(of_this(f"Nom {symbol}fin")).startswith(b"%PDF")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=exemples(25))
 @given(
     st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))), max_size=20)
 )
@@ -210,6 +222,7 @@ def test_nothing_is_said_when_nothing_is_replaced() -> None:
     assert "✅" in text_of(read)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("modele", ["rapport", "projet_sante"])
 def test_symbols_come_out_in_every_template(modele: str) -> None:
     document = diagnostic.composer(symboles(), Options(modele))

@@ -157,6 +157,7 @@ def test_bad_arguments_are_said_in_french(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.lent
 def test_several_processes_write_the_same(tmp_path: Path) -> None:
     asked = ["--communes", *CODES, "--format", "geojson", "--nom", HOSTILES[1]]
     for count in ("1", "2"):

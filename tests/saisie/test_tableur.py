@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from cpts_geo.saisie import tableur
 from cpts_geo.saisie.tableur import Feuille, FichierIllisibleError, lire
+from tests.outils.exemples import exemples
 
 ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
 
@@ -174,7 +175,7 @@ def test_rows_beyond_the_last_of_excel_are_not_awaited() -> None:
     assert "vide" in refusal(rewritten(content, part, sheet))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=exemples(300))
 @given(
     content=st.binary(max_size=2_000), name=st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a.xls", "", "a"])
 )
@@ -186,7 +187,7 @@ def test_random_bytes_are_read_or_refused(content: bytes, name: str) -> None:
     assert all(any(any(row) for row in sheet.rangees) for sheet in sheets)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=exemples(200))
 @given(seed=st.integers(0, 2**32))
 def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a reproducible damage
@@ -201,7 +202,7 @@ def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
         return
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=exemples(200))
 @given(seed=st.integers(0, 2**32))
 def test_workbooks_with_damaged_parts_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a reproducible damage
