@@ -25,7 +25,6 @@ Rows = list[dict[str, str]]
 NOMS = list(TERRITOIRES)
 
 
-@cache
 def opened(name: str) -> Dossier:
     return dossier(TERRITOIRES[name])
 

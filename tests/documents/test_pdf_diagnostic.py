@@ -32,12 +32,25 @@ def document(name: str, modele: str = "rapport") -> Document:
 
 
 @cache
+def compiled(name: str) -> bytes:
+    return pdf_diagnostic.pdf(document(name))
+
+
+@cache
 def reader(name: str) -> PdfReader:
-    return PdfReader(BytesIO(pdf_diagnostic.pdf(document(name))))
+    return PdfReader(BytesIO(compiled(name)))
+
+
+@cache
+def pages_of(name: str) -> tuple[str, ...]:
+    return tuple(page.extract_text() for page in reader(name).pages)
 
 
 def text_of(read: PdfReader) -> str:
-    text = "".join(page.extract_text() for page in read.pages)
+    return bare("".join(page.extract_text() for page in read.pages))
+
+
+def bare(text: str) -> str:
     return re.sub(r"\s+", "", text.replace("\u200b", ""))
 
 
@@ -54,9 +67,9 @@ def tree(node: Any) -> list[Any]:  # noqa: ANN401 - whatever a PDF holds
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_the_pages_are_a4_numbered_and_dated(name: str) -> None:
     pages = reader(name).pages
-    for rank, page in enumerate(pages, start=1):
+    for rank, (page, said) in enumerate(zip(pages, pages_of(name), strict=True), start=1):
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
-        text = re.sub(r"\s+", " ", page.extract_text())
+        text = re.sub(r"\s+", " ", said)
         assert f"Page {rank} sur {len(pages)}" in text
         assert "31 janvier 2026" in text
 
@@ -77,7 +90,7 @@ def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
 def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
     for name in TERRITOIRES:
         file = tmp_path / f"{name}.pdf"
-        file.write_bytes(pdf_diagnostic.pdf(document(name)))
+        file.write_bytes(compiled(name))
         checked = subprocess.run(
             [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False
         )
@@ -116,7 +129,7 @@ def test_every_font_is_embedded() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
-    text = text_of(reader(name))
+    text = bare("".join(pages_of(name)))
     tables = [
         bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
     ]
@@ -130,7 +143,7 @@ def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
-    pages = [re.sub(r"\s+", "", page.extract_text().replace("\u200b", "")) for page in reader(name).pages]
+    pages = [bare(page) for page in pages_of(name)]
     tables = [
         bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
     ]

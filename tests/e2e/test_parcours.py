@@ -21,6 +21,9 @@ from tests.navigateur.gestes import (
 from tests.navigateur.pilote import MapPage, serve
 from tests.navigateur.temoin import Watch
 
+# So narrow somewhere that another of their points would fall in a neighbour, drawn simplified from afar.
+ETROITES = ("16223", "24165", "24312", "24354")
+
 
 def test_an_empty_map_says_what_to_do(carte: MapPage) -> None:
     expect(carte.page.get_by_text("Dessinez votre territoire")).to_be_visible()
@@ -36,6 +39,15 @@ def test_search_click_and_unclick(carte: MapPage) -> None:
     expect_figures(carte, LIMOGES, *VOISINES)
     carte.click(VOISINES[0])
     expect_figures(carte, LIMOGES, *VOISINES[1:])
+
+
+def test_with_a_whole_region_in_view_a_click_takes_the_commune_it_falls_on(carte: MapPage) -> None:
+    carte.choose_region("Nouvelle-Aquitaine")
+    carte.page.wait_for_timeout(1500)
+    assert carte.visible(ETROITES) == list(ETROITES)
+    for count, code in enumerate(ETROITES, start=1):
+        carte.choose(code)
+        expect_figures(carte, *ETROITES[:count])
 
 
 def test_no_click_of_a_burst_is_lost(carte: MapPage) -> None:

@@ -1,6 +1,7 @@
 """Territories whose documents are looked at: rural, a city, many communes; and what hostile people type."""
 
 from datetime import date
+from functools import cache
 
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.dossier import Dossier
@@ -33,10 +34,13 @@ GRAND = Territoire("CPTS du Couserans", around("09122", 150))
 TERRITOIRES = {"rural": RURAL, "ville": VILLE, "grand": GRAND}
 
 
+@cache
 def dossier(territoire: Territoire) -> Dossier:
+    """The dossier of a territory, whose figures and drawings are worked out once for all that look at it."""
     return Dossier.ouvrir(Projet.nouveau(territoire), JOUR)
 
 
+@cache
 def hostile() -> Dossier:
     """Two scenarios and local figures, all named by hostile people."""
     scenarios = (

@@ -1,5 +1,6 @@
 """What people type besides letters: sixty symbols of more than ten scripts, and what only machines write."""
 
+from functools import cache
 from itertools import zip_longest
 
 from cpts_geo.documents.dossier import Dossier
@@ -48,6 +49,7 @@ INVISIBLES = (
 )
 
 
+@cache
 def symboles() -> Dossier:
     """Two scenarios and local figures, whose every text is made of these."""
     said = " ".join((*SYMBOLES, *INVISIBLES))
