@@ -17,6 +17,7 @@ from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.textes import litteral
 from pages.blocs.rapport import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
 # What can be shown beside the families of indicators: its name, and what draws it.
@@ -103,7 +104,7 @@ def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
 etat.suivre_lien()
 st.html(ASSETS / "rapport.css")
 if message := etat.prendre_avis():
-    st.warning(message, icon=":material/link_off:")
+    st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="rapport"):
     rapport_choix.draw_scenario()
     if etat.territoire().codes:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 
 class Watch:
@@ -15,6 +15,11 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         context.on("request", self._on_request)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self._on_console)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.errors.append(message.text)
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)

@@ -10,7 +10,7 @@ from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import slug
+from cpts_geo.socle.textes import litteral, slug
 
 BY_ROW = 2
 
@@ -32,7 +32,7 @@ def draw(famille: str, territoire: Territoire) -> None:
 def draw_one(graphique: GraphiqueRapport, territoire: Territoire) -> None:
     """Draw one chart: title, picture, what it says in words, table."""
     name = f"{slug(graphique.titre)}-{slug(territoire.nom)}"
-    st.markdown(f"##### {graphique.titre}")
+    st.markdown(f"##### {litteral(graphique.titre)}")
     if graphique.figure is None:
         st.caption("Non disponible pour ce territoire.")
         return
@@ -40,9 +40,9 @@ def draw_one(graphique: GraphiqueRapport, territoire: Territoire) -> None:
         graphique.figure, key=graphique.code, config=config(name), theme=None, alt=graphique.texte
     )
     if graphique.mention:
-        st.caption(graphique.mention)
+        st.caption(litteral(graphique.mention))
     with st.expander("Lire les chiffres", key=f"lire_{graphique.code}"):
-        st.write(graphique.texte)
+        st.write(litteral(graphique.texte))
         st.download_button(
             "Télécharger le tableau (CSV)",
             data=table_csv(graphique.table),

@@ -1,0 +1,35 @@
+"""The limits declared of the tables that people bring, and how a file that goes beyond is refused."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from cpts_geo.socle.chemins import DECLARATIONS
+
+
+class FichierIllisibleError(ValueError):
+    """The file cannot be read; the message, in French, says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """The most that a table may hold; see the data file."""
+
+    octets_au_plus: int
+    rangees_au_plus: int
+    colonnes_au_plus: int
+    caracteres_par_case: int
+    octets_decompresses: int
+    parties_au_plus: int
+    balises_au_plus: int
+    balises_par_partie: int
+    cases_par_rangee: int
+    profondeur_au_plus: int
+    octets_par_balise: int
+
+
+@cache
+def limites() -> Limites:
+    """The limits declared in the data file."""
+    with (DECLARATIONS / "tableaux.toml").open("rb") as file:
+        return Limites(**tomllib.load(file))
