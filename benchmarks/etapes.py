@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,8 +14,12 @@ ABANDON = 3  # the exit code of a measure that lasted too long
 
 @contextmanager
 def etape(nom: str, secondes: float) -> Iterator[None]:
-    """Say the name of a step; stop the whole run when it lasts longer, and name it in what it raises."""
-    print(f"… {nom}", file=sys.stderr, flush=True)
+    """Say the name of a step and how long it took; stop the whole run when it lasts longer than that.
+
+    What it raises names it too.
+    """
+    begun = time.monotonic()
+    _dire(f"… {nom}")
     garde = threading.Timer(secondes, _abandonner, (nom, secondes))
     garde.daemon = True
     garde.start()
@@ -23,13 +28,19 @@ def etape(nom: str, secondes: float) -> Iterator[None]:
     except Exception as error:
         error.add_note(f"Étape en échec : {nom}")
         raise
+    else:
+        _dire(f"  {time.monotonic() - begun:.0f} s")
     finally:
         garde.cancel()
 
 
 def _abandonner(nom: str, secondes: float) -> None:
     """Nothing else ends a browser that no longer answers; the processes begun here end with this one."""
-    print(f"Étape abandonnée, plus longue que {secondes:.0f} s : {nom}", file=sys.stderr, flush=True)
+    _dire(f"Étape abandonnée, plus longue que {secondes:.0f} s : {nom}")
     for process in psutil.Process().children(recursive=True):
         process.kill()
     os._exit(ABANDON)
+
+
+def _dire(texte: str) -> None:
+    print(texte, file=sys.stderr, flush=True)
