@@ -73,6 +73,7 @@ def test_one_box_of_the_taille_is_ticked() -> None:
     assert any("à titre indicatif" in note for note in cases.notes)
 
 
+@pytest.mark.lent
 def test_a_field_is_open_until_its_local_figure_comes() -> None:
     nom = "Médecins participant à la permanence des soins ambulatoires"
     donnee = DonneeLocale(nom, "médecins", "effectif", "ARS", "2025", par_scenario=((1, 7.0),))
@@ -110,6 +111,7 @@ def test_what_is_left_out_is_not_there() -> None:
     assert not every(document, Cases)
 
 
+@pytest.mark.lent
 def test_scenarios_are_compared_when_there_are_several() -> None:
     codes = [section.code for section in composer(hostile(), Options("rapport")).sections]
     assert "scenarios" in codes

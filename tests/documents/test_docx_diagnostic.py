@@ -123,6 +123,7 @@ def test_nothing_is_nan() -> None:
     assert not re.search(r"\b(nan|NaN|None)\b", text)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("modele", ["projet_sante", "ars_bretagne"])
 def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
     document = diagnostic.composer(hostile(), Options(modele, cartes=False, graphiques=False))

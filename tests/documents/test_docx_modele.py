@@ -19,6 +19,8 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from tests.outils.dossiers import HOSTILES, JOUR, RURAL, dossier, hostile
 
+pytestmark = pytest.mark.lent
+
 
 def template(*lines: str) -> bytes:
     document = docx.Document()

@@ -128,6 +128,7 @@ def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
     assert len(saved(app)) == 4
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -149,6 +150,7 @@ def test_a_template_that_cannot_be_filled_is_said_in_french(written: str | bytes
     assert "Traceback" not in app.error[0].value
 
 
+@pytest.mark.lent
 def test_a_template_is_filled_and_what_is_not_known_is_said() -> None:
     app = page(VILLE)
     content = modele("{{ nom }} {{ nombre de lits }} {{ mon-champ }}")

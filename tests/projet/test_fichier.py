@@ -441,6 +441,7 @@ FIGURE = (
 )
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     "content",
     [

@@ -167,6 +167,7 @@ HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
 TAIL = "</sheetData></worksheet>"
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("part", "content", "words"),
     [
@@ -227,6 +228,7 @@ def test_the_size_that_a_part_declares_is_not_believed() -> None:
     assert "abîmé" in refusal(bytes(content))
 
 
+@pytest.mark.lent
 def test_a_workbook_of_all_communes_is_read() -> None:
     row = f"<row>{'<c><v>17306</v></c>' * 13}</row>"
     content = rewritten(WORKBOOK, SHEET, f"{HEAD}{row * 35_000}{TAIL}".encode())
