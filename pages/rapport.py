@@ -42,7 +42,7 @@ def draw(territoire: Territoire) -> None:
 
 def view_choice() -> str:
     """Draw the choice of what the page shows, and give it: a family of indicators, or another view."""
-    familles = {code: catalogue().familles[code] for code in rapport.plan().familles}
+    familles = catalogue().familles
     noms = familles | {code: nom for code, (nom, _) in AUTRES_VUES.items()}
     chosen = st.segmented_control(
         "Afficher",

@@ -1,12 +1,32 @@
 """How charts look: one font, one ink, French numbers, legible on a projector."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-import plotly.graph_objects as go
+if TYPE_CHECKING:
+    # Long to import, and of no use to printed charts, which share these colours.
+    import plotly.graph_objects as go
 
 POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 ENCRE, DISCRET, GRILLE = "#0f2f2e", "#55706e", "#dfeae8"
 TAILLE_TEXTE = 14
+
+
+class Dessin(NamedTuple):
+    """How a zone is told apart from those beside it: a colour, a mark and a line, as plotly names them."""
+
+    couleur: str
+    symbole: str
+    trait: str
+
+
+# By kind of zone.
+DESSINS = {
+    "territoire": Dessin("#0f766e", "circle", "solid"),
+    "departement": Dessin("#d98200", "square", "dash"),
+    "region": Dessin("#b0568f", "diamond", "dashdot"),
+    "france": Dessin(ENCRE, "x", "dot"),
+}
 # What plotly says in English otherwise, under each spelling that it has had.
 _DICTIONNAIRE = dict.fromkeys(
     ("Download plot as a PNG", "Download plot as a png", "Download plot"), "Télécharger l’image (PNG)"
@@ -20,7 +40,7 @@ _FORMAT = {"decimal": ",", "thousands": "\u202f"}
 SEPARATEURS = ",\u202f"
 
 
-def habiller(figure: go.Figure, height: int, lines: Sequence[str] | None = None) -> None:
+def habiller(figure: "go.Figure", height: int, lines: Sequence[str] | None = None) -> None:
     """Dress a chart: legend below, nothing that a finger could drag; `lines` name its rows, the first on top.
 
     Args:

@@ -1,18 +1,15 @@
 """The limits declared of the tables that people bring, and how a file that goes beyond is refused."""
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache
 
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 
 
 class FichierIllisibleError(ValueError):
     """The file cannot be read; the message, in French, says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limites:
+class Limites(Declare):
     """The most that a table may hold; see the data file."""
 
     octets_au_plus: int
@@ -30,6 +27,5 @@ class Limites:
 
 @cache
 def limites() -> Limites:
-    """The limits declared in the data file."""
-    with (DECLARATIONS / "tableaux.toml").open("rb") as file:
-        return Limites(**tomllib.load(file))
+    """The limits declared in the data file, read once."""
+    return declaration("tableaux", Limites)

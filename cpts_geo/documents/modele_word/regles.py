@@ -1,10 +1,6 @@
 """What a template may hold and how large it may be, as declared; and the refusal of what is more."""
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 
 _MILLION = 1_000_000
 
@@ -13,8 +9,7 @@ class ModeleRefuseError(Exception):
     """The template is not filled; the message, in French, says which field, where, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limites:
+class Limites(Declare):
     """How large a template may be; see the data file."""
 
     octets_au_plus: int
@@ -37,8 +32,7 @@ class Limites:
         return f"{self.octets_au_plus // _MILLION}\u00a0Mo au plus"
 
 
-@dataclass(frozen=True, slots=True)
-class Regles:
+class Regles(Declare):
     """Words, filters, comparisons and names of a loop that can be written in a template, and the limits."""
 
     mots: tuple[str, ...]
@@ -48,9 +42,6 @@ class Regles:
     limites: Limites
 
 
-@cache
 def regles() -> Regles:
-    """What the data file declares."""
-    declared = tomllib.loads((DECLARATIONS / "modele_docx.toml").read_text(encoding="utf-8"))
-    limites = Limites(**declared.pop("limites"))
-    return Regles(**{name: tuple(words) for name, words in declared.items()}, limites=limites)
+    """What the data file declares, read once."""
+    return declaration("modele_docx", Regles)

@@ -100,6 +100,8 @@ def table(territoire: Territoire) -> None:
         asked = st.session_state.pop("locales_importer", False)
         if asked and given:
             import_file(given.getvalue(), given.name, commun)
+        if left_aside := st.session_state.pop("locales_ignorees", ""):
+            st.info(litteral(left_aside))
     st.button(
         "Importer",
         on_click=lambda: st.session_state.update(locales_importer=True),
@@ -121,6 +123,7 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
         st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
     else:
         etat.completer(*found.donnees)
+        st.session_state["locales_ignorees"] = found.message
         st.rerun()
 
 
