@@ -193,6 +193,7 @@ def test_a_format_that_fails_is_said_and_the_others_are_written(
     assert len(list(tmp_path.glob("*.csv"))) == (2 if "csv" in formats else 0)
 
 
+@pytest.mark.lent
 def test_the_command_line_needs_nothing_of_the_screen() -> None:
     script = (
         "import sys, cpts_geo.interface.commande; print({'plotly', 'streamlit', 'folium'} & {*sys.modules})"
