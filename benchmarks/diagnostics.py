@@ -1,18 +1,21 @@
-"""How long the documents take: `python -m benchmarks.diagnostics [PROCESSUS]`.
+"""How long the documents take: `python -m benchmarks.diagnostics [--processus N] [--court]`.
 
 One territory of 150 communes, then a hundred EPCI by the command line's own function, in one run, by as many
-processes as asked (as many as there are cores, as the command line does).
+processes as asked (as many as there are cores, as the command line does). `--court` makes each document once,
+and those of four EPCI: just enough to know that it can be measured.
 """
 
+import argparse
 import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.etapes import etape
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options
@@ -21,35 +24,47 @@ from cpts_geo.interface.commande import Travail, ecrire
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.demandes import Demande
+from tests.outils.dossiers import GRAND
 
-COMMUNES, DIAGNOSTICS, ESSAIS = 150, 100, 3
-CENTRE = "09122"
+DIAGNOSTICS, ESSAIS = 100, 3
+DIAGNOSTICS_COURT, ESSAIS_COURT = 4, 1
+# No machine is so slow: more than this, in seconds, is waited for in vain.
+UN_DOCUMENT_S, UN_LOT_S = 60, 600
 
 
-def main(processus: int) -> None:
+def main() -> None:
     """Measure, and print in French."""
-    territoire = Territoire("CPTS", around(CENTRE, COMMUNES))
-    print(f"Un territoire de {len(territoire)} communes, cartes et graphiques compris :")
-    print(f"  DOCX {best(lambda: docx(territoire)):.2f} s, PDF {best(lambda: pdf(territoire)):.2f} s")
-    print(f"{DIAGNOSTICS} diagnostics PDF (un par EPCI), en ligne de commande :")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--court", action="store_true", help="just enough to know that it can be measured")
+    parser.add_argument("--processus", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    diagnostics, essais = (DIAGNOSTICS_COURT, ESSAIS_COURT) if arguments.court else (DIAGNOSTICS, ESSAIS)
+    measure_documents(essais)
+    measure_command(diagnostics, arguments.processus)
+
+
+def measure_documents(essais: int) -> None:
+    """Print how long a large territory takes in each format."""
+    print(f"Un territoire de {len(GRAND)} communes, cartes et graphiques compris :")
+    for nom, make in (("DOCX", docx), ("PDF", pdf)):
+        with etape(f"un document, {nom}", UN_DOCUMENT_S * (essais + 1)):
+            print(f"  {nom} {best(partial(make, GRAND), essais):.2f} s")
+
+
+def measure_command(diagnostics: int, processus: int) -> None:
+    """Print how many diagnostics are written each second."""
+    print(f"{diagnostics} diagnostics PDF (un par EPCI), en ligne de commande :")
     for cartes, nom in ((False, "sans cartes"), (True, "avec cartes")):
-        took = run(cartes=cartes, processus=processus)
-        print(f"  {nom}, {processus} processus : {took:.1f} s, soit {DIAGNOSTICS / took:.2f} par seconde")
+        with etape(f"{diagnostics} diagnostics {nom}", UN_LOT_S):
+            took = run(diagnostics, cartes=cartes, processus=processus)
+        print(f"  {nom}, {processus} processus : {took:.1f} s, soit {diagnostics / took:.2f} par seconde")
 
 
-def around(code: str, count: int) -> tuple[str, ...]:
-    """The communes nearest to one."""
-    communes = referentiel().communes
-    here = communes.loc[code]
-    distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
-    return tuple(distance.sort_values().index[:count])
-
-
-def best(make: Callable[[], object]) -> float:
+def best(make: Callable[[], object], essais: int) -> float:
     """Seconds of the quickest of a few tries, the first one, which reads the data, left out."""
     make()
     times = []
-    for _ in range(ESSAIS):
+    for _ in range(essais):
         start = time.perf_counter()
         make()
         times.append(time.perf_counter() - start)
@@ -71,10 +86,10 @@ def dossier(territoire: Territoire) -> Dossier:
     return Dossier.ouvrir(Projet.nouveau(territoire), datetime.now().astimezone().date())
 
 
-def run(*, cartes: bool, processus: int) -> float:
+def run(diagnostics: int, *, cartes: bool, processus: int) -> float:
     """Seconds for a diagnostic of each of the first EPCI, evenly taken."""
     epci = referentiel().zones("epci").index.tolist()
-    step = len(epci) // DIAGNOSTICS
+    step = len(epci) // diagnostics
     options = Options("rapport", cartes=cartes)
     with TemporaryDirectory() as folder:
         model = Travail(
@@ -87,7 +102,7 @@ def run(*, cartes: bool, processus: int) -> float:
             prefixe="",
         )
         work = []
-        for rank, code in enumerate(epci[::step][:DIAGNOSTICS]):
+        for rank, code in enumerate(epci[::step][:diagnostics]):
             territoire = Territoire(f"EPCI {code}", referentiel().codes("epci", code))
             demande = Demande(territoire.nom, Projet.nouveau(territoire))
             work.append(replace(model, demande=demande, prefixe=f"{rank}-"))
@@ -100,4 +115,4 @@ def run(*, cartes: bool, processus: int) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else os.cpu_count() or 1)
+    main()

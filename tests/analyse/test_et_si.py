@@ -15,6 +15,7 @@ from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.communes.voisinage import voisinage
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.socle.textes import sans_accents
+from tests.outils.exemples import exemples
 
 OLERON = ("17093", "17140", "17323", "17337", "17385", "17411", "17485", "17486")
 MONTMEDY, OTHE = "245501259", "54412"
@@ -35,7 +36,7 @@ def tried(*codes: str) -> dict[str, et_si.Essai]:
 
 
 @given(SETS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=exemples(25))
 def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
     essais = et_si.voisines(codes)
     assert {essai.code for essai in essais} == {voisine.code for voisine in voisinage().voisines(codes)}
@@ -53,7 +54,7 @@ def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
 
 
 @given(SETS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=exemples(25))
 def test_effects_are_those_of_adding(codes: list[str]) -> None:
     pieces = len(voisinage().morceaux(codes))
     enclaves = set(voisinage().enclaves(codes))
@@ -129,7 +130,7 @@ def test_an_empty_territory_has_no_neighbours() -> None:
 
 
 @given(SETS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=exemples(40))
 def test_no_fewer_neighbours_reach_the_next_taille(codes: list[str]) -> None:
     proposition = et_si.prochaine_taille(codes)
     around = [voisine.code for voisine in voisinage().voisines(codes)]
@@ -193,7 +194,7 @@ def test_three_pieces_are_joined_by_a_proposal() -> None:
 
 
 @given(st.lists(st.sampled_from(CORREZE), min_size=1, max_size=5, unique=True))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=exemples(30))
 def test_a_proposal_brings_the_territory_in_one_piece(codes: list[str]) -> None:
     proposition = et_si.en_un_morceau(codes)
     if proposition is None:

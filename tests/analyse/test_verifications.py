@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -152,7 +152,6 @@ SETS = st.sets(st.sampled_from(referentiel().communes.index.tolist()), max_size=
 
 
 @given(SETS)
-@settings(deadline=None)
 def test_findings_are_sound(codes: set[str]) -> None:
     constats = verifier(tuple(codes))
     levels = [constat.niveau for constat in constats]

@@ -97,6 +97,7 @@ def test_masked_columns_declare_what_they_hide(declared: Catalogue) -> None:
         assert masked == bool(indicateur.masque), indicateur.code
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("territoire", TERRITOIRES)
 def test_ratios_equal_another_computation(
     territoire: str,
@@ -156,10 +157,10 @@ def test_rural_territory_has_hidden_values_that_are_bounded(
 def test_speed(figures: Agregateur, communes: Referentiel, count: int, milliseconds: float) -> None:
     codes = communes.communes.index[:: len(communes) // count][:count].tolist()
     assert len(codes) == count
-    marks = [time.perf_counter()]
+    marks = [time.process_time()]
     for _ in range(7):
         figures.territoire(codes)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
     assert 1000 * sorted(end - start for start, end in pairwise(marks))[3] < milliseconds
 
 

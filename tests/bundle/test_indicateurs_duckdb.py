@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.agregation import Resultats, agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import DECLARATIONS
-from tests.recalcul import Declaration, Recalcul, connect, declarations, recompute
+from tests.outils.recalcul import Declaration, Recalcul, connect, declarations, recompute
 
 TERRITOIRES = {
     "ville": "epci = '248719312'",  # Limoges Métropole

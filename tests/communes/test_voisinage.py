@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.communes.voisinage import Voisinage, voisinage
 from cpts_geo.socle.chemins import BUNDLE
+from tests.outils.exemples import exemples
 
 OLERON = ("17093", "17140", "17323", "17337", "17385", "17411", "17485", "17486")
 BOURCEFRANC, ROCHEFORT = "17058", "17299"
@@ -92,7 +93,7 @@ def test_adding_an_enclave_settles_it(codes: set[str]) -> None:
 
 
 @given(SETS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=exemples(20))
 def test_no_enclave_is_missed_by_stopping_early(codes: set[str]) -> None:
     expected = set()
     for outside in lands(set(referentiel().communes.index) - codes):
@@ -103,7 +104,7 @@ def test_no_enclave_is_missed_by_stopping_early(codes: set[str]) -> None:
 
 
 @given(SETS.filter(lambda codes: len(codes) > 1), st.integers(min_value=0))
-@settings(max_examples=40)
+@settings(max_examples=exemples(40))
 def test_enclaves_made_by_an_addition_are_those_found_after_it(codes: set[str], rank: int) -> None:
     around = VOISINAGE.voisines(codes)
     ajout = around[rank % len(around)].code
@@ -113,7 +114,7 @@ def test_enclaves_made_by_an_addition_are_those_found_after_it(codes: set[str], 
 
 
 @given(st.sampled_from(CREUSE), st.sampled_from(CREUSE))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=exemples(40))
 def test_the_way_between_two_communes_is_the_shortest(here: str, there: str) -> None:
     way = VOISINAGE.chemin([here], {there})
     if here == there:

@@ -17,7 +17,7 @@ from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.projet.projet import Couleur
 from cpts_geo.projet.territoire import Territoire
-from tests.dossiers import TERRITOIRES
+from tests.outils.dossiers import TERRITOIRES
 
 SVG = "{http://www.w3.org/2000/svg}"
 COULEUR = Couleur("vert", "Vert", "#123456", "#000000")

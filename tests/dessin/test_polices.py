@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.dessin.polices import DOSSIER, SIGNE, absents, dessinable, largeur, ordinaire, secours
 from cpts_geo.socle.textes import visible
-from tests.symboles import SYMBOLES
+from tests.outils.symboles import SYMBOLES
 
 ANY_TEXT = st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))))
 
@@ -45,7 +45,6 @@ def test_every_weight_of_our_own_font_has_the_same_letters() -> None:
     assert all(each == known[0] for each in known)
 
 
-@settings(deadline=None)  # fonts are read at the first call
 @given(ANY_TEXT)
 def test_all_that_is_drawn_has_a_glyph(text: str) -> None:
     drawn = dessinable(text)
@@ -53,7 +52,6 @@ def test_all_that_is_drawn_has_a_glyph(text: str) -> None:
     assert dessinable(drawn) == drawn
 
 
-@settings(deadline=None)  # fonts are read at the first call
 @given(ANY_TEXT)
 def test_only_what_has_no_glyph_is_replaced_and_it_is_counted(text: str) -> None:
     drawn, missing = dessinable(text), absents(text)
@@ -62,7 +60,6 @@ def test_only_what_has_no_glyph_is_replaced_and_it_is_counted(text: str) -> None
     assert missing <= set(text)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("".join(filter(ordinaire, map(chr, range(32, 0x2200)))))))
 def test_a_text_of_our_own_font_is_unchanged(text: str) -> None:
     assert dessinable(visible(text)) == visible(text)

@@ -16,7 +16,7 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import decimal
-from tests.dossiers import JOUR, RURAL, VILLE, dossier, hostile
+from tests.outils.dossiers import JOUR, RURAL, VILLE, dossier, hostile
 
 MODELES = list(modeles())
 
@@ -35,6 +35,7 @@ def test_every_template_is_filled_with_what_it_declares(code: str) -> None:
     assert "nan" not in re.findall(r"\w+", repr(every(document, Tableau)).lower())
 
 
+@pytest.mark.lent
 def test_sections_are_in_the_order_of_each_template() -> None:
     titles = {
         code: [each.titre for each in composer(dossier(VILLE), Options(code)).sections] for code in MODELES
@@ -68,6 +69,7 @@ def test_one_box_of_the_taille_is_ticked() -> None:
     assert any("à titre indicatif" in note for note in cases.notes)
 
 
+@pytest.mark.lent
 def test_a_field_is_open_until_its_local_figure_comes() -> None:
     nom = "Médecins participant à la permanence des soins ambulatoires"
     donnee = DonneeLocale(nom, "médecins", "effectif", "ARS", "2025", par_scenario=((1, 7.0),))
@@ -105,6 +107,7 @@ def test_what_is_left_out_is_not_there() -> None:
     assert not every(document, Cases)
 
 
+@pytest.mark.lent
 def test_scenarios_are_compared_when_there_are_several() -> None:
     codes = [section.code for section in composer(hostile(), Options("rapport")).sections]
     assert "scenarios" in codes

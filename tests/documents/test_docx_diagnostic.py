@@ -14,7 +14,7 @@ from cpts_geo.documents import diagnostic, paquet
 from cpts_geo.documents.blocs import Champ, Document, Illustration, Tableau
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
-from tests.dossiers import HOSTILES, RURAL, dossier, hostile
+from tests.outils.dossiers import HOSTILES, RURAL, dossier, hostile
 
 
 @cache
@@ -40,6 +40,7 @@ def xml(written: bytes, part: str = "word/document.xml") -> str:
         return held.read(part).decode()
 
 
+@pytest.mark.lent
 def test_every_part_is_well_formed() -> None:
     with ZipFile(BytesIO(content())) as held:
         assert held.testzip() is None
@@ -122,6 +123,7 @@ def test_nothing_is_nan() -> None:
     assert not re.search(r"\b(nan|NaN|None)\b", text)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("modele", ["projet_sante", "ars_bretagne"])
 def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
     document = diagnostic.composer(hostile(), Options(modele, cartes=False, graphiques=False))

@@ -17,7 +17,9 @@ from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
-from tests.dossiers import HOSTILES, JOUR, RURAL, dossier, hostile
+from tests.outils.dossiers import HOSTILES, JOUR, RURAL, dossier, hostile
+
+pytestmark = pytest.mark.lent
 
 
 def template(*lines: str) -> bytes:

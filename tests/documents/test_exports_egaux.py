@@ -17,13 +17,14 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.tables import xlsx_classeur
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import ABSENT, entier
-from tests.dossiers import TERRITOIRES, dossier
+from tests.outils.dossiers import TERRITOIRES, dossier
+
+pytestmark = pytest.mark.lent
 
 Rows = list[dict[str, str]]
 NOMS = list(TERRITOIRES)
 
 
-@cache
 def opened(name: str) -> Dossier:
     return dossier(TERRITOIRES[name])
 

@@ -16,8 +16,8 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from tests.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, VILLE, dossier, hostile
-from tests.symboles import symboles
+from tests.outils.dossiers import HOSTILES, JOUR, RURAL, TERRITOIRES, VILLE, dossier, hostile
+from tests.outils.symboles import symboles
 
 DOCX, PDF = (Options(code, cartes=False, graphiques=False) for code in ("projet_sante", "rapport"))
 
@@ -29,6 +29,7 @@ def geojson(name: str) -> dict[str, object]:
     return read
 
 
+@pytest.mark.lent
 def test_file_names_say_what_of_what_and_of_which_day() -> None:
     made = paquet.exporter(dossier(RURAL), [each for each in paquet.FORMATS if each != "zip"], DOCX, PDF)
     assert set(made.fichiers) == {
@@ -44,6 +45,7 @@ def test_file_names_say_what_of_what_and_of_which_day() -> None:
     assert all(made.fichiers.values())
 
 
+@pytest.mark.lent
 def test_the_archive_holds_everything_and_the_project() -> None:
     told: list[float] = []
     made = paquet.exporter(dossier(RURAL), ["zip"], DOCX, PDF, lambda part, _: told.append(part))
@@ -146,6 +148,7 @@ def test_an_archive_of_the_same_files_is_the_same() -> None:
 EVERY = [code for code in paquet.FORMATS if code != "zip"]
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(("docx", "pdf"), [("projet_sante", "rapport"), ("rapport", "projet_sante")])
 def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
     own = symboles()
@@ -169,6 +172,7 @@ def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
         assert donnee.libelle in word
 
 
+@pytest.mark.lent
 def test_symbols_stop_no_archive() -> None:
     made = paquet.exporter(symboles(), ["zip"], DOCX, PDF)
     assert made.echecs == ()
@@ -182,6 +186,7 @@ def broken(*_: object) -> paquet.Fichiers:
     raise RuntimeError("English words")
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("code", EVERY)
 def test_a_format_that_fails_leaves_the_others(
     code: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

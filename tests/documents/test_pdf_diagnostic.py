@@ -19,8 +19,9 @@ from cpts_geo.documents import diagnostic, pdf_diagnostic
 from cpts_geo.documents.blocs import Cases, Champ, Document, Illustration, Paragraphe, Section, Tableau
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
-from tests.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
-from tests.symboles import SYMBOLES, symboles
+from tests.outils.dossiers import HOSTILES, JOUR, TERRITOIRES, dossier, hostile
+from tests.outils.exemples import exemples
+from tests.outils.symboles import SYMBOLES, symboles
 
 A4 = (595, 842)
 
@@ -31,12 +32,25 @@ def document(name: str, modele: str = "rapport") -> Document:
 
 
 @cache
+def compiled(name: str) -> bytes:
+    return pdf_diagnostic.pdf(document(name))
+
+
+@cache
 def reader(name: str) -> PdfReader:
-    return PdfReader(BytesIO(pdf_diagnostic.pdf(document(name))))
+    return PdfReader(BytesIO(compiled(name)))
+
+
+@cache
+def pages_of(name: str) -> tuple[str, ...]:
+    return tuple(page.extract_text() for page in reader(name).pages)
 
 
 def text_of(read: PdfReader) -> str:
-    text = "".join(page.extract_text() for page in read.pages)
+    return bare("".join(page.extract_text() for page in read.pages))
+
+
+def bare(text: str) -> str:
     return re.sub(r"\s+", "", text.replace("\u200b", ""))
 
 
@@ -49,16 +63,18 @@ def tree(node: Any) -> list[Any]:  # noqa: ANN401 - whatever a PDF holds
     return [node, *[each for kid in (kids if isinstance(kids, list) else [kids]) for each in tree(kid)]]
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_the_pages_are_a4_numbered_and_dated(name: str) -> None:
     pages = reader(name).pages
-    for rank, page in enumerate(pages, start=1):
+    for rank, (page, said) in enumerate(zip(pages, pages_of(name), strict=True), start=1):
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
-        text = re.sub(r"\s+", " ", page.extract_text())
+        text = re.sub(r"\s+", " ", said)
         assert f"Page {rank} sur {len(pages)}" in text
         assert "31 janvier 2026" in text
 
 
+@pytest.mark.lent
 def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
     root = reader("rural").trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -70,10 +86,11 @@ def test_it_claims_pdf_ua_and_has_what_the_standard_asks() -> None:
     assert "/Outlines" in root
 
 
+@pytest.mark.lent
 def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
     for name in TERRITOIRES:
         file = tmp_path / f"{name}.pdf"
-        file.write_bytes(pdf_diagnostic.pdf(document(name)))
+        file.write_bytes(compiled(name))
         checked = subprocess.run(
             [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False
         )
@@ -81,6 +98,7 @@ def test_an_independent_checker_of_pdf_ua_finds_nothing(tmp_path: Path) -> None:
         assert "PASS" in checked.stdout
 
 
+@pytest.mark.lent
 def test_titles_tables_and_pictures_are_tagged() -> None:
     elements = tree(reader("rural").trailer["/Root"]["/StructTreeRoot"])
     kinds = [element.get("/S") for element in elements]
@@ -97,6 +115,7 @@ def test_titles_tables_and_pictures_are_tagged() -> None:
     assert all(len(text) > 20 for text in said)
 
 
+@pytest.mark.lent
 def test_every_font_is_embedded() -> None:
     fonts = {}
     for page in reader("rural").pages:
@@ -107,9 +126,10 @@ def test_every_font_is_embedded() -> None:
     assert all({"/FontFile2", "/FontFile3"} & set(each.get_object()) for each in fonts.values())
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
-    text = text_of(reader(name))
+    text = bare("".join(pages_of(name)))
     tables = [
         bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
     ]
@@ -120,9 +140,10 @@ def test_every_figure_of_the_tables_can_be_read_back(name: str) -> None:
     assert "nan" not in re.findall("nan|None", text)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
-    pages = [re.sub(r"\s+", "", page.extract_text().replace("\u200b", "")) for page in reader(name).pages]
+    pages = [bare(page) for page in pages_of(name)]
     tables = [
         bloc for section in document(name).sections for bloc in section.blocs if isinstance(bloc, Tableau)
     ]
@@ -132,6 +153,7 @@ def test_short_tables_are_whole_on_a_page_with_their_notes(name: str) -> None:
         assert any(all(piece in page for piece in pieces) for page in pages), table.titre
 
 
+@pytest.mark.lent
 def test_it_links_back_to_the_territory() -> None:
     targets = [
         annotation.get_object()["/A"]["/URI"]
@@ -142,6 +164,7 @@ def test_it_links_back_to_the_territory() -> None:
     assert document("ville").lien in targets
 
 
+@pytest.mark.lent
 def test_hostile_texts_come_out_as_they_are() -> None:
     own = diagnostic.composer(hostile(), Options("rapport"))
     text = text_of(PdfReader(BytesIO(pdf_diagnostic.pdf(own))))
@@ -150,6 +173,7 @@ def test_hostile_texts_come_out_as_they_are() -> None:
     assert "\u202e" not in text
 
 
+@pytest.mark.lent
 def test_the_preview_has_the_same_pages() -> None:
     pages = pdf_diagnostic.apercu(document("ville"), ppi=40)
     assert len(pages) == len(reader("ville").pages)
@@ -171,13 +195,14 @@ def of_this(text: str) -> Document:
     return Document("Titre", text, text, JOUR, "http://localhost/", (section,), textes)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("symbol", SYMBOLES)
 def test_no_symbol_stops_a_document(symbol: str) -> None:
     assert pdf_diagnostic.pdf(of_this(symbol)).startswith(b"%PDF")
     assert pdf_diagnostic.pdf(of_this(f"Nom {symbol}fin")).startswith(b"%PDF")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=exemples(25))
 @given(
     st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from("".join(SYMBOLES))), max_size=20)
 )
@@ -210,6 +235,7 @@ def test_nothing_is_said_when_nothing_is_replaced() -> None:
     assert "✅" in text_of(read)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("modele", ["rapport", "projet_sante"])
 def test_symbols_come_out_in_every_template(modele: str) -> None:
     document = diagnostic.composer(symboles(), Options(modele))

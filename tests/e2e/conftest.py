@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from benchmarks.pilote import CHROMIUM, MapPage, Server, launch, serve
+from tests.navigateur.pilote import CHROMIUM, MapPage, Server, launch, serve
+from tests.navigateur.temoin import Watch
 
 # A busy machine may be slow; what is awaited here must come, not come fast (see benchmarks/ for that).
 expect.set_options(timeout=15_000)
@@ -25,28 +25,6 @@ def browser() -> Iterator[Browser]:
         pytest.fail(f"Chromium est introuvable ({CHROMIUM}). Sur Debian : apt-get install chromium")
     with sync_playwright() as playwright, launch(playwright) as running:
         yield running
-
-
-class Watch:
-    """What happened in the browser that should not have."""
-
-    def __init__(self) -> None:
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-
-    def follow(self, context: BrowserContext) -> None:
-        context.on("request", self._on_request)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        context.on("console", self._on_console)
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "Content Security Policy" in message.text:
-            self.errors.append(message.text)
-
-    def _on_request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob"} and parts.hostname != "localhost":
-            self.outside.append(request.url)
 
 
 @pytest.fixture

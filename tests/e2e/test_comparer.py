@@ -8,13 +8,13 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.pilote import MapPage, Server
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.projet import adresse
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
-from tests.e2e.conftest import Watch
+from tests.navigateur.pilote import MapPage, Server
+from tests.navigateur.temoin import Watch
 
 LIMOGES, COUZEIX, ISLE, PANAZOL = "87085", "87050", "87075", "87114"
 PREMIER = Territoire("Premier", (LIMOGES, COUZEIX, ISLE, PANAZOL))

@@ -7,16 +7,20 @@ import pytest
 import shapely
 from playwright.sync_api import expect
 
-from benchmarks.pilote import MapPage
 from cpts_geo.socle.chemins import BUNDLE
-from tests.e2e.test_parcours import (
+from tests.navigateur.gestes import (
     LIMOGES,
     VOISINES,
+    around,
     expect_figures,
     haute_vienne,
+    inside,
     population,
+    start_at_rest,
     start_from_limoges,
+    zone_of,
 )
+from tests.navigateur.pilote import MapPage
 
 COUZEIX = "87050"
 SAINT_LEONARD = "87161"
@@ -27,39 +31,9 @@ OUESSANT = "29155"
 AUTOUR = ((-150, -120), (140, 130))
 
 
-def zone_of(column: str, code: str) -> tuple[str, ...]:
-    """Communes that share a zone with this one, straight from the file."""
-    table = pq.read_table(BUNDLE / "communes.parquet", columns=["code", column]).to_pydict()
-    zones = dict(zip(table["code"], table[column], strict=True))
-    return tuple(each for each, zone in zones.items() if zone == zones[code])
-
-
-def every_code() -> list[str]:
-    return [str(code) for code in pq.read_table(BUNDLE / "communes.parquet")["code"].to_pylist()]
-
-
-def around(carte: MapPage, *offsets: tuple[float, float]) -> list[tuple[float, float]]:
-    """Places of the window, given in pixels from the point of Limoges."""
-    x, y = carte.pixel(LIMOGES)
-    return [(x + dx, y + dy) for dx, dy in offsets]
-
-
-def inside(carte: MapPage, shape: shapely.Geometry) -> set[str]:
-    """Drawn communes whose point lies in a shape of the window, sought with another library."""
-    points = carte.pixels(every_code())
-    return {code for code, (x, y) in points.items() if shape.contains(shapely.Point(x, y))}
-
-
 def box(carte: MapPage) -> shapely.Geometry:
     (west, north), (east, south) = around(carte, *AUTOUR)
     return shapely.box(west, north, east, south)
-
-
-def start_at_rest(carte: MapPage) -> None:
-    start_from_limoges(carte)
-    carte.page.wait_for_timeout(500)
-    # Away from any field: keys go to the page.
-    carte.page.locator(".stAppHeader").click(position={"x": 700, "y": 5})
 
 
 def bubble(carte: MapPage) -> str:

@@ -8,9 +8,9 @@ import docx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.pilote import Server
 from cpts_geo.projet import lien
-from tests.e2e.conftest import Watch
+from tests.navigateur.pilote import Server
+from tests.navigateur.temoin import Watch
 
 CODES = ("31555", "31069", "31149")
 

@@ -2,11 +2,11 @@
 
 from playwright.sync_api import expect
 
-from benchmarks.pilote import MapPage
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
-from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
+from tests.navigateur.gestes import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
+from tests.navigateur.pilote import MapPage
 
 CREUSE = "23"
 SANS_MT = "Sans médecin traitant (16 ans et plus)"
@@ -77,6 +77,8 @@ def test_structures_are_marked_with_their_count(carte: MapPage) -> None:
     expect(carte.controls.locator(".legende")).to_contain_text(label)
     expect(carte.page.get_by_text(f"Liste\u00a0: {label}")).to_be_visible()
     carte.page.keyboard.press("Escape")
+    # The bubble says what is known when the mouse comes: marks are drawn once they are all there.
+    expect(carte.controls.locator(".compte").first).to_be_visible()
     carte.hover(VOISINES[2])
     expect(carte.controls.locator(".infobulle")).to_contain_text(
         f"Infirmier : {equipment('infirmiers', VOISINES[2])}"

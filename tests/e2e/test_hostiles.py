@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from benchmarks.pilote import MapPage, serve
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.fichier import encode
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from pages.blocs.carte.projet import LONGUEUR_ONGLET
-from tests.e2e.conftest import Watch
-from tests.hostiles import HOSTILES
+from tests.navigateur.pilote import MapPage, serve
+from tests.navigateur.temoin import Watch
+from tests.outils.hostiles import HOSTILES
 
 SHOWING = """
 import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from cpts_geo.socle.textes import litteral
-from tests.hostiles import HOSTILES
+from tests.outils.hostiles import HOSTILES
 
 for rank, text in enumerate(HOSTILES):
     with st.container(key=f"texte_{{rank}}"):

@@ -6,13 +6,12 @@ import re
 from openpyxl import Workbook
 from playwright.sync_api import Locator, expect
 
-from benchmarks.pilote import MapPage
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.saisie.liste import Statut, lignes_du_texte, rapprocher
 from cpts_geo.saisie.noms import index_noms
-from tests.e2e.test_dessin import zone_of
-from tests.e2e.test_parcours import expect_figures
-from tests.saisie.test_liste import LISTE
+from tests.navigateur.gestes import expect_figures, zone_of
+from tests.navigateur.pilote import MapPage
+from tests.outils.listes import LISTE
 
 BREUILLET, SAINT_AUGUSTIN, SEMUSSAC = "17064", "17311", "17425"
 SAINT_PIERRE = "17385"  # on the Île d’Oléron

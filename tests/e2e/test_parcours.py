@@ -5,47 +5,24 @@ import re
 import time
 from urllib.parse import urlsplit
 
-import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.pilote import MapPage, serve
-from cpts_geo.projet import lien
-from cpts_geo.socle.chemins import BUNDLE
-from tests.e2e.conftest import Watch
+from tests.navigateur.gestes import (
+    LIMOGES,
+    VOISINES,
+    equipment,
+    expect_address,
+    expect_figures,
+    haute_vienne,
+    population,
+    start_from_limoges,
+)
+from tests.navigateur.pilote import MapPage, serve
+from tests.navigateur.temoin import Watch
 
-LIMOGES = "87085"
-VOISINES = ("87050", "87075", "87113", "87114", "87065")  # Couzeix, Isle, Panazol, Le Palais, Feytiat
-THRESHOLDS = (40_000, 80_000, 175_000)
-
-
-def population(*codes: str) -> int:
-    """Population straight from the file, without the library."""
-    table = pq.read_table(BUNDLE / "communes.parquet", columns=["code", "population"]).to_pydict()
-    known = dict(zip(table["code"], table["population"], strict=True))
-    return sum(known[code] for code in codes)
-
-
-def expect_figures(carte: MapPage, *codes: str) -> None:
-    inhabitants = population(*codes)
-    taille = 1 + sum(inhabitants > threshold for threshold in THRESHOLDS)
-    plural = "s" if len(codes) > 1 else ""
-    expect(carte.page.get_by_text(f"Projet de CPTS sur {len(codes)} commune{plural}")).to_be_visible()
-    written = f"{inhabitants:,}".replace(",", "\u202f")
-    expect(carte.page.locator("[data-mesure=population]")).to_have_text(written)
-    expect(carte.page.locator("[data-mesure=taille]")).to_have_text(f"Taille {taille}")
-    carte.wait_codes(codes)
-
-
-def expect_address(carte: MapPage, *codes: str) -> None:
-    """The address is written after the figures: wait for it before leaving the page."""
-    expect(carte.page).to_have_url(re.compile(re.escape(f"communes={lien.encode(codes)}")))
-
-
-def start_from_limoges(carte: MapPage) -> None:
-    carte.search("limoges")
-    carte.wait_drawn(LIMOGES)
-    carte.wait_ready()
+# So narrow somewhere that another of their points would fall in a neighbour, drawn simplified from afar.
+ETROITES = ("16223", "24165", "24312", "24354")
 
 
 def test_an_empty_map_says_what_to_do(carte: MapPage) -> None:
@@ -64,6 +41,15 @@ def test_search_click_and_unclick(carte: MapPage) -> None:
     expect_figures(carte, LIMOGES, *VOISINES[1:])
 
 
+def test_with_a_whole_region_in_view_a_click_takes_the_commune_it_falls_on(carte: MapPage) -> None:
+    carte.choose_region("Nouvelle-Aquitaine")
+    carte.page.wait_for_timeout(1500)
+    assert carte.visible(ETROITES) == list(ETROITES)
+    for count, code in enumerate(ETROITES, start=1):
+        carte.choose(code)
+        expect_figures(carte, *ETROITES[:count])
+
+
 def test_no_click_of_a_burst_is_lost(carte: MapPage) -> None:
     start_from_limoges(carte)
     around = carte.visible(code for code in haute_vienne() if code != LIMOGES)[:10]
@@ -73,11 +59,6 @@ def test_no_click_of_a_burst_is_lost(carte: MapPage) -> None:
         carte.page.mouse.click(x, y)
     assert time.perf_counter() - begun < 1
     expect_figures(carte, LIMOGES, *around)
-
-
-def haute_vienne() -> list[str]:
-    codes = pq.read_table(BUNDLE / "communes.parquet", columns=["code"], filters=[("departement", "=", "87")])
-    return [str(code) for code in codes["code"].to_pylist()]
 
 
 def test_a_chip_removes_its_commune_from_the_map(carte: MapPage) -> None:
@@ -294,10 +275,3 @@ def test_care_offer_follows_the_clicks_and_the_csv_says_the_same(carte: MapPage)
     assert synthesis["Médecins généralistes"][1] == f"{density:.2f}".replace(".", ",")
     assert synthesis["Médecins généralistes"][4] == str(doctors)
     assert {LIMOGES, *VOISINES} <= set(synthesis)
-
-
-def equipment(column: str, *codes: str) -> int:
-    """Sum of a column straight from the file, without the library."""
-    table = pq.read_table(BUNDLE / "indicateurs.parquet", columns=["code", column]).to_pydict()
-    known = dict(zip(table["code"], table[column], strict=True))
-    return int(sum(known[code] for code in codes))

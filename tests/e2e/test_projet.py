@@ -12,12 +12,21 @@ from urllib.parse import parse_qsl, urlsplit
 import shapely
 from playwright.sync_api import Browser, expect
 
-from benchmarks.pilote import MapPage, serve
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.projet import adresse
-from tests.e2e.conftest import Watch
-from tests.e2e.test_dessin import every_code, inside, start_at_rest, zone_of
-from tests.e2e.test_parcours import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
+from tests.navigateur.gestes import (
+    LIMOGES,
+    VOISINES,
+    equipment,
+    every_code,
+    expect_figures,
+    inside,
+    start_at_rest,
+    start_from_limoges,
+    zone_of,
+)
+from tests.navigateur.pilote import MapPage, serve
+from tests.navigateur.temoin import Watch
 
 COUZEIX, SAINT_LEONARD = "87050", "87161"
 

@@ -10,8 +10,8 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.pilote import MapPage, Server, serve
 from cpts_geo.socle.chemins import ROOT
+from tests.navigateur.pilote import MapPage, Server, serve
 
 PATHS = ("/", "/_stcore/health", "/recherche?q=royan", "/assets/carte.js", "/geo/23.geojson")
 

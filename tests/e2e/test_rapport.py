@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from benchmarks.pilote import MapPage, Server
 from cpts_geo.projet import lien
 from cpts_geo.socle.chemins import BUNDLE
-from tests.e2e.conftest import Watch
+from tests.navigateur.pilote import MapPage, Server
+from tests.navigateur.temoin import Watch
 
 FAMILLES = ["Population du territoire", "Indicateurs missions", "Offre de soins", "Structures"]
 HEADER_PX = 60

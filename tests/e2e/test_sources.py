@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.pilote import MapPage, Server
 from cpts_geo.indicateurs.catalogue import catalogue
-from tests.e2e.conftest import Watch
-from tests.e2e.test_parcours import LIMOGES, expect_address, start_from_limoges
+from tests.navigateur.gestes import LIMOGES, expect_address, start_from_limoges
+from tests.navigateur.pilote import MapPage, Server
+from tests.navigateur.temoin import Watch
 
 TITRE = "Sources et définitions"
 APL = "apl_medecins_generalistes"

@@ -19,7 +19,7 @@ from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
-from tests.dossiers import JOUR
+from tests.outils.dossiers import JOUR
 
 PROJET = Projet.nouveau(Territoire("Toulouse", ("31555", "31069")))
 

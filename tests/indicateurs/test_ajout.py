@@ -16,6 +16,8 @@ import pytest
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS, ROOT
 
+pytestmark = pytest.mark.lent
+
 CODE, COLONNE, LIBELLE = "densite_allergologues", "allergologues", "Allergologues d’essai"
 BLOC = f"""
 [[indicateur]]

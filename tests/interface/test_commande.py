@@ -12,7 +12,7 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.demandes import DemandeInvalideError, lire
 from cpts_geo.socle.chemins import ROOT
-from tests.dossiers import HOSTILES, JOUR, RURAL
+from tests.outils.dossiers import HOSTILES, JOUR, RURAL
 
 CODES = ("31555", "11076", "17306", "2A004", "97411", "75056", "31069", "59350")
 TABLEAU = "CPTS;Code;Commune\nNord;31555;Toulouse\nNord;31069;Blagnac\nSud;11076;Castelnaudary\n"
@@ -157,6 +157,7 @@ def test_bad_arguments_are_said_in_french(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.lent
 def test_several_processes_write_the_same(tmp_path: Path) -> None:
     asked = ["--communes", *CODES, "--format", "geojson", "--nom", HOSTILES[1]]
     for count in ("1", "2"):
@@ -192,6 +193,7 @@ def test_a_format_that_fails_is_said_and_the_others_are_written(
     assert len(list(tmp_path.glob("*.csv"))) == (2 if "csv" in formats else 0)
 
 
+@pytest.mark.lent
 def test_the_command_line_needs_nothing_of_the_screen() -> None:
     script = (
         "import sys, cpts_geo.interface.commande; print({'plotly', 'streamlit', 'folium'} & {*sys.modules})"

@@ -120,6 +120,7 @@ def test_search_answers_nothing_to_nonsense(client: TestClient, query: str) -> N
     assert (response.status_code, response.json()) == (200, [])
 
 
+@pytest.mark.lent
 def test_what_is_read_ahead_is_not_read_again() -> None:
     serveur.recherche.cache_clear()
     agregateur.cache_clear()

@@ -138,7 +138,7 @@ def test_a_deleted_scenario_is_no_longer_compared() -> None:
 def test_four_large_scenarios_are_drawn_fast(tous: bool) -> None:  # noqa: FBT001 - of a test
     app = page(*(Territoire(f"N° {rank}", PAYS_BASQUE[rank:]) for rank in range(4)))
     app.toggle(key="tous_les_indicateurs").set_value(tous)
-    begun = time.perf_counter()
+    begun = time.process_time()
     app.run()
-    assert time.perf_counter() - begun < LONGEST_S
+    assert time.process_time() - begun < LONGEST_S
     assert not app.exception

@@ -44,6 +44,7 @@ def test_an_empty_territory_says_what_to_do() -> None:
     assert [button.label for button in app.button] == ["Dessiner le territoire sur la carte"]
 
 
+@pytest.mark.lent
 def test_files_are_made_on_demand_then_offered_by_name() -> None:
     app = page(VILLE)
     assert not app.exception
@@ -55,6 +56,7 @@ def test_files_are_made_on_demand_then_offered_by_name() -> None:
     assert names[0].startswith("diagnostic-cpts-essai-b-")
 
 
+@pytest.mark.lent
 def test_other_choices_make_the_files_old() -> None:
     app = press(page(VILLE), "Préparer les fichiers")
     app.selectbox(key="modele_word").set_value("ars_bretagne").run()
@@ -62,12 +64,14 @@ def test_other_choices_make_the_files_old() -> None:
     assert any("à nouveau" in caption.value for caption in app.caption)
 
 
+@pytest.mark.lent
 def test_scenarios_are_announced_in_an_annex() -> None:
     several = VILLE.dupliquer(1)
     assert any("comparaison des scénarios" in caption.value for caption in page(several).caption)
     assert not any("comparaison des scénarios" in caption.value for caption in page(VILLE).caption)
 
 
+@pytest.mark.lent
 def test_the_preview_goes_from_page_to_page() -> None:
     app = page(VILLE)
     (number,) = app.number_input
@@ -80,6 +84,7 @@ def fail(*_: object) -> bytes:
     raise RuntimeError("English words")
 
 
+@pytest.mark.lent
 def test_a_writer_that_fails_is_said_in_french_and_the_other_files_are_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -91,6 +96,7 @@ def test_a_writer_that_fails_is_said_in_french_and_the_other_files_are_offered(
     assert [name.rsplit(".", 1)[1] for name in saved(app)] == ["docx", "xlsx", "zip"]
 
 
+@pytest.mark.lent
 def test_a_preview_that_fails_is_said_in_french_and_files_can_be_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -102,6 +108,7 @@ def test_a_preview_that_fails_is_said_in_french_and_files_can_be_made(
     assert len(saved(press(app, "Préparer les fichiers"))) == 4
 
 
+@pytest.mark.lent
 def test_an_archive_goes_without_the_project_when_it_cannot_be_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -111,6 +118,7 @@ def test_an_archive_goes_without_the_project_when_it_cannot_be_written(
     assert saved(app)[-1].startswith("Tout, sans le projet")
 
 
+@pytest.mark.lent
 def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
     app = page(Projet.nouveau(Territoire("CPTS ✅ 漢", ("31555",))).rediger(1, "👉 à renforcer\n📞 ❗ ⁃"))
     assert not app.exception
@@ -120,6 +128,7 @@ def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
     assert len(saved(app)) == 4
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -141,6 +150,7 @@ def test_a_template_that_cannot_be_filled_is_said_in_french(written: str | bytes
     assert "Traceback" not in app.error[0].value
 
 
+@pytest.mark.lent
 def test_a_template_is_filled_and_what_is_not_known_is_said() -> None:
     app = page(VILLE)
     content = modele("{{ nom }} {{ nombre de lits }} {{ mon-champ }}")

@@ -127,6 +127,7 @@ def held(app: AppTest) -> Projet:
     return session.dessin.projet
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("vue", ["population", "missions", "offre"])
 @pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
 def test_every_chart_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:

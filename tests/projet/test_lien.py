@@ -20,7 +20,7 @@ from cpts_geo.projet.lien import (
 )
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
-from tests.projets import projets
+from tests.outils.projets import projets
 
 CODES = referentiel().communes.index.tolist()
 MAZE = Projet.nouveau(Territoire("CPTS d’Authion", ("49194", "49138", "2A004")))
@@ -86,7 +86,6 @@ def test_a_link_of_more_communes_than_there_are_is_refused_at_once() -> None:
 
 
 @given(projets(avec_locales=False))
-@settings(deadline=None)
 def test_any_project_comes_back(projet: Projet) -> None:
     assert decode_projet(encode_projet(projet)) == projet
 
@@ -159,14 +158,16 @@ def test_a_mutated_link_is_refused_or_is_a_project(data: st.DataObject) -> None:
     assert all(len(code) == 5 for scenario in projet.scenarios for code in scenario.territoire)
 
 
+@pytest.mark.lent
 def test_a_small_link_that_unpacks_without_end_is_refused_at_once() -> None:
     bomb = link(b"1\njaune 0 1 \0" + bytes(300_000_000))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(LienInvalideError):
         decode_projet(bomb)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
+@pytest.mark.lent
 def test_the_largest_project_has_a_link() -> None:
     everywhere = Territoire("é" * 120, tuple(CODES[::2] + CODES[1::2]))
     projet = replace(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
 from cpts_geo.projet.projet import Projet, Scenario, TropDeScenariosError, regles
 from cpts_geo.projet.territoire import Territoire
-from tests.projets import projets, renumbered
+from tests.outils.projets import projets, renumbered
 
 MOST = regles().scenarios_au_plus
 LIMOUSIN = Projet.nouveau(Territoire("Limousin", ("87085", "19272")))

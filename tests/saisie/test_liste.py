@@ -25,50 +25,13 @@ from cpts_geo.saisie.liste import (
     retenues,
 )
 from cpts_geo.saisie.noms import index_noms
+from tests.outils.exemples import exemples
+from tests.outils.listes import LISTE
 
 FRANCE = referentiel()
 INDEX = index_noms(FRANCE)
 CODES = FRANCE.communes.index.tolist()
 COMMUNES = st.sampled_from(CODES).map(FRANCE.__getitem__)
-
-# Thirty-five communes of Charente-Maritime as a facilitator types them: accents missing, "St-" forms,
-# two homonyms (Breuillet, Saint-Augustin), one misspelt (Semusac).
-LISTE = """\
-Royan
-St-Georges-de-Didonne
-St Palais sur Mer
-Vaux s/ Mer
-MEDIS
-Saujon
-Meschers-sur-Gironde
-semusac
-Cozes
-Arces
-Arvert
-Barzan
-Breuillet
-Boutenac Touvent
-Chaillevette
-le chay
-Corme Ecluse
-L'Eguille
-Epargnes
-Grezac
-les mathes
-Mornac sur Seudre
-Mortagne-sur-Gironde
-Sablonceaux
-St Augustin
-St-Romain-de-Benet
-St Sulpice de Royan
-Talmont-sur-Gironde
-La Tremblade
-St-Trojan-les-Bains
-St Denis d'Oleron
-St-Pierre d Oleron
-Dolus d’Oléron
-Chateau d'Oleron
-La Bree les Bains"""
 
 
 def match(texte: str, *proches: str) -> tuple[Rapprochement, ...]:
@@ -116,7 +79,7 @@ def test_the_territory_tells_where_homonyms_are_likely() -> None:
     assert proposed(match("Saint-Augustin", "17306")[0])[0] == "17311"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=exemples(150))
 @given(commune=COMMUNES)
 def test_a_commune_is_matched_by_its_name_and_departement(commune: Commune) -> None:
     zone = FRANCE.nom_zone("departement", commune.departement)
@@ -131,12 +94,14 @@ def test_a_commune_is_matched_by_its_name_and_departement(commune: Commune) -> N
         assert one(line).code == commune.code, line
 
 
+@pytest.mark.lent
 def test_every_commune_of_france_is_matched_by_its_code() -> None:
     for start in range(0, len(CODES), MAX_LIGNES):
         part = CODES[start : start + MAX_LIGNES]
         assert codes(match("\n".join(part))) == part
 
 
+@pytest.mark.lent
 def test_every_commune_of_france_is_matched_by_its_name_and_departement() -> None:
     rows = zip(CODES, FRANCE.communes["nom"], FRANCE.communes["departement"], strict=True)
     lecteur = Lecteur(INDEX)
@@ -146,7 +111,7 @@ def test_every_commune_of_france_is_matched_by_its_name_and_departement() -> Non
         assert (best, read.douteuse) == ([code], False), nom
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=exemples(150))
 @given(former=st.sampled_from(FRANCE.anciennes))
 def test_a_former_code_or_name_leads_to_the_present_commune(former: AncienneCommune) -> None:
     by_code = one(former.code_ancien)
@@ -316,7 +281,7 @@ def test_no_name_of_commune_is_taken_for_a_header() -> None:
     assert [name for name in names if est_entete(name)] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=exemples(200))
 @given(texte=st.text(max_size=400))
 def test_no_line_is_lost(texte: str) -> None:
     try:
@@ -385,6 +350,7 @@ def test_a_line_of_a_table_is_never_a_list() -> None:
     assert found.statut == Statut.INCONNUE
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("kind", ["noms", "codes", "postaux", "inconnus", "ambigus"])
 def test_five_thousand_lines_are_matched_in_two_seconds(kind: str) -> None:
     communes = FRANCE.communes.sample(MAX_LIGNES, random_state=1)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cpts_geo.communes.prises import TypeZone, types_zone
 from cpts_geo.communes.referentiel import AncienneCommune, Commune, referentiel
 from cpts_geo.saisie.recherche import Proposition, Recherche
+from tests.outils.exemples import exemples
 
 FRANCE = referentiel()
 COMMUNES = st.sampled_from(FRANCE.communes.index.tolist()).map(FRANCE.__getitem__)
@@ -53,14 +54,14 @@ def spellings(nom: str) -> list[str]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=exemples(60))
 @given(commune=COMMUNES)
 def test_a_commune_is_found_however_its_name_is_typed(recherche: Recherche, commune: Commune) -> None:
     for spelling in spellings(commune.nom):
         assert commune.code in {found.code for found in recherche.search(spelling, ALL)}, spelling
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=exemples(60))
 @given(commune=COMMUNES)
 def test_a_commune_is_found_by_its_codes(recherche: Recherche, commune: Commune) -> None:
     assert first(recherche, commune.code).code == commune.code
@@ -68,7 +69,7 @@ def test_a_commune_is_found_by_its_codes(recherche: Recherche, commune: Commune)
         assert commune.code in {found.code for found in recherche.search(postal, ALL)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=exemples(60))
 @given(commune=COMMUNES)
 def test_the_departement_tells_apart_communes_of_the_same_name(
     recherche: Recherche, commune: Commune
@@ -79,13 +80,12 @@ def test_the_departement_tells_apart_communes_of_the_same_name(
         assert commune.code in codes[:5], place
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=exemples(100))
 @given(former=st.sampled_from(FRANCE.anciennes))
 def test_a_former_name_leads_to_the_present_commune(recherche: Recherche, former: AncienneCommune) -> None:
     assert former.code in {found.code for found in recherche.search(former.nom_ancien, ALL)}
 
 
-@settings(deadline=None)
 @given(query=st.text(max_size=200))
 def test_any_text_is_an_acceptable_query(recherche: Recherche, query: str) -> None:
     found = recherche.search(query)
@@ -193,7 +193,7 @@ def test_a_zone_is_found_by_its_name(recherche: Recherche, query: str, type_zone
     assert (found.type, found.nom) == (type_zone, nom)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=exemples(100))
 @given(zone=st.sampled_from(ZONES))
 def test_every_zone_is_found_when_its_type_is_named(
     recherche: Recherche, zone: tuple[TypeZone, str, str]

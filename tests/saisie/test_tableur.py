@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.saisie.tableur import Feuille, lire
+from tests.outils.exemples import exemples
 
 ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
 
@@ -166,6 +167,7 @@ HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
 TAIL = "</sheetData></worksheet>"
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("part", "content", "words"),
     [
@@ -226,6 +228,7 @@ def test_the_size_that_a_part_declares_is_not_believed() -> None:
     assert "abîmé" in refusal(bytes(content))
 
 
+@pytest.mark.lent
 def test_a_workbook_of_all_communes_is_read() -> None:
     row = f"<row>{'<c><v>17306</v></c>' * 13}</row>"
     content = rewritten(WORKBOOK, SHEET, f"{HEAD}{row * 35_000}{TAIL}".encode())
@@ -261,7 +264,7 @@ def test_rows_beyond_the_last_of_excel_are_not_awaited() -> None:
     assert "vide" in refusal(rewritten(content, part, sheet))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=exemples(300))
 @given(
     content=st.binary(max_size=2_000), name=st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a.xls", "", "a"])
 )
@@ -273,7 +276,7 @@ def test_random_bytes_are_read_or_refused(content: bytes, name: str) -> None:
     assert all(any(any(row) for row in sheet.rangees) for sheet in sheets)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=exemples(200))
 @given(seed=st.integers(0, 2**32))
 def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a reproducible damage
@@ -288,7 +291,7 @@ def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
         return
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=exemples(200))
 @given(seed=st.integers(0, 2**32))
 def test_workbooks_with_damaged_parts_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a reproducible damage

@@ -18,7 +18,7 @@ from cpts_geo.socle.textes import (
     slug,
     une_ligne,
 )
-from tests.hostiles import HOSTILES
+from tests.outils.hostiles import HOSTILES
 
 
 @pytest.mark.parametrize(

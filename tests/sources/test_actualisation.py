@@ -23,6 +23,8 @@ from cpts_geo.sources.editions import Cible, Regle, load_editions
 from cpts_geo.sources.lecteurs.bpe import EQUIPEMENTS_2024
 from cpts_geo.sources.vraisemblance import problems_of_column, problems_of_parts
 
+pytestmark = pytest.mark.lent
+
 Answers = dict[str, tuple[int, dict[str, str], bytes]]
 MEDIANE, PAUVRETE = "niveau_vie_median_2021", "taux_pauvrete_2021"
 PERSONNES = "personnes_menages_fiscaux_2021"

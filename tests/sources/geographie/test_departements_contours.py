@@ -11,6 +11,7 @@ from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.sources.geographie.departements_contours import outlines
 
 
+@pytest.mark.lent
 def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
     drawn = outlines(BUNDLE / "contours.parquet")
     kept = pq.read_table(BUNDLE / "departements_contours.parquet")
@@ -18,6 +19,7 @@ def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
     assert drawn["geometry"].to_pylist() == kept["geometry"].to_pylist()
 
 
+@pytest.mark.lent
 def test_simplified_neighbours_still_share_their_border() -> None:
     table = outlines(BUNDLE / "contours.parquet")
     drawn = dict(zip(table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_pylist()), strict=True))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.sources.brut import Brut
@@ -99,7 +99,6 @@ def test_each_level_is_mended_with_the_weight_of_its_own_profession() -> None:
     assert mended.tolist() == pytest.approx([2.5, 1.75, 125.0])
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(st.tuples(st.floats(0.1, 30), st.floats(10, 1e5)), min_size=2, max_size=5),
     growth=st.floats(0.8, 1.25),

@@ -1,12 +1,13 @@
 """What people type besides letters: sixty symbols of more than ten scripts, and what only machines write."""
 
+from functools import cache
 from itertools import zip_longest
 
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
-from tests.dossiers import JOUR, VILLE
+from tests.outils.dossiers import JOUR, VILLE
 
 SYMBOLES = (
     *(
@@ -48,6 +49,7 @@ INVISIBLES = (
 )
 
 
+@cache
 def symboles() -> Dossier:
     """Two scenarios and local figures, whose every text is made of these."""
     said = " ".join((*SYMBOLES, *INVISIBLES))

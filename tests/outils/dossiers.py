@@ -1,8 +1,9 @@
 """Territories whose documents are looked at: rural, a city, many communes; and what hostile people type."""
 
 from datetime import date
+from functools import cache
 
-from benchmarks.diagnostics import around
+from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
@@ -19,16 +20,27 @@ HOSTILES = (
 )
 
 
+def around(code: str, count: int) -> tuple[str, ...]:
+    """The communes nearest to one."""
+    communes = referentiel().communes
+    here = communes.loc[code]
+    distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
+    return tuple(distance.sort_values().index[:count])
+
+
 RURAL = Territoire("CPTS du Lauragais", around("11076", 35))
 VILLE = Territoire("CPTS de Toulouse", ("31555", "31069", "31149"))
 GRAND = Territoire("CPTS du Couserans", around("09122", 150))
 TERRITOIRES = {"rural": RURAL, "ville": VILLE, "grand": GRAND}
 
 
+@cache
 def dossier(territoire: Territoire) -> Dossier:
+    """The dossier of a territory, whose figures and drawings are worked out once for all that look at it."""
     return Dossier.ouvrir(Projet.nouveau(territoire), JOUR)
 
 
+@cache
 def hostile() -> Dossier:
     """Two scenarios and local figures, all named by hostile people."""
     scenarios = (

@@ -1,7 +1,5 @@
 """Drives the application in a real browser: servers, Chromium, and the map as a person uses it."""
 
-import gzip
-import json
 import os
 import socket
 import subprocess
@@ -12,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.error import URLError
 
 import psutil
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, Playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from cpts_geo.socle.chemins import ROOT
 
@@ -30,6 +29,9 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 START_TIMEOUT_S = 60
+ANSWER_TIMEOUT_S = 10
+STOP_TIMEOUT_S = 10
+CLICK_TIMEOUT_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,16 @@ class Server:
 
     def memory_mb(self) -> float:
         """Resident memory of the server and its children, in megabytes."""
+        return float(sum(process.memory_info().rss for process in self._processes()) / 1e6)
+
+    def processor_s(self) -> float:
+        """Seconds of processor that the server and its children have taken so far."""
+        times = [process.cpu_times() for process in self._processes()]
+        return float(sum(each.user + each.system for each in times))
+
+    def _processes(self) -> list[psutil.Process]:
         parent = psutil.Process(self.process.pid)
-        processes = [parent, *parent.children(recursive=True)]
-        return float(sum(process.memory_info().rss for process in processes) / 1e6)
+        return [parent, *parent.children(recursive=True)]
 
 
 @contextmanager
@@ -62,13 +71,16 @@ def serve(script: Path = ROOT / "app.py", port: int | None = None) -> Iterator[S
         _wait_until_healthy(server)
         yield server
     finally:
-        process.terminate()
-        process.wait(10)
+        _stop(process)
 
 
 def launch(playwright: Playwright) -> Browser:
     """Start Debian's Chromium, silenced: it asks nothing of the network by itself."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+
+
+class ClicManqueError(Exception):
+    """A click on a commune has not chosen it, or not it alone."""
 
 
 class MapPage:
@@ -131,6 +143,20 @@ class MapPage:
         point = self.pixel(code)
         self.page.mouse.click(*point)
 
+    def choose(self, code: str) -> None:
+        """Click a commune that is not chosen yet, and see that it is, and nothing else.
+
+        Raises:
+            ClicManqueError: the click gave something else, which is said.
+        """
+        before = self.codes()
+        self.click(code)
+        try:
+            self.wait_codes(before | {code}, CLICK_TIMEOUT_MS)
+        except PlaywrightTimeoutError:
+            changed = ", ".join(sorted(self.codes() ^ before)) or "rien"
+            raise ClicManqueError(f"Un clic sur {code} a changé : {changed}.") from None
+
     def hover(self, code: str) -> None:
         """Bring the mouse over the commune."""
         x, y = self.pixel(code)
@@ -187,19 +213,22 @@ class MapPage:
         """Communes that the map shows as chosen."""
         return set(self.frame.evaluate("() => carte.codes"))
 
-    def wait_codes(self, codes: Iterable[str]) -> None:
+    def wait_codes(self, codes: Iterable[str], timeout_ms: float = 15_000) -> None:
         """Wait until the map shows these communes as chosen, and no other."""
         self.frame.wait_for_function(
             "(codes) => window.carte && JSON.stringify([...carte.codes].sort()) === JSON.stringify(codes)",
             arg=sorted(codes),
-            timeout=15_000,
+            timeout=timeout_ms,
         )
 
 
-def fetch_json(url: str) -> Any:  # noqa: ANN401 - any JSON
-    """Fetch a JSON document from the local server."""
-    with urllib.request.urlopen(url) as response:  # noqa: S310 - our own server
-        return json.loads(gzip.decompress(response.read()))
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _free_port() -> int:
@@ -213,7 +242,7 @@ def _wait_until_healthy(server: Server) -> None:
         if server.process.poll() is not None:
             raise RuntimeError("The server has stopped.")
         try:
-            urllib.request.urlopen(f"{server.url}/_stcore/health").close()  # noqa: S310 - our own server
+            urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=ANSWER_TIMEOUT_S).close()  # noqa: S310
         except (URLError, ConnectionError):
             time.sleep(0.05)
         else:

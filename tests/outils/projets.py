@@ -5,12 +5,14 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.projet.donnees_locales import DonneeLocale, limites
+from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 
 CODES = referentiel().communes.index.tolist()
 HOSTILES = ['"}],"', "\u202egnp.exe", "a\x00b\ud800", "</script><b>", "{nom}", "=1+1", "\ufeff", "é" * 200]
+
+NATURES: st.SearchStrategy[Nature] = st.sampled_from(["effectif", "taux"])
 
 noms = st.text(max_size=30) | st.sampled_from(HOSTILES)
 chosen = st.lists(st.sampled_from(CODES), unique=True, max_size=40)
@@ -32,11 +34,10 @@ def locales(draw: st.DrawFn, cles: list[int]) -> DonneeLocale:
     """A local indicator, with figures of some communes and of some scenarios."""
     par_commune = draw(st.dictionaries(st.sampled_from(CODES), figures, max_size=10))
     par_scenario = draw(st.dictionaries(st.sampled_from(cles), figures))
-    nature = draw(st.sampled_from(["effectif", "taux"]))
-    texts = [draw(noms) for _ in range(4)]
-    return DonneeLocale(
-        *texts[:2], nature, *texts[2:], tuple(par_commune.items()), tuple(par_scenario.items())
-    )
+    nature = draw(NATURES)
+    libelle, unite, source, annee = (draw(noms) for _ in range(4))
+    figures_of = tuple(par_commune.items()), tuple(par_scenario.items())
+    return DonneeLocale(libelle, unite, nature, source, annee, *figures_of)
 
 
 @st.composite

@@ -1,0 +1,10 @@
+"""How many examples a rule is tried on: the quick run of each change, and the whole.
+
+Neither has a deadline: a machine that does two things at once is late without any fault of the code.
+"""
+
+from hypothesis import settings
+
+settings.register_profile("complet", deadline=None)
+settings.register_profile("rapide", deadline=None, max_examples=15)
+settings.load_profile("complet")
