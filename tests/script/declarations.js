@@ -7,8 +7,12 @@ const PYTHON = process.env.PYTHON ?? "python3";
 
 /** @type {Declarations} */
 export const declarations = JSON.parse(
-  execFileSync(PYTHON, ["-c", "from cpts_geo.communes.prises import pour_la_carte as told; print(told().decode())"], {
-    encoding: "utf-8",
-    env: { ...process.env, PYTHONIOENCODING: "utf-8" },
-  }),
+  execFileSync(
+    PYTHON,
+    ["-c", "from cpts_geo.communes.prises import pour_la_carte as told; print(told().decode())"],
+    {
+      encoding: "utf-8",
+      env: { ...process.env, PYTHONIOENCODING: "utf-8" },
+    },
+  ),
 );
