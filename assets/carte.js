@@ -29,14 +29,14 @@
     },
   };
   const STYLES = {
-    departement: { color: "#7c9896", weight: 1, fillColor: "#ffffff", fillOpacity: 1 },
-    limite: { color: "#2f5f5c", weight: 1.6, opacity: 0.8, fill: false },
-    commune: { color: "#b4c6c4", weight: 0.7, fillColor: "#ffffff", fillOpacity: 1 },
-    choisie: { color: "#854d0e", weight: 1.8, fillColor: "#facc15", fillOpacity: 0.72 },
-    socle: { color: "#ffffff", weight: 5, fill: false },
-    survol: { color: "#0f2f2e", weight: 2.6, fill: false },
-    halo: { color: "#ffffff", weight: 6.5, opacity: 0.85, fill: false }, // the hovered outline shows on any colour
-    repere: { radius: 9, color: "#854d0e", weight: 2, fillColor: "#facc15", fillOpacity: 0.9 },
+    departement: { color: window.PALETTE.departement_ferme, weight: 1, fillColor: window.PALETTE.commune, fillOpacity: 1 },
+    limite: { color: window.PALETTE.limite_departement, weight: 1.6, opacity: 0.8, fill: false },
+    commune: { color: window.PALETTE.limite_commune, weight: 0.7, fillColor: window.PALETTE.commune, fillOpacity: 1 },
+    choisie: { weight: 1.8, fillOpacity: 0.72 }, // with the colours of its scenario
+    socle: { color: window.PALETTE.papier, weight: 5, fill: false },
+    survol: { color: window.PALETTE.encre, weight: 2.6, fill: false },
+    halo: { color: window.PALETTE.papier, weight: 6.5, opacity: 0.85, fill: false }, // the hovered outline shows on any colour
+    repere: { radius: 9, weight: 2, fillOpacity: 0.9 },
   };
   const MEMOIRE = "cpts-geo.vue";
   const BRIEF_MS = 4000;

@@ -1,7 +1,7 @@
 // What the map shows of the territory besides its shape: communes coloured by an indicator, structures as marks.
 (() => {
   const MASQUEE = -1;
-  const COULEURS = { masquee: "#b8b2ab", manquante: "#f4f3f1" };
+  const COULEURS = { masquee: window.PALETTE.secret, manquante: window.PALETTE.absent };
   const MOST_COUNTS = 150; // figures written on the marks in view
   const NARROW = 600; // pixels: a phone, where the legend begins folded
   const BESIDE = 17; // pixels between the marks of two types at one mairie
@@ -64,7 +64,7 @@
 
     // Style of a commune of the ground.
     #style(code) {
-      if (!this.actif) return { fillColor: "#ffffff" };
+      if (!this.actif) return { fillColor: window.PALETTE.commune };
       const rank = this.#valeurs.get(code)?.[0];
       if (rank === MASQUEE) return { fillColor: COULEURS.masquee };
       return { fillColor: this.#legende?.classes[rank]?.couleur ?? COULEURS.manquante };
@@ -281,7 +281,7 @@
     }
 
     #dot(place, couleur, radius) {
-      const style = { radius, color: "#ffffff", weight: 1.5, fillColor: couleur, fillOpacity: 0.95 };
+      const style = { radius, color: window.PALETTE.papier, weight: 1.5, fillColor: couleur, fillOpacity: 0.95 };
       this.marks.addLayer(L.circleMarker(place, { ...style, renderer: this.canvas, interactive: false }));
     }
 

@@ -6,8 +6,8 @@
   const CONTROLS = ".leaflet-control, .bandeau, .guide, .message";
   const SHORTEST = 5; // pixels: less is a click, not a shape
   const STYLES = {
-    ajouter: { color: "#0f766e", fillColor: "#0f766e" },
-    retirer: { color: "#b91c1c", fillColor: "#b91c1c" },
+    ajouter: { color: window.PALETTE.accent, fillColor: window.PALETTE.accent },
+    retirer: { color: window.PALETTE.retrait, fillColor: window.PALETTE.retrait },
   };
 
   // A rectangle is that of two opposite corners.

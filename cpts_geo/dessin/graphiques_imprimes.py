@@ -17,11 +17,12 @@ from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, Zone
 from cpts_geo.dessin.polices import DOSSIER, FAMILLE, dessinable, ordinaire, secours
 from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE
 from cpts_geo.socle.nombres import decimal, entier, pourcent
+from cpts_geo.socle.palette import palette
 
 _CM = 1 / 2.54
 LARGEUR_CM, LIGNE_CM, PIED_CM, PLUS_PETITE_CM = 17.0, 0.72, 1.9, 5.0
-HOMMES, FEMMES = "#0f766e", "#e0a07f"
-NIVEAUX = ("#b91c1c", "#e58a6b", "#f4d7a8", "#cfe0de", "#8fbcb5", "#0f766e", "#c3cfcd")
+PAPIER = palette().papier
+# Besides colours, for who prints in grey: both ends of the scale of zoning are dark.
 HACHURES = ("", "////", "....", "", "\\\\\\\\", "", "xxxx")
 MARQUES = {"circle": "o", "square": "s", "diamond": "D", "x": "X"}
 TRAITS = {"solid": "-", "dash": "--", "dashdot": "-.", "dot": ":"}
@@ -33,7 +34,7 @@ _STYLE: dict[Any, Any] = {
     "xtick.color": DISCRET,
     "ytick.color": ENCRE,
     "hatch.linewidth": 0.5,
-    "hatch.color": "#ffffff",
+    "hatch.color": PAPIER,
     "svg.fonttype": "path",
     "svg.hashsalt": "cpts-geo",
     # What people typed is never a formula.
@@ -117,7 +118,10 @@ def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
 def _etat_civil(table: pd.DataFrame, _: Contexte) -> Figure:
     figure, axes = _frame(5.6)
     years = table["Année"].tolist()
-    for name, colour, style, mark in (("Naissances", "#0f766e", "-", "o"), ("Décès", "#c2562d", "--", "s")):
+    for name, colour, style, mark in (
+        ("Naissances", palette().naissances, "-", "o"),
+        ("Décès", palette().deces, "--", "s"),
+    ):
         axes.plot(years, table[name].tolist(), label=name, color=colour, linestyle=style, marker=mark, ms=4)
     axes.set_ylim(0, _HEADROOM * axes.dataLim.ymax)
     axes.yaxis.set_major_formatter(_french)
@@ -129,7 +133,7 @@ def _etat_civil(table: pd.DataFrame, _: Contexte) -> Figure:
 def _pyramide(table: pd.DataFrame, _: Contexte) -> Figure:
     figure, axes = _rows(table["Âge"].tolist())
     whole = float(table["Hommes"].sum() + table["Femmes"].sum())
-    for name, side, colour in (("Hommes", -1, HOMMES), ("Femmes", 1, FEMMES)):
+    for name, side, colour in (("Hommes", -1, palette().hommes), ("Femmes", 1, palette().femmes)):
         shares = [100 * value / whole for value in table[name]]
         bars = axes.barh(range(len(shares)), [side * share for share in shares], color=colour, label=name)
         axes.bar_label(bars, [pourcent(share) for share in shares], padding=3, fontsize=8)
@@ -172,7 +176,7 @@ def _marks(table: pd.DataFrame, zones: Sequence[Zone], scales: Sequence[float]) 
             marker=MARQUES[zone.symbole],
             s=48 if rank == 0 else 26,
             zorder=3,
-            edgecolors="#ffffff",
+            edgecolors=PAPIER,
             linewidths=0.5,
         )
     axes.set_xlim(left=0)
@@ -183,7 +187,7 @@ def _marks(table: pd.DataFrame, zones: Sequence[Zone], scales: Sequence[float]) 
 
 def _zonage(table: pd.DataFrame, _: Contexte) -> Figure:
     figure, axes = _rows(table["Profession"].tolist())
-    lefts = [0.0] * len(table)
+    lefts, colours = [0.0] * len(table), list(palette().zonage.values())
     for rank, name in enumerate(table.columns[1:]):
         values = [0.0 if pd.isna(value) else float(value) for value in table[name]]
         bars = axes.barh(
@@ -191,16 +195,16 @@ def _zonage(table: pd.DataFrame, _: Contexte) -> Figure:
             values,
             left=lefts,
             label=str(name),
-            color=NIVEAUX[rank % len(NIVEAUX)],
-            hatch=HACHURES[rank % len(HACHURES)],
-            edgecolor="#ffffff",
+            color=colours[rank],
+            hatch=HACHURES[rank],
+            edgecolor=PAPIER,
         )
         axes.bar_label(
             bars,
             [pourcent(value, 0) if value >= _LABELLED else "" for value in values],
             label_type="center",
             fontsize=8,
-            bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
+            bbox={"facecolor": PAPIER, "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
         )
         lefts = [left + value for left, value in zip(lefts, values, strict=True)]
     axes.set_xlim(0, 100)

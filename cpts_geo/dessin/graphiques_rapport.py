@@ -20,14 +20,14 @@ from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.nombres import decimal, entier, pourcent, signe
+from cpts_geo.socle.palette import palette
 from cpts_geo.socle.textes import abrege
 
 FRANCE = "France"
 LONGUEUR_NOM = 30
 MOST_COMMUNES = 30
 LINE_PX, FOOT_PX = 42, 120
-HOMMES, FEMMES = "#0f766e", "#c2562d"
-AUTRES = "#c3cfcd"
+PAPIER = palette().papier
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Contexte:
 
 # How zones are told apart, by colour and by shape.
 _DESSINS = (
-    ("#0f766e", "circle", "solid"),
-    ("#d98200", "square", "dash"),
-    ("#b0568f", "diamond", "dashdot"),
-    (ENCRE, "x", "dot"),
+    (palette().territoire, "circle", "solid"),
+    (palette().departement, "square", "dash"),
+    (palette().region, "diamond", "dashdot"),
+    (palette().france, "x", "dot"),
 )
 
 
@@ -189,8 +189,8 @@ def _pyramide(context: Contexte, code: str) -> GraphiqueRapport:
     whole, whole_beside = sum(ages.hommes) + sum(ages.femmes), sum(beside.hommes) + sum(beside.femmes)
     figure = go.Figure()
     sides = (
-        ("Hommes", ages.hommes, beside.hommes, -1, HOMMES),
-        ("Femmes", ages.femmes, beside.femmes, 1, FEMMES),
+        ("Hommes", ages.hommes, beside.hommes, -1, palette().hommes),
+        ("Femmes", ages.femmes, beside.femmes, 1, palette().femmes),
     )
     for nom, own, reference, side, colour in sides:
         shares = [100 * count / whole if whole else 0 for count in own]
@@ -240,8 +240,8 @@ def _etat_civil(context: Contexte, code: str) -> GraphiqueRapport:
     deaths = context.chroniques.par_annee("deces", context.territoire.codes)
     figure = go.Figure()
     for nom, counts, colour, dash in (
-        ("Naissances", births, HOMMES, "solid"),
-        ("Décès", deaths, FEMMES, "dash"),
+        ("Naissances", births, palette().naissances, "solid"),
+        ("Décès", deaths, palette().deces, "dash"),
     ):
         figure.add_trace(
             go.Scatter(
@@ -299,7 +299,7 @@ def _marks(context: Contexte, code: str, zones: Sequence[Zone], *, relative: boo
                     "symbol": zone.symbole,
                     "size": 15 if rank == 0 else 11,
                     "color": zone.couleur,
-                    "line": {"width": 1, "color": "#ffffff"},
+                    "line": {"width": 1, "color": PAPIER},
                 },
                 hovertext=[
                     f"{escape(zone.nom)}<br>{item.libelle} : "
@@ -334,8 +334,8 @@ def _ages_generalistes(context: Contexte, code: str) -> GraphiqueRapport:
     older = [zone.resultats[item.code].valeur or 0 for zone in zones]
     figure = go.Figure()
     for nom, values, colour in (
-        ("60 ans et plus", older, FEMMES),
-        ("Moins de 60 ans", [100 - value for value in older], AUTRES),
+        ("60 ans et plus", older, palette().generalistes_60_ans),
+        ("Moins de 60 ans", [100 - value for value in older], palette().generalistes_moins_60_ans),
     ):
         figure.add_trace(
             go.Bar(
@@ -373,7 +373,7 @@ def _zonage(context: Contexte, code: str) -> GraphiqueRapport:
                 orientation="h",
                 y=list(range(len(professions))),
                 x=[value or 0 for value in values],
-                marker={"color": niveau["couleur"], "line": {"color": "#ffffff", "width": 1}},
+                marker={"color": palette().zonage[niveau["code"]], "line": {"color": PAPIER, "width": 1}},
                 hovertext=[f"{niveau['nom']} : {pourcent(value)} des habitants" for value in values],
                 hoverinfo="text",
                 text=[pourcent(value, 0) if value else "" for value in values],
@@ -404,8 +404,8 @@ def _causes_deces(context: Contexte, code: str) -> GraphiqueRapport:
     values = {item.code: _by_departement(item, context) for item in items}
     figure = go.Figure()
     for nom, drawn, colour, size in (
-        ("Autres départements", [each for each in codes if each != own], AUTRES, 9),
-        (noms[own], [own], "#d98200", 17),
+        ("Autres départements", [each for each in codes if each != own], palette().autres_departements, 9),
+        (noms[own], [own], palette().departement, 17),
     ):
         points = [(row, values[item.code][each], each) for row, item in enumerate(items) for each in drawn]
         figure.add_trace(
@@ -414,7 +414,7 @@ def _causes_deces(context: Contexte, code: str) -> GraphiqueRapport:
                 mode="markers",
                 x=[value for _, value, _ in points],
                 y=[row for row, _, _ in points],
-                marker={"color": colour, "size": size, "line": {"color": "#ffffff", "width": 1}},
+                marker={"color": colour, "size": size, "line": {"color": PAPIER, "width": 1}},
                 hovertext=[f"{noms[each]} : {decimal(value)}" for _, value, each in points],
                 hoverinfo="text",
             )
@@ -467,7 +467,7 @@ def _urgences(context: Contexte, code: str) -> GraphiqueRapport:
             x=shown.tolist()[::-1],
             text=[f"{entier(value)} min" for value in shown.tolist()[::-1]],
             textangle=0,
-            marker={"color": HOMMES},
+            marker={"color": palette().duree},
             hoverinfo="skip",
         )
     )

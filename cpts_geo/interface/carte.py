@@ -18,10 +18,15 @@ HEIGHT_PX = 640
 # In this order: each stands on those before it.
 OURS = ("elements", "selection", "zones", "outils", "formes", "clavier", "focus", "carte")
 SCRIPTS = [
+    ("palette", "/palette.js"),
     ("leaflet", "/leaflet/leaflet.js"),
     *((name, f"/assets/{name}.js") for name in OURS),
 ]
-STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", "/assets/carte.css")]
+STYLES = [
+    ("palette_css", "/palette.css"),
+    ("leaflet_css", "/leaflet/leaflet.css"),
+    ("carte_css", "/assets/carte.css"),
+]
 
 
 class _Carte(folium.Map):
