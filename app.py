@@ -7,9 +7,10 @@ from threading import Thread
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from cpts_geo.interface import serveur
+from cpts_geo.interface import protections, serveur
 from cpts_geo.interface.preparation import Preparation, SignesDeVie
 from cpts_geo.socle.chemins import ROOT
+from pages.blocs import incident
 
 preparation = Preparation(serveur.premiere_page, serveur.etapes)
 
@@ -25,6 +26,7 @@ async def lifespan(_: App) -> AsyncIterator[None]:
 app = App(
     ROOT / "pages" / "navigation.py",
     routes=serveur.routes(),
-    middleware=[Middleware(SignesDeVie, preparation=preparation)],
     lifespan=lifespan,
+    middleware=[*protections.middleware(), Middleware(SignesDeVie, preparation=preparation)],
+    on_script_error=incident.dire,
 )

@@ -8,8 +8,8 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from cpts_geo.communes.contours import communes_geojson
 from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.interface.contours_servis import communes_geojson
 
 REGION = "75"
 

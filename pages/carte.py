@@ -6,6 +6,7 @@ from cpts_geo.analyse.verifications import verifier
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.interface import carte, composants, etat
 from cpts_geo.interface.html import html_panneau
+from cpts_geo.socle.textes import litteral
 from pages.blocs.carte import chiffres, et_si, focus, outils, projet, verifications
 
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
@@ -69,7 +70,7 @@ def map_and_panel() -> None:
         with st.container(key="focus"):
             focus.draw()
     if avis := etat.prendre_avis():
-        st.toast(avis, icon=":material/info:")
+        st.toast(litteral(avis), icon=":material/info:")
     etat.ecrire_adresse()
 
 
@@ -77,7 +78,7 @@ etat.suivre_lien()
 # Always there, so that a message that comes or goes does not move the map, which would be drawn anew.
 with st.container(key="avis"):
     if message := etat.prendre_avis():
-        st.warning(message, icon=":material/link_off:")
+        st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="outils"):
     outils.draw()
 map_and_panel()

@@ -12,6 +12,7 @@ from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_comparaison
 from cpts_geo.projet.projet import Projet
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.textes import litteral
 from pages.blocs.comparer import comparaison_communes, comparaison_figures
 
 CHOIX = "scenarios_compares"
@@ -66,7 +67,7 @@ def draw(projet: Projet) -> None:
 etat.suivre_lien()
 st.html(ASSETS / "comparer.css")
 if message := etat.prendre_avis():
-    st.warning(message, icon=":material/link_off:")
+    st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="comparer"):
     draw(etat.projet())
 etat.ecrire_adresse()

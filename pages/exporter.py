@@ -7,6 +7,7 @@ import streamlit as st
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.interface import etat
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.textes import litteral
 from pages.blocs.exporter import export_apercu, export_choix, export_fichiers, export_modele
 from pages.blocs.rapport import rapport_choix
 
@@ -34,7 +35,7 @@ etat.suivre_lien()
 st.html(ASSETS / "rapport.css")
 st.html(ASSETS / "exporter.css")
 if message := etat.prendre_avis():
-    st.warning(message, icon=":material/link_off:")
+    st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="exporter"):
     rapport_choix.draw_scenario()
     if etat.territoire().codes:

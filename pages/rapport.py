@@ -17,6 +17,7 @@ from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.textes import litteral
 from pages.blocs.rapport import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
 # What can be shown beside the families of indicators: its name, and what draws it.
@@ -41,7 +42,7 @@ def draw(territoire: Territoire) -> None:
 
 def view_choice() -> str:
     """Draw the choice of what the page shows, and give it: a family of indicators, or another view."""
-    familles = {code: catalogue().familles[code] for code in rapport.plan().familles}
+    familles = catalogue().familles
     noms = familles | {code: nom for code, (nom, _) in AUTRES_VUES.items()}
     chosen = st.segmented_control(
         "Afficher",
@@ -103,7 +104,7 @@ def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
 etat.suivre_lien()
 st.html(ASSETS / "rapport.css")
 if message := etat.prendre_avis():
-    st.warning(message, icon=":material/link_off:")
+    st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="rapport"):
     rapport_choix.draw_scenario()
     if etat.territoire().codes:

@@ -5,6 +5,7 @@ import streamlit as st
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_sources
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.textes import litteral
 
 INDICATEUR, RECHERCHE = "indicateur", "recherche_sources"
 
@@ -52,7 +53,7 @@ def draw() -> None:
 etat.suivre_lien()
 st.html(ASSETS / "sources.css")
 if message := etat.prendre_avis():
-    st.warning(message, icon=":material/link_off:")
+    st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="sources"):
     draw()
 etat.ecrire_adresse()

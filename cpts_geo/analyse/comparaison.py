@@ -1,11 +1,10 @@
 """Scenarios side by side: what each is, what each is worth beside a reference, which communes change."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, Self
 
+from cpts_geo.analyse.rapport import colonne, comparaisons_usuelles
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
@@ -13,7 +12,8 @@ from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle import declarations
+from cpts_geo.socle.declarations import Declare
 from cpts_geo.socle.nombres import arrondi
 
 Jugement = Literal["plus favorable", "moins favorable", ""]
@@ -26,8 +26,7 @@ _JUGEMENTS: dict[tuple[str, bool], Jugement] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Declare):
     """A chart as declared: its title, how to read it, the codes of what it shows."""
 
     titre: str
@@ -35,13 +34,12 @@ class Trace:
     indicateurs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Declare):
     """What is declared of comparisons: scenarios at most, codes first shown in the table, charts by name."""
 
     scenarios_au_plus: int
     indicateurs: tuple[str, ...]
-    graphiques: dict[str, Trace]
+    graphiques: Mapping[Literal["population", "ages", "densites", "besoins"], Trace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,9 @@ class Reperes:
     @classmethod
     def autour(cls, fiche: Fiche, agregateur: Agregateur, referentiel: Referentiel) -> Self:
         """The région is the one where most inhabitants of this scenario live."""
-        _, region = agregateur.zones_principales(fiche.territoire.codes)
-        return cls(agregateur.region(region), referentiel.nom_zone("region", region), agregateur.france())
+        usual = comparaisons_usuelles(fiche.territoire.codes, agregateur, referentiel, choisis=())
+        region, france = (colonne(each, agregateur, referentiel) for each in usual)
+        return cls(region.resultats, region.nom, france.resultats)
 
 
 def comparer(
@@ -220,19 +219,9 @@ def noms_distincts(scenarios: Iterable[Scenario]) -> dict[int, str]:
     return names
 
 
-@cache
 def declaration() -> Declaration:
-    """What the data file declares."""
-    with (DECLARATIONS / "comparaison.toml").open("rb") as file:
-        declared = tomllib.load(file)
-    return Declaration(
-        scenarios_au_plus=declared["scenarios_au_plus"],
-        indicateurs=tuple(declared["indicateurs"]),
-        graphiques={
-            name: Trace(chart["titre"], chart["legende"], tuple(chart["indicateurs"]))
-            for name, chart in declared["graphiques"].items()
-        },
-    )
+    """What the data file declares, read once."""
+    return declarations.declaration("comparaison", Declaration)
 
 
 def _fiche(scenario: Scenario, nom: str, referentiel: Referentiel, bareme: Bareme) -> Fiche:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cpts_geo.analyse.taille import Classement, load_bareme
-from cpts_geo.analyse.verifications import load_regles
+from cpts_geo.analyse.verifications import But, load_regles
 from cpts_geo.communes.fiches import Fiche, enumere, fiches
 from cpts_geo.communes.voisinage import Codes, Lien, Voisine, voisinage
 from cpts_geo.indicateurs.agregation import agregateur
@@ -54,13 +54,11 @@ class Essai:
         regles = load_regles()
         texts = regles.et_si
         effects = {
-            texts["reunit"].format(nombre=self.reunis): self.reunis > 1,
-            texts["comble"]: self.comble,
-            texts["eau"]: self.lien == "mer",
+            texts.reunit.format(nombre=self.reunis): self.reunis > 1,
+            texts.comble: self.comble,
+            texts.eau: self.lien == "mer",
         }
-        made = [
-            texts["enclave"].format(noms=enumere(enclave, regles.noms_montres)) for enclave in self.enclaves
-        ]
+        made = [texts.enclave.format(noms=enumere(enclave, regles.noms_montres)) for enclave in self.enclaves]
         return ", ".join([text for text, is_so in effects.items() if is_so] + made)
 
 
@@ -74,7 +72,7 @@ class Proposition:
 
 def indicateur() -> Indicateur:
     """The indicator whose change is shown."""
-    return catalogue()[load_regles().et_si["indicateur"]]
+    return catalogue()[load_regles().et_si.indicateur]
 
 
 def voisines(codes: Sequence[str], tri: Tri = "population") -> tuple[Essai, ...]:
@@ -100,7 +98,7 @@ def prochaine_taille(codes: Sequence[str]) -> Proposition | None:
 
     The largest are taken first, which is exact: any as many others would bring fewer inhabitants.
     """
-    bareme, known = load_bareme(), fiches()
+    bareme, known, texts = load_bareme(), fiches(), load_regles().propositions
     total = sum(known[code].population for code in codes)
     goal = next((classe for classe in bareme.classes if classe.numero > bareme.classer(total).numero), None)
     if goal is None:
@@ -111,9 +109,8 @@ def prochaine_taille(codes: Sequence[str]) -> Proposition | None:
         taken.append(fiche.code)
         total += fiche.population
         if bareme.classer(total).numero >= goal.numero:
-            return _proposition("taille", taken, taille=goal.libelle, population=entier(total))
-    text = load_regles().propositions["taille_impossible"]
-    return Proposition(text.format(taille=goal.libelle, population=entier(total)))
+            return _proposition(texts.taille, taken, taille=goal.libelle, population=entier(total))
+    return Proposition(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
 
 
 def en_un_morceau(codes: Sequence[str]) -> Proposition | None:
@@ -125,15 +122,15 @@ def en_un_morceau(codes: Sequence[str]) -> Proposition | None:
     proposing.
     """
     pieces = voisinage().morceaux(codes)
-    if not 1 < len(pieces) <= load_regles().et_si["morceaux_maximum"]:
+    if not 1 < len(pieces) <= load_regles().et_si.morceaux_maximum:
         return None
     added = _joining(codes)
     if added is None:
         return None
     if len(pieces) > _PAIR:
-        text = load_regles().propositions["morceau_proposition"]
+        text = load_regles().propositions.morceau_proposition
         return Proposition(_filled(text, added, nombre=len(pieces)), added)
-    return _proposition("morceau", added)
+    return _proposition(load_regles().propositions.morceau, added)
 
 
 def _joining(codes: Sequence[str]) -> Codes | None:
@@ -202,7 +199,7 @@ def _joined(code: str, pieces: Mapping[str, int]) -> int:
 
 def _enclaves_made(code: str, depart: _Depart) -> tuple[Codes, ...]:
     """The enclaves that adding a commune would make, what is left of a former one not counted."""
-    made = voisinage().enclaves_creees(depart.codes, code, load_regles().et_si["enclave_maximum"])
+    made = voisinage().enclaves_creees(depart.codes, code, load_regles().et_si.enclave_maximum)
     return tuple(enclave for enclave in made if not depart.holes.issuperset(enclave))
 
 
@@ -213,8 +210,8 @@ def _main_epci(communes: Sequence[Fiche]) -> str | None:
     return people.most_common(1)[0][0] if people else None
 
 
-def _proposition(goal: str, codes: Sequence[str], **valeurs: Any) -> Proposition:  # noqa: ANN401 - of a text
-    text = load_regles().propositions[f"{goal}_un" if len(codes) == 1 else f"{goal}_plusieurs"]
+def _proposition(but: But, codes: Sequence[str], **valeurs: Any) -> Proposition:  # noqa: ANN401 - of a text
+    text = but.un if len(codes) == 1 else but.plusieurs
     return Proposition(_filled(text, codes, **valeurs), tuple(codes))
 
 

@@ -1,18 +1,17 @@
 """The report: every indicator of a territory beside whatever it is compared with, family by family."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from cpts_geo.communes.referentiel import Referentiel, TypeZone
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
-from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.nombres import decimal, pluriel
 
 TypeComparaison = Literal["departement", "region", "france", "epci", "scenario"]
@@ -56,6 +55,11 @@ class Colonne:
     nom: str
     resultats: Resultats
 
+    @property
+    def genre(self) -> str:
+        """What kind of thing it stands for: "territoire", or the type of what it is compared with."""
+        return self.cle.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
@@ -91,6 +95,14 @@ class Ligne:
 
 
 @dataclass(frozen=True, slots=True)
+class Extrait:
+    """Some lines of the report and its columns, the territory first; each line has one cell for each."""
+
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[Ligne, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Groupe:
     """Lines under one heading."""
 
@@ -120,37 +132,6 @@ class Rapport:
         return {famille.code: famille for famille in self.familles}[code]
 
 
-class _Groupe(NamedTuple):
-    titre: str
-    note: str
-    indicateurs: tuple[str, ...]
-
-
-class Taux(NamedTuple):
-    """Which counts have a rate beside them: for `pour` inhabitants, counted by `population`."""
-
-    famille: str
-    population: str
-    pour: int
-    unite: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is declared of the report, in its order; `textes` are those of the card of an indicator."""
-
-    familles: Mapping[str, tuple[_Groupe, ...]]
-    titres: Mapping[str, str]
-    taux: Taux
-    comparaisons_au_plus: int
-    couverture_references: float
-    couverture_ecart: float
-    colonnes_communes: tuple[str, ...]
-    unites: Mapping[str, str]
-    sens: Mapping[str, str]
-    methodes: Mapping[str, str]
-
-
 def rapport(
     codes: Sequence[str],
     comparaisons: Iterable[Comparaison],
@@ -168,24 +149,30 @@ def rapport(
         referentiel: the zones.
 
     Raises:
-        ValueError: there is no commune, or the plan of the report is not that of the catalogue.
+        ValueError: there is no commune.
     """
-    if not codes:
-        raise ValueError("Un territoire sans commune n’a pas de rapport.")
-    declared = plan()
-    _validate(declared, catalogue)
-    colonnes = (
-        Colonne("territoire", declared.titres["territoire"], "Territoire", agregateur.territoire(codes)),
-        *(_column(each, agregateur, referentiel) for each in comparaisons),
-    )
-    shown = _Shown(
-        catalogue, colonnes, agregateur.france(), _notes(codes, agregateur, catalogue, referentiel)
-    )
+    shown = _shown(codes, comparaisons, agregateur, referentiel)
     familles = (
-        Famille(code, catalogue.familles[code], tuple(map(shown.group, groupes)))
-        for code, groupes in declared.familles.items()
+        Famille(code, titre, tuple(map(shown.group, catalogue.rubriques_de(code))))
+        for code, titre in catalogue.familles.items()
     )
-    return Rapport(colonnes, tuple(familles))
+    return Rapport(shown.colonnes, tuple(familles))
+
+
+def extrait(
+    codes: Sequence[str],
+    comparaisons: Iterable[Comparaison],
+    indicateurs: Iterable[Indicateur],
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+) -> Extrait:
+    """The lines of the report for these indicators only, in their order, as the whole report has them.
+
+    Raises:
+        ValueError: there is no commune.
+    """
+    shown = _shown(codes, comparaisons, agregateur, referentiel)
+    return Extrait(shown.colonnes, tuple(map(shown.line, indicateurs)))
 
 
 # ---- What a territory is compared with --------------------------------------------------------------------
@@ -207,7 +194,12 @@ def comparaisons_usuelles(
     """Département, région and France: where most inhabitants of these communes live.
 
     `choisis` are départements to show in place of the main one.
+
+    Raises:
+        ValueError: there is no commune.
     """
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de comparaison.")
     main, region = agregateur.zones_principales(codes)
     shown = [main] if choisis is None else choisis
     return (
@@ -242,7 +234,8 @@ def _zone(kind: TypeComparaison, code: str, referentiel: Referentiel) -> Compara
     return Comparaison(kind, code, referentiel.nom_zone(cast("TypeZone", kind), code))
 
 
-def _column(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+def colonne(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+    """The column of what a territory is compared with."""
     titre = plan().titres[comparaison.type]
     return Colonne(comparaison.cle, titre, comparaison.nom, _results(comparaison, agregateur, referentiel))
 
@@ -267,23 +260,43 @@ def _results(comparaison: Comparaison, agregateur: Agregateur, referentiel: Refe
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What every line is made of: the columns, the figures of France, and the notes by indicator."""
+    """What every line is made of: the communes, the columns, and where figures and names come from."""
 
-    catalogue: Catalogue
+    codes: Sequence[str]
     colonnes: tuple[Colonne, ...]
-    france: Resultats
-    notes: Mapping[str, str]
+    agregateur: Agregateur
+    referentiel: Referentiel
 
-    def group(self, declared: _Groupe) -> Groupe:
-        lines = (self.line(self.catalogue[code]) for code in declared.indicateurs)
-        return Groupe(declared.titre, declared.note, tuple(lines))
+    def group(self, rubrique: Rubrique) -> Groupe:
+        return Groupe(rubrique.titre, rubrique.note, tuple(map(self.line, rubrique.indicateurs)))
 
     def line(self, item: Indicateur) -> Ligne:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
-        mine, reference = cells[0].intervalle, _cell(item, self.france).intervalle
+        mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
         comparable = _comparable(item, cells[0])
         measured = ecart(item, mine, reference) if comparable and mine and reference else None
-        return Ligne(item, cells, measured, self.notes.get(item.code, ""))
+        note = self.note(item) if item.agregation == "etendue" else ""
+        return Ligne(item, cells, measured, note)
+
+    def note(self, item: Indicateur) -> str:
+        """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
+        communes = self.referentiel.communes.loc[list(self.codes)]
+        people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
+        published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
+        return _epci_note(item, published, self.referentiel)
+
+
+def _shown(
+    codes: Sequence[str],
+    comparaisons: Iterable[Comparaison],
+    agregateur: Agregateur,
+    referentiel: Referentiel,
+) -> _Shown:
+    if not codes:
+        raise ValueError("Un territoire sans commune n’a pas de rapport.")
+    own = Colonne("territoire", plan().titres["territoire"], "Territoire", agregateur.territoire(codes))
+    beside = (colonne(each, agregateur, referentiel) for each in comparaisons)
+    return _Shown(codes, (own, *beside), agregateur, referentiel)
 
 
 def _comparable(item: Indicateur, cellule: Cellule) -> bool:
@@ -301,20 +314,6 @@ def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     return Cellule(resultats[item.code], rate.pour * count / people)
 
 
-def _notes(
-    codes: Sequence[str], agregateur: Agregateur, catalogue: Catalogue, referentiel: Referentiel
-) -> dict[str, str]:
-    """By indicator that cannot be averaged, the values published for the EPCI of the territory."""
-    communes = referentiel.communes.loc[list(codes)]
-    people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
-    published = {str(code): agregateur.publies_epci(str(code)) for code in people.index}
-    return {
-        item.code: _epci_note(item, published, referentiel)
-        for item in catalogue.indicateurs
-        if item.agregation == "etendue"
-    }
-
-
 def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
     texts = [
         f"{referentiel.nom_zone('epci', code)} {decimal(results[item.code].valeur, item.decimales)}"
@@ -326,44 +325,3 @@ def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel
     rest = len(texts) - _EPCI_SHOWN
     others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
     return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])
-
-
-# ---- What is declared -------------------------------------------------------------------------------------
-
-
-@cache
-def plan() -> Plan:
-    """The plan declared in the data file."""
-    with (DECLARATIONS / "rapport.toml").open("rb") as file:
-        declared = tomllib.load(file)
-    return Plan(
-        familles={each["code"]: tuple(map(_group, each["groupe"])) for each in declared["famille"]},
-        titres=declared["colonnes"],
-        taux=Taux(**declared["taux"]),
-        comparaisons_au_plus=declared["comparaisons_au_plus"],
-        couverture_references=declared["couverture"]["references"],
-        couverture_ecart=declared["couverture"]["ecart"],
-        colonnes_communes=tuple(declared["communes"]["colonnes"]),
-        unites=declared["communes"]["unites"],
-        sens=declared["sens"],
-        methodes=declared["methodes"],
-    )
-
-
-def _group(declared: Mapping[str, Any]) -> _Groupe:
-    return _Groupe(declared["titre"], declared.get("note", ""), tuple(declared["indicateurs"]))
-
-
-def _validate(declared: Plan, catalogue: Catalogue) -> None:
-    """Every indicator of the catalogue stands once in the report, in its own family."""
-    shown = [
-        (famille, item)
-        for famille, groupes in declared.familles.items()
-        for groupe in groupes
-        for item in groupe.indicateurs
-    ]
-    expected = {(item.famille, item.code) for item in catalogue.indicateurs}
-    wrong = expected.symmetric_difference(shown)
-    if wrong or len(shown) != len(expected):
-        names = ", ".join(sorted(code for _, code in wrong))
-        raise ValueError(f"Le plan du rapport n’est pas celui du catalogue\u00a0: {names}.")

@@ -1,11 +1,10 @@
 """The synthesis of a territory in plain French: declared sentences, filled with its figures."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -17,9 +16,11 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.ecarts import Intervalle, ecart
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import decimal, entier, pluriel, signe
 from cpts_geo.socle.textes import typographie
+
+Degre = Literal["-2", "-1", "0", "1", "2"]
 
 _FIRST_PLURAL = 2
 _PLURAL = re.compile(r"s\b")
@@ -80,19 +81,32 @@ class Chiffre:
         return f", {self.position}" if self.position else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    requiert: tuple[str, ...]
-    gabarit: Template
+class PhraseDeclaree(Declare):
+    """A sentence, written when every indicator that it asks for is known."""
+
+    texte: str
+    requiert: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is declared: parts with their sentences, and words for the distance to France."""
+class PartieDeclaree(Declare):
+    """A titled part and its sentences."""
 
-    parties: tuple[tuple[str, tuple[_Phrase, ...]], ...]
-    positions: Mapping[str, str]
+    titre: str
+    phrase: tuple[PhraseDeclaree, ...]
+
+
+class Densite(Declare):
+    """From how many times the lowest density on the highest makes a territory of disparate densities."""
+
     disparate: float
+
+
+class SyntheseDeclaree(Declare):
+    """What is declared: parts with their sentences, and words for each degree of distance to France."""
+
+    positions: Mapping[Degre, str]
+    densite: Densite
+    partie: tuple[PartieDeclaree, ...]
 
 
 def rediger(
@@ -110,7 +124,7 @@ def rediger(
     if not territoire.codes:
         raise ValueError("Un territoire sans commune n’a pas de synthèse.")
     words = mots(territoire, agregateur, catalogue, referentiel, bareme)
-    parts = [(titre, list(_sentences(phrases, words))) for titre, phrases in _plan().parties]
+    parts = [(titre, list(_sentences(phrases, words))) for titre, phrases in _parties()]
     return "\n\n".join("\n".join([titre, *sentences]) for titre, sentences in parts if sentences)
 
 
@@ -136,10 +150,12 @@ def phrase(gabarit: str, words: Mapping[str, Any]) -> str:
     return typographie(_environment().from_string(gabarit).render(words).strip())
 
 
-def _sentences(phrases: Iterable[_Phrase], words: Mapping[str, Any]) -> Iterable[str]:
-    for phrase in phrases:
-        if all(code in words["i"] for code in phrase.requiert):
-            text = phrase.gabarit.render(words).strip()
+def _sentences(
+    phrases: Iterable[tuple[tuple[str, ...], Template]], words: Mapping[str, Any]
+) -> Iterable[str]:
+    for requiert, gabarit in phrases:
+        if all(code in words["i"] for code in requiert):
+            text = gabarit.render(words).strip()
             if text:
                 yield "– " + typographie(text)
 
@@ -156,7 +172,7 @@ def position(item: Indicateur, territoire: Resultat, reference: Resultat) -> str
     if low is None or high is None or reference_low is None or reference_high is None:
         return ""
     found = ecart(item, Intervalle(low, high), Intervalle(reference_low, reference_high))
-    return _plan().positions[str(found.niveau.niveau)] if found else ""
+    return _words_of_degrees()[found.niveau.niveau] if found else ""
 
 
 def _words(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> dict[str, Any]:
@@ -185,25 +201,27 @@ def _densites(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
     return {
         "basse": decimal(low),
         "haute": decimal(high),
-        "disparate": bool(high >= _plan().disparate * low) and len(densities) > 1,
+        "disparate": bool(high >= _declared().densite.disparate * low) and len(densities) > 1,
     }
 
 
+def _declared() -> SyntheseDeclaree:
+    return declaration("synthese", SyntheseDeclaree)
+
+
 @cache
-def _plan() -> _Plan:
-    declared = tomllib.loads((DECLARATIONS / "synthese.toml").read_text(encoding="utf-8"))
-    environment = _environment()
-    parties = tuple(
-        (
-            partie["titre"],
-            tuple(
-                _Phrase(tuple(each.get("requiert", ())), environment.from_string(each["texte"]))
-                for each in partie["phrase"]
-            ),
-        )
-        for partie in declared["partie"]
+def _words_of_degrees() -> dict[int, str]:
+    return {int(degree): words for degree, words in _declared().positions.items()}
+
+
+@cache
+def _parties() -> tuple[tuple[str, tuple[tuple[tuple[str, ...], Template], ...]], ...]:
+    """The title of each part; what each of its sentences asks for, and its template."""
+    read = _environment().from_string
+    return tuple(
+        (partie.titre, tuple((each.requiert, read(each.texte)) for each in partie.phrase))
+        for partie in _declared().partie
     )
-    return _Plan(parties, declared["positions"], declared["densite"]["disparate"])
 
 
 @cache

@@ -1,24 +1,20 @@
-"""The communes of a territory in rows, any indicators in columns: to be read, sorted, searched and saved."""
+"""The communes of a territory in rows, any indicators in columns: to be read, sorted and searched."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Self
 
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.communes.referentiel import Referentiel
-from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.ecarts import Intervalle
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle import textes
 from cpts_geo.socle.nombres import decimal, est_absent
 from cpts_geo.socle.textes import sans_accents
 
@@ -184,38 +180,6 @@ def table_communes(
     )
 
 
-def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> bytes:
-    """The file: who and when, one row a commune, then the whole territory with the coverage of each figure.
-
-    It is written as `export_csv.synthese_csv` writes its own. A measure that masked values may blur has its
-    two bounds beside it.
-    """
-    return ecrire(
-        [
-            ("Projet de CPTS", territoire.nom),
-            ("Date", f"{jour:%d/%m/%Y}"),
-            (),
-            *rangees_communes(table),
-            (),
-            ("Indicateur", "Source", "Millésime"),
-            *_sources(table),
-        ]
-    )
-
-
-def rangees_communes(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
-    """The names of the columns, one row a commune, the whole territory, and the coverage of each figure."""
-    yield "Code INSEE", "Commune", "Département", *_heads(table)
-    yield from _rows(table)
-    yield "", "Territoire", "", *_totals(table)
-    yield "", "Couverture (% des habitants)", "", *_coverage(table)
-
-
-def nom_fichier(territoire: Territoire, jour: date) -> str:
-    """Name of the file, as "communes-cpts-du-lauragais-2026-01-31.csv"."""
-    return textes.nom_fichier("communes", territoire.nom, jour, "csv")
-
-
 def _communes(codes: Sequence[str], referentiel: Referentiel) -> pd.DataFrame:
     rows = referentiel.communes.loc[list(codes)].sort_values("population", ascending=False, kind="stable")
     shown = pd.DataFrame(
@@ -258,49 +222,3 @@ def _exact(mesure: Mesure, value: float) -> str:
 
 def _said(text: str, _: float) -> str:
     return text
-
-
-# ---- The file ---------------------------------------------------------------------------------------------
-
-
-def _heads(table: TableCommunes) -> Iterator[str]:
-    for mesure in table.mesures:
-        yield mesure.libelle
-        if mesure.encadrable:
-            yield f"{mesure.libelle} - borne basse"
-            yield f"{mesure.libelle} - borne haute"
-
-
-def _rows(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
-    for code, nom, departement in table.communes[[NOM, DEPARTEMENT]].itertuples():
-        figures = (
-            cell
-            for mesure in table.mesures
-            for cell in _figures(mesure, *table.figures[mesure.cle][str(code)])
-        )
-        yield code, nom, departement, *figures
-
-
-def _totals(table: TableCommunes) -> Iterator[Cellule]:
-    for mesure, resultat in table.totaux:
-        yield from _figures(mesure, *mesure.total(resultat))
-
-
-def _coverage(table: TableCommunes) -> Iterator[Cellule]:
-    for mesure, resultat in table.totaux:
-        yield resultat.couverture
-        if mesure.encadrable:
-            yield from (None, None)
-
-
-def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[Cellule]:
-    """The exact figure if there is one, and its bounds where masked values may blur it."""
-    yield low if low == high else None
-    if mesure.encadrable:
-        yield from (low, high)
-
-
-def _sources(table: TableCommunes) -> Iterator[tuple[Cellule, ...]]:
-    for mesure in table.mesures:
-        source = mesure.indicateur.source
-        yield mesure.libelle, source.citation, source.millesime

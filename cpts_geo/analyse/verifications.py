@@ -1,13 +1,11 @@
 """The named checks of a territory: each says in French what deserves a look, and where."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from cpts_geo.analyse.taille import Bareme, Seuil, load_bareme
 from cpts_geo.communes.fiches import Fiche, enumere, fiches
@@ -15,10 +13,23 @@ from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.communes.voisinage import Codes, Morceau, Voisinage, voisinage
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier, pluriel, pourcent
 
 Niveau = Literal["attention", "information"]
+CodeConstat = Literal[
+    "morceaux",
+    "enclave",
+    "eau",
+    "regions",
+    "departements",
+    "sous_seuil",
+    "sur_seuil",
+    "au_seuil",
+    "sans_contour",
+    "population_ancienne",
+    "sans_offre",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,44 @@ class Constat:
     ajouter: Codes = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Regles:
+class ConstatDeclare(Declare):
+    """The words of a finding: `un` when it is about one commune, if that is said otherwise."""
+
+    niveau: Niveau
+    titre: str
+    plusieurs: str
+    un: str = ""
+
+
+class EtSi(Declare):
+    """What is declared of adding a neighbour: the indicator shown, how far to look, and words of effects."""
+
+    indicateur: str
+    enclave_maximum: int
+    morceaux_maximum: int
+    reunit: str
+    comble: str
+    enclave: str
+    eau: str
+
+
+class But(Declare):
+    """The sentences of a goal that one commune reaches, or several."""
+
+    un: str
+    plusieurs: str
+
+
+class Propositions(Declare):
+    """The sentences of what is proposed, and those of a goal out of reach or of one way among others."""
+
+    taille: But
+    taille_impossible: str
+    morceau: But
+    morceau_proposition: str
+
+
+class Regles(Declare):
     """The declared thresholds and texts, those of `et_si` included."""
 
     proximite_seuil: float
@@ -46,9 +93,10 @@ class Regles:
     points_montres: int
     enclaves_montrees: int
     indicateurs_offre: tuple[str, ...]
-    constats: Mapping[str, Mapping[str, str]]
-    et_si: Mapping[str, Any]
-    propositions: Mapping[str, str]
+    point_commun: str
+    constats: Mapping[CodeConstat, ConstatDeclare]
+    et_si: EtSi
+    propositions: Propositions
 
 
 @dataclass(frozen=True)
@@ -78,17 +126,17 @@ class Dossier:
         return enumere(codes, self.regles.noms_montres)
 
     def constat(
-        self, code: str, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
+        self, code: CodeConstat, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
     ) -> Constat:
         """A finding about these communes, in its declared words, filled with these values."""
         declared = self.regles.constats[code]
         words = {"noms": self.noms(codes), **valeurs}
-        one = len(codes) == 1 and "un" in declared
+        text = declared.un if len(codes) == 1 and declared.un else declared.plusieurs
         return Constat(
             code=code,
-            niveau="attention" if declared["niveau"] == "attention" else "information",
-            titre=declared["titre"].format(**words),
-            message=declared["un" if one else "plusieurs"].format(**words),
+            niveau=declared.niveau,
+            titre=declared.titre.format(**words),
+            message=text.format(**words),
             codes=tuple(codes),
         )
 
@@ -106,11 +154,9 @@ def verifier(codes: Sequence[str]) -> tuple[Constat, ...]:
     return tuple(sorted(found, key=lambda constat: constat.niveau != "attention"))
 
 
-@cache
-def load_regles(path: Path = DECLARATIONS / "verifications.toml") -> Regles:
-    """Read the declared thresholds and texts."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Regles(**{**declared, "indicateurs_offre": tuple(declared["indicateurs_offre"])})
+def load_regles() -> Regles:
+    """The declared thresholds and texts, read once."""
+    return declaration("verifications", Regles)
 
 
 # ---- In one piece ---------------------------------------------------------------------------------------
@@ -143,7 +189,7 @@ def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
 
 def _points(dossier: Dossier) -> str:
     """Where two pieces meet at a single point, in words."""
-    text = dossier.regles.constats["morceaux"]["point"]
+    text = dossier.regles.point_commun
     piece = {code: rank for rank, morceau in enumerate(dossier.morceaux) for code in morceau.codes}
     met = dossier.voisinage.points_communs(dossier.codes)
     apart = [pair for pair in met if piece[pair[0]] != piece[pair[1]]]
@@ -181,7 +227,7 @@ def loin_des_seuils(dossier: Dossier) -> Iterator[Constat]:
             yield dossier.constat(_side(dossier.population, seuil), (), words)
 
 
-def _across(dossier: Dossier, zone: Literal["departement", "region"], code: str) -> Iterator[Constat]:
+def _across(dossier: Dossier, zone: Literal["departement", "region"], code: CodeConstat) -> Iterator[Constat]:
     people: Counter[str] = Counter()
     for fiche in dossier.communes:
         people[getattr(fiche, zone)] += fiche.population
@@ -201,7 +247,7 @@ def _share(part: int, whole: int) -> str:
     return f"moins de {pourcent(1, 0)}" if 100 * part < whole else pourcent(100 * part / whole, 0)
 
 
-def _side(population: int, seuil: Seuil) -> str:
+def _side(population: int, seuil: Seuil) -> Literal["sous_seuil", "sur_seuil", "au_seuil"]:
     if population == seuil.valeur:
         return "au_seuil"
     return "sous_seuil" if population < seuil.valeur else "sur_seuil"

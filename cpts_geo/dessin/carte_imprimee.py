@@ -10,12 +10,22 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cpts_geo.communes.contours import centres
+from cpts_geo.communes.contours import (
+    Bornes,
+    bounds_of,
+    centres,
+    coarse_departements_in,
+    communes_of,
+    contours_of,
+    departement_de,
+    exact_departement,
+    union,
+)
 from cpts_geo.communes.referentiel import Referentiel
-from cpts_geo.dessin import classes, fonds, typst_moteur
+from cpts_geo.dessin import classes, typst_moteur
+from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
 from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
 from cpts_geo.dessin.etiquettes import Boite, Etiquette, Nom, placer
-from cpts_geo.dessin.fonds import Cadre
 from cpts_geo.dessin.polices import FAMILLE
 from cpts_geo.dessin.polices import largeur as largeur_du_texte
 from cpts_geo.indicateurs.agregation import Agregateur
@@ -146,16 +156,16 @@ def png(carte: CarteStatique, largeur: int = 1920) -> bytes:
 
 def _around(territoire: Territoire, bundle: Path, left: int = 0) -> _Paysage | None:
     """What is seen around a territory, which leaves this room free on its left."""
-    bounds = fonds.bounds_of(territoire.codes, bundle)
+    bounds = bounds_of(territoire.codes, bundle)
     if bounds is None:
         return None
     cadre = _frame(bounds, left)
-    if len(fonds.coarse_departements(cadre.bounds, bundle)) > _MOST_DEPARTEMENTS:
+    if len(coarse_departements_in(cadre.bounds, bundle)) > _MOST_DEPARTEMENTS:
         return _wide(cadre, territoire.codes, bundle)
     return _landscape(cadre, bundle)
 
 
-def _frame(bounds: fonds.Bornes, left: int) -> Cadre:
+def _frame(bounds: Bornes, left: int) -> Cadre:
     narrow = Cadre.around(bounds, LARGEUR - left, HAUTEUR - PIED, MARGE)
     west, _, east, _ = narrow.bounds
     shift = left / 2 * (east - west) / narrow.largeur
@@ -165,18 +175,18 @@ def _frame(bounds: fonds.Bornes, left: int) -> Cadre:
 @lru_cache(maxsize=8)
 def _landscape(cadre: Cadre, bundle: Path) -> _Paysage:
     """Every commune that the frame shows."""
-    near = list(fonds.coarse_departements(cadre.bounds, bundle))
-    exact = {code: each for name in near for code, each in fonds.communes(name, bundle).items()}
+    near = list(coarse_departements_in(cadre.bounds, bundle))
+    exact = {code: each for name in near for code, each in communes_of(name, bundle).items()}
     place = shapely.box(*cadre.bounds)
     seen = {code: contour for code, contour in exact.items() if shapely.intersects(contour, place)}
-    return _paysage(cadre, seen, {name: fonds.exact_departement(name, bundle) for name in near})
+    return _paysage(cadre, seen, {name: exact_departement(name, bundle) for name in near})
 
 
 @lru_cache(maxsize=8)
 def _wide(cadre: Cadre, codes: tuple[str, ...], bundle: Path) -> _Paysage:
     """A large part of the country: its other communes would be too small to be seen."""
-    wide = _paysage(cadre, fonds.contours(codes, bundle), fonds.coarse_departements(cadre.bounds, bundle))
-    own = {fonds.departement_de(code) for code in codes}
+    wide = _paysage(cadre, contours_of(codes, bundle), coarse_departements_in(cadre.bounds, bundle))
+    own = {departement_de(code) for code in codes}
     return replace(wide, nommes=tuple(code for code in wide.nommes if code in own))
 
 
@@ -191,15 +201,15 @@ def _paysage(
     return _Paysage(
         cadre=cadre,
         contours=contours,
-        traces={code: fonds.path(each) for code, each in contours.items()},
+        traces={code: svg_path(each) for code, each in contours.items()},
         departements=outlines,
-        limites="".join(fonds.path(each) for each in outlines.values()),
+        limites="".join(svg_path(each) for each in outlines.values()),
         nommes=tuple(outlines),
     )
 
 
 def _simplified(shapes: Mapping[str, shapely.Geometry], cadre: Cadre) -> dict[str, shapely.Geometry]:
-    simple = fonds.simplify(np.array(list(shapes.values()), dtype=object), cadre, DETAIL)
+    simple = simplify(np.array(list(shapes.values()), dtype=object), cadre, DETAIL)
     return dict(zip(shapes, simple, strict=True))
 
 
@@ -229,7 +239,7 @@ def _drawn(
     names, legende, fills = _names(territoire, referentiel, paysage), dessin.legende, dessin.couleurs
     outline = _outline(fills, paysage)
     frame = (40.0, 40.0, LARGEUR - 40.0, HAUTEUR - PIED - 40.0)
-    scale = fonds.scale_bar(paysage.cadre, MARGE // 2)
+    scale = scale_bar(paysage.cadre, MARGE // 2)
     scale_box = (0.0, scale["y"] - 240.0, scale["x"] + scale["longueur"] + 150.0, float(HAUTEUR))
     north_box = (LARGEUR - 420.0, 0.0, float(LARGEUR), 520.0)
     dots = _dots(fills, paysage)
@@ -252,7 +262,7 @@ def _drawn(
             voisines="".join(path for each, path in paysage.traces.items() if each not in fills),
             choisies=_by_colour(fills, paysage),
             limites=paysage.limites,
-            contour=fonds.path(outline),
+            contour=svg_path(outline),
             points=dots,
             rayon=_RAYON,
             etiquettes=[_rounded(each) for each in placed],
@@ -300,7 +310,7 @@ def _by_colour(fills: Mapping[str, str], paysage: _Paysage) -> dict[str, str]:
 
 def _outline(fills: Mapping[str, str], paysage: _Paysage) -> shapely.Geometry:
     inside = [paysage.contours[code] for code in fills if code in paysage.contours]
-    return fonds.union(np.array(inside, dtype=object))
+    return union(np.array(inside, dtype=object))
 
 
 def _dots(fills: Mapping[str, str], paysage: _Paysage) -> list[dict[str, Any]]:
@@ -383,7 +393,7 @@ def _colour(decoupage: Decoupage, rank: int) -> str:
 
 def _legend(item: Indicateur, decoupage: Decoupage, present: set[int]) -> _Legende:
     words = classes.textes()
-    others = {MASQUEE: (SECRET, words["masquee"]), MANQUANTE: (ABSENT, words["manquante"])}
+    others = {MASQUEE: (SECRET, words.masquee), MANQUANTE: (ABSENT, words.manquante)}
     lines = [(each.couleur, each.libelle) for each in decoupage.classes]
     lines += [line for rank, line in others.items() if rank in present]
     titles = tuple(wrap(f"{item.libelle} ({item.unite})", _LONGUEUR_LEGENDE))
@@ -400,6 +410,6 @@ def _said(decoupage: Decoupage, ranks: Mapping[Any, int]) -> str:
         for number, each in enumerate(decoupage.classes)
     ]
     words = classes.textes()
-    counts.append((words["masquee"].lower(), sum(rank == MASQUEE for rank in ranks.values())))
-    counts.append((words["manquante"].lower(), sum(rank == MANQUANTE for rank in ranks.values())))
+    counts.append((words.masquee.lower(), sum(rank == MASQUEE for rank in ranks.values())))
+    counts.append((words.manquante.lower(), sum(rank == MANQUANTE for rank in ranks.values())))
     return "\u00a0; ".join(f"{text}, {pluriel(count, 'commune')}" for text, count in counts if count)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import shapely
 
+from cpts_geo.communes.contours import bounds_of, contours_of, departements_in, together, union
 from cpts_geo.communes.referentiel import Referentiel
-from cpts_geo.dessin import fonds
-from cpts_geo.dessin.fonds import Cadre
+from cpts_geo.dessin.cadre import SMALLEST_WIDTH_KM, Cadre, scale_bar, simplify, svg_path, width_km
 from cpts_geo.projet.projet import Couleur, Scenario, regles
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.socle.gabarits import environnement
@@ -51,19 +51,17 @@ def planche(scenarios: Iterable[Scenario], referentiel: Referentiel, bundle: Pat
     Each map shows its communes in the colour of the scenario, and those of the others in grey. A scenario
     without a commune that can be drawn has no map.
     """
-    places = {each: fonds.bounds_of(each.territoire.codes, bundle) for each in scenarios}
+    places = {each: bounds_of(each.territoire.codes, bundle) for each in scenarios}
     drawn = {each: place for each, place in places.items() if place}
     if not drawn:
         return Planche({}, meme_cadre=True)
-    together = fonds.together(drawn.values())
-    widest = max(fonds.SMALLEST_WIDTH_KM, *map(fonds.width_km, drawn.values()))
-    shared = fonds.width_km(together) <= FARTHEST * widest
+    whole = together(drawn.values())
+    widest = max(SMALLEST_WIDTH_KM, *map(width_km, drawn.values()))
+    shared = width_km(whole) <= FARTHEST * widest
     union = tuple(dict.fromkeys(code for each in drawn for code in each.territoire.codes))
     vignettes = {}
     for scenario, place in drawn.items():
-        paysage = _landscape(
-            Cadre.around(together if shared else place, LARGEUR, HAUTEUR, MARGE), union, bundle
-        )
+        paysage = _landscape(Cadre.around(whole if shared else place, LARGEUR, HAUTEUR, MARGE), union, bundle)
         vignettes[scenario.cle] = _draw(scenario, paysage, referentiel)
     return Planche(vignettes, meme_cadre=shared)
 
@@ -80,19 +78,19 @@ class Paysage:
 
 @lru_cache(maxsize=16)
 def _landscape(cadre: Cadre, codes: tuple[str, ...], bundle: Path) -> Paysage:
-    exact = fonds.contours(codes, bundle)
+    exact = contours_of(codes, bundle)
     within = shapely.box(*cadre.bounds)
     seen = [code for code, contour in exact.items() if shapely.intersects(contour, within)]
     detail = DETAIL * max(1, len(seen) / MOST_DETAILED_COMMUNES)
-    contours = fonds.simplify(np.array([exact[code] for code in seen], dtype=object), cadre, detail)
+    contours = simplify(np.array([exact[code] for code in seen], dtype=object), cadre, detail)
     communes = dict(zip(seen, contours, strict=True))
-    departements = fonds.simplify(fonds.departements(cadre.bounds, bundle), cadre, DETAIL)
+    departements = simplify(departements_in(cadre.bounds, bundle), cadre, DETAIL)
     clipped = shapely.clip_by_rect(departements, -100, -100, LARGEUR + 100, HAUTEUR + 100)
     return Paysage(
         cadre=cadre,
         communes=communes,
-        traces={code: fonds.path(contour) for code, contour in communes.items()},
-        departements="".join(fonds.path(contour) for contour in clipped),
+        traces={code: svg_path(contour) for code, contour in communes.items()},
+        departements="".join(svg_path(contour) for contour in clipped),
     )
 
 
@@ -110,9 +108,9 @@ def _draw(scenario: Scenario, paysage: Paysage, referentiel: Referentiel) -> Vig
         departements=paysage.departements,
         voisines="".join(path for code, path in paysage.traces.items() if code not in chosen),
         choisies="".join(path for code, path in paysage.traces.items() if code in chosen),
-        contour=fonds.path(fonds.union(inside)),
+        contour=svg_path(union(inside)),
         repere=_landmark(scenario, paysage.cadre, referentiel),
-        echelle=fonds.scale_bar(paysage.cadre, MARGE),
+        echelle=scale_bar(paysage.cadre, MARGE),
     )
     return Vignette(svg, texte)
 

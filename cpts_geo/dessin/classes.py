@@ -1,20 +1,19 @@
 """Communes coloured by an indicator: classes and colours; what is in doubt is not coloured."""
 
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from branca.colormap import linear
 from jenkspy import jenks_breaks
+from pydantic import model_validator
 
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Indicateur
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import decimal
 
 Methode = Literal["quantiles", "naturelles", "reference"]
@@ -52,10 +51,48 @@ class MethodeImpossibleError(ValueError):
     """The classes asked for cannot be made; the message, in French, says why."""
 
 
-def methodes() -> dict[Methode, str]:
+class Palettes(Declare):
+    """Names of palettes: from low to high, and on both sides of a reference."""
+
+    suite: str
+    ecart: str
+
+
+class EcartsFrance(Declare):
+    """Distances to France (%) from one class to the next, and the words of each class."""
+
+    bornes: tuple[float, ...]
+    libelles: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if len(self.libelles) != len(self.bornes) + 1 or list(self.bornes) != sorted(self.bornes):
+            raise ValueError("les bornes croissent, et séparent les classes.")
+        return self
+
+
+class TextesLegende(Declare):
+    """The words of the legend for hidden and missing values, and for figures of the département."""
+
+    masquee: str
+    manquante: str
+    departementale: str
+
+
+class Choroplethe(Declare):
+    """What is declared of the maps of indicators."""
+
+    classes: int
+    valeurs_au_plus: int
+    palettes: Palettes
+    methodes: Mapping[Methode, str]
+    ecarts: EcartsFrance
+    textes: TextesLegende
+
+
+def methodes() -> Mapping[Methode, str]:
     """The ways to make classes, with their names."""
-    names: dict[Methode, str] = _declared()["methodes"]
-    return names
+    return _declared().methodes
 
 
 def methode(name: str) -> Methode:
@@ -63,10 +100,9 @@ def methode(name: str) -> Methode:
     return {str(known): known for known in methodes()}[name]
 
 
-def textes() -> dict[str, str]:
-    """The words of the legend for hidden and missing values, and for figures of the département."""
-    words: dict[str, str] = _declared()["textes"]
-    return words
+def textes() -> TextesLegende:
+    """The words of the legend."""
+    return _declared().textes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +138,7 @@ def decouper(etiquette: Etiquette, values: pd.DataFrame, methode: Methode) -> De
     uppers = sorted({float(exact[exact <= upper].max()) for upper in _breaks(exact, methode)})
     bornes = tuple(uppers[:-1])
     labels = _labels(etiquette.decimales, bornes, exact)
-    return _build(bornes, labels, _palette("suite", len(labels)), exact)
+    return _build(bornes, labels, _palette(_declared().palettes.suite, len(labels)), exact)
 
 
 def carte_indicateur(
@@ -122,7 +158,7 @@ def carte_indicateur(
         unite=item.unite,
         decimales=item.decimales,
         source=f"{item.source.producteur}, {item.source.millesime}",
-        mention="" if item.par_commune else textes()["departementale"],
+        mention="" if item.par_commune else textes().departementale,
         # A count over a commune does not compare with that over France.
         france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,
     )
@@ -156,7 +192,7 @@ def _row(rank: int, low: float, high: float) -> list[float]:
 
 def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
     """Upper ends of the classes, the highest value among them."""
-    wanted = min(int(_declared()["classes"]), len(np.unique(exact)))
+    wanted = min(_declared().classes, len(np.unique(exact)))
     if methode == "quantiles":
         return [*np.percentile(exact, 100 * np.arange(1, wanted) / wanted), exact.max()]
     sample = _sample(exact)
@@ -166,7 +202,7 @@ def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:
 
 def _sample(exact: Vecteur) -> Vecteur:
     """The values, or as many as declared, evenly taken from the sorted ones, both ends included."""
-    most = int(_declared()["valeurs_au_plus"])
+    most = _declared().valeurs_au_plus
     ranks = np.linspace(0, len(exact) - 1, min(len(exact), most)).astype(int)
     return np.asarray(np.sort(exact)[ranks])
 
@@ -174,10 +210,10 @@ def _sample(exact: Vecteur) -> Vecteur:
 def _around(etiquette: Etiquette, exact: Vecteur) -> Decoupage:
     if not etiquette.france:
         raise MethodeImpossibleError(f"«\u00a0{etiquette.titre}\u00a0» ne se compare pas à la France.")
-    declared = _declared()["ecarts"]
-    bornes = tuple(sorted(etiquette.france * (1 + percent / 100) for percent in declared["bornes"]))
-    labels = declared["libelles"] if etiquette.france > 0 else declared["libelles"][::-1]
-    return _build(bornes, labels, _palette("ecart", len(labels)), exact)
+    declared = _declared().ecarts
+    bornes = tuple(sorted(etiquette.france * (1 + percent / 100) for percent in declared.bornes))
+    labels = declared.libelles if etiquette.france > 0 else declared.libelles[::-1]
+    return _build(bornes, labels, _palette(_declared().palettes.ecart, len(labels)), exact)
 
 
 def _build(
@@ -196,14 +232,13 @@ def _labels(decimales: int, bornes: Sequence[float], exact: Vecteur) -> list[str
     return [low if low == high else f"{low} à {high}" for low, high in ends]
 
 
-def _palette(kind: str, count: int) -> list[str]:
-    """Colours of the declared palette, the extremes when there are fewer classes than its smallest."""
+def _palette(name: str, count: int) -> list[str]:
+    """Colours of the palette of this name, the extremes when there are fewer classes than its smallest."""
     smallest = 3
-    colours = getattr(linear, f"{_declared()['palettes'][kind]}_{max(count, smallest):02}").colors
+    colours = getattr(linear, f"{name}_{max(count, smallest):02}").colors
     kept = colours if count >= smallest else colours[:: smallest - 1][:count]
     return ["#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in colour[:3])) for colour in kept]
 
 
-@cache
-def _declared() -> dict[str, Any]:
-    return tomllib.loads((DECLARATIONS / "choroplethe.toml").read_text(encoding="utf-8"))
+def _declared() -> Choroplethe:
+    return declaration("choroplethe", Choroplethe)

@@ -1,21 +1,22 @@
-"""The charts of the report as still pictures for documents, drawn from the very same tables."""
+"""The charts of the report as still pictures for documents, drawn from the very same series."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, singledispatch
 from io import StringIO
 from typing import Any
 
 import matplotlib as mpl
-import pandas as pd
 from matplotlib import font_manager, ticker
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, Zone
+from cpts_geo.analyse.series.forme import Series
+from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
+from cpts_geo.analyse.series.soins import BASE, Niveaux, Points
 from cpts_geo.dessin.polices import DOSSIER, FAMILLE, dessinable, ordinaire, secours
-from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE
+from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, GRILLE
 from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.socle.palette import palette
 
@@ -53,26 +54,23 @@ class GraphiqueStatique:
     mention: str
 
 
-def graphique_statique(graphique: GraphiqueRapport, context: Contexte) -> GraphiqueStatique | None:
-    """A chart of the report as a still picture; None when it has nothing to show.
+def graphique_statique(series: Series) -> GraphiqueStatique | None:
+    """Series as a still picture; None when there is nothing to show.
 
     Raises:
-        KeyError: documents do not show this chart.
+        TypeError: documents do not show such series.
     """
-    draw = _DRAWN[graphique.code]
-    if graphique.figure is None:
+    if not series.connue:
         return None
-    names = "".join(zone.nom for zone in context.zones)
+    names = "".join(zone.nom for zone in series.zones)
     _load_font()
     with mpl.rc_context({**_STYLE, "font.family": [FAMILLE, *([] if ordinaire(names) else _others())]}):
-        figure = draw(graphique.table, context)
+        figure = _drawn(series)
         written = StringIO()
         # `savefig` would lay the figure out twice.
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(written, metadata={"Date": None, "Creator": "cpts-geo"})
-    return GraphiqueStatique(
-        graphique.code, graphique.titre, written.getvalue(), graphique.texte, graphique.mention
-    )
+    return GraphiqueStatique(series.code, series.titre, written.getvalue(), series.texte, series.mention)
 
 
 @cache
@@ -94,19 +92,24 @@ def _others() -> tuple[str, ...]:
 # ---- Drawings -------------------------------------------------------------------------------------------
 
 
-def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
+@singledispatch
+def _drawn(series: Series) -> Figure:
+    raise TypeError(type(series).__name__)
+
+
+@_drawn.register
+def _evolution(series: Evolution) -> Figure:
     figure, axes = _frame(6.2)
-    years = table["Année"].tolist()
-    for zone in context.zones:
-        values = table[zone.colonne]
-        if values.iloc[0]:
+    for zone, chronique in series.courbes:
+        look = DESSINS[zone.genre]
+        if chronique.indices:
             axes.plot(
-                years,
-                (100 * values / values.iloc[0]).tolist(),
+                list(chronique.annees),
+                list(chronique.indices),
                 label=dessinable(zone.nom),
-                color=zone.couleur,
-                linestyle=TRAITS[zone.trait],
-                linewidth=2.6 if zone is context.territoire else 1.6,
+                color=look.couleur,
+                linestyle=TRAITS[look.trait],
+                linewidth=2.6 if zone is series.zones[0] else 1.6,
             )
     axes.axhline(100, color=DISCRET, linewidth=0.8)
     axes.yaxis.set_major_formatter(_french)
@@ -115,14 +118,15 @@ def _evolution(table: pd.DataFrame, context: Contexte) -> Figure:
     return _finished(figure, axes)
 
 
-def _etat_civil(table: pd.DataFrame, _: Contexte) -> Figure:
+@_drawn.register
+def _etat_civil(series: EtatCivil) -> Figure:
     figure, axes = _frame(5.6)
-    years = table["Année"].tolist()
-    for name, colour, style, mark in (
-        ("Naissances", palette().naissances, "-", "o"),
-        ("Décès", palette().deces, "--", "s"),
+    for name, counts, colour, style, mark in (
+        ("Naissances", series.naissances, palette().naissances, "-", "o"),
+        ("Décès", series.deces, palette().deces, "--", "s"),
     ):
-        axes.plot(years, table[name].tolist(), label=name, color=colour, linestyle=style, marker=mark, ms=4)
+        years, values = list(counts.annees), list(counts.valeurs)
+        axes.plot(years, values, label=name, color=colour, linestyle=style, marker=mark, ms=4)
     axes.set_ylim(0, _HEADROOM * axes.dataLim.ymax)
     axes.yaxis.set_major_formatter(_french)
     axes.xaxis.set_major_locator(ticker.MaxNLocator(integer=True))
@@ -130,13 +134,13 @@ def _etat_civil(table: pd.DataFrame, _: Contexte) -> Figure:
     return _finished(figure, axes)
 
 
-def _pyramide(table: pd.DataFrame, _: Contexte) -> Figure:
-    figure, axes = _rows(table["Âge"].tolist())
-    whole = float(table["Hommes"].sum() + table["Femmes"].sum())
-    for name, side, colour in (("Hommes", -1, palette().hommes), ("Femmes", 1, palette().femmes)):
-        shares = [100 * value / whole for value in table[name]]
-        bars = axes.barh(range(len(shares)), [side * share for share in shares], color=colour, label=name)
-        axes.bar_label(bars, [pourcent(share) for share in shares], padding=3, fontsize=8)
+@_drawn.register
+def _pyramide(series: PyramideComparee) -> Figure:
+    figure, axes = _rows(series.territoire.ages)
+    for cote, side, colour in zip(series.cotes, (-1, 1), (palette().hommes, palette().femmes), strict=True):
+        widths = [side * share for share in cote.parts]
+        bars = axes.barh(range(len(widths)), widths, color=colour, label=cote.nom)
+        axes.bar_label(bars, [pourcent(share) for share in cote.parts], padding=3, fontsize=8)
     edge = 1.25 * max(abs(each) for each in axes.get_xlim())
     axes.set_xlim(-edge, edge)
     axes.invert_yaxis()  # the oldest on top, as in every pyramid
@@ -144,36 +148,20 @@ def _pyramide(table: pd.DataFrame, _: Contexte) -> Figure:
     return _finished(figure, axes)
 
 
-def _points(table: pd.DataFrame, context: Contexte) -> Figure:
+@_drawn.register
+def _points(series: Points) -> Figure:
     """One line by indicator, one mark by zone."""
-    return _marks(table, context.zones, [1.0] * len(table))
-
-
-def _beside_france(table: pd.DataFrame, context: Contexte) -> Figure:
-    """The same, in percent of France, which is the line."""
-    scales = [100 / value if value else 0.0 for value in _values(table, context.france)]
-    figure = _marks(table, context.zones[:-1], scales)
-    axes = figure.axes[0]
-    axes.axvline(100, color=ENCRE, linewidth=1.4)
-    axes.set_xlabel("France = 100")
-    return figure
-
-
-def _marks(table: pd.DataFrame, zones: Sequence[Zone], scales: Sequence[float]) -> Figure:
-    figure, axes = _rows(table["Indicateur"].tolist())
-    for rank, zone in enumerate(zones):
-        shift = 0.15 * (rank - (len(zones) - 1) / 2)
-        points = [
-            (value * scale, row + shift)
-            for row, (value, scale) in enumerate(zip(_values(table, zone), scales, strict=True))
-            if value is not None
-        ]
+    figure, axes = _rows([item.libelle for item in series.indicateurs])
+    last = len(series.marques) - 1
+    for rank, (zone, points) in enumerate(series.marques):
+        look, shift = DESSINS[zone.genre], 0.15 * (rank - last / 2)
+        known = [(point.valeur, row + shift) for row, point in enumerate(points) if point]
         axes.scatter(
-            [x for x, _ in points],
-            [y for _, y in points],
+            [x for x, _ in known],
+            [y for _, y in known],
             label=dessinable(zone.nom),
-            color=zone.couleur,
-            marker=MARQUES[zone.symbole],
+            color=look.couleur,
+            marker=MARQUES[look.symbole],
             s=48 if rank == 0 else 26,
             zorder=3,
             edgecolors=PAPIER,
@@ -182,21 +170,26 @@ def _marks(table: pd.DataFrame, zones: Sequence[Zone], scales: Sequence[float]) 
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(_french)
     axes.grid(axis="x", color=GRILLE)
-    return _finished(figure, axes)
+    _finished(figure, axes)
+    if series.relatif:
+        axes.axvline(BASE, color=ENCRE, linewidth=1.4)
+        axes.set_xlabel("France = 100")
+    return figure
 
 
-def _zonage(table: pd.DataFrame, _: Contexte) -> Figure:
-    figure, axes = _rows(table["Profession"].tolist())
-    lefts, colours = [0.0] * len(table), list(palette().zonage.values())
-    for rank, name in enumerate(table.columns[1:]):
-        values = [0.0 if pd.isna(value) else float(value) for value in table[name]]
+@_drawn.register
+def _niveaux(series: Niveaux) -> Figure:
+    figure, axes = _rows(series.professions)
+    lefts = [0.0] * len(series.professions)
+    for part, hatching in zip(series.parts, HACHURES, strict=True):
+        values = [0.0 if value is None else value for value in part.valeurs]
         bars = axes.barh(
             range(len(values)),
             values,
             left=lefts,
-            label=str(name),
-            color=colours[rank],
-            hatch=HACHURES[rank],
+            label=part.nom,
+            color=palette().zonage[part.code],
+            hatch=hatching,
             edgecolor=PAPIER,
         )
         axes.bar_label(
@@ -250,20 +243,5 @@ def _finished(figure: Figure, axes: Axes) -> Figure:
     return figure
 
 
-def _values(table: pd.DataFrame, zone: Zone) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in table[zone.colonne]]
-
-
 def _french(value: float, _: object) -> str:
     return entier(value) if float(value).is_integer() else decimal(value)
-
-
-_DRAWN: dict[str, Callable[[pd.DataFrame, Contexte], Figure]] = {
-    "evolution": _evolution,
-    "pyramide": _pyramide,
-    "etat_civil": _etat_civil,
-    "medecin_traitant": _points,
-    "densites": _points,
-    "apl": _beside_france,
-    "zonage": _zonage,
-}

@@ -1,8 +1,11 @@
 """How charts look: one font, one ink, French numbers, legible on a projector."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-import plotly.graph_objects as go
+if TYPE_CHECKING:
+    # Long to import, and of no use to printed charts, which share these colours.
+    import plotly.graph_objects as go
 
 from cpts_geo.socle.palette import palette
 
@@ -10,6 +13,23 @@ POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation
 ENCRE, DISCRET, GRILLE = palette().encre, palette().discret, palette().grille
 TRANSPARENT = "rgba(0,0,0,0)"
 TAILLE_TEXTE = 14
+
+
+class Dessin(NamedTuple):
+    """How a zone is told apart from those beside it: a colour, a mark and a line, as plotly names them."""
+
+    couleur: str
+    symbole: str
+    trait: str
+
+
+# By kind of zone.
+DESSINS = {
+    "territoire": Dessin(palette().territoire, "circle", "solid"),
+    "departement": Dessin(palette().departement, "square", "dash"),
+    "region": Dessin(palette().region, "diamond", "dashdot"),
+    "france": Dessin(palette().france, "x", "dot"),
+}
 # What plotly says in English otherwise, under each spelling that it has had.
 _DICTIONNAIRE = dict.fromkeys(
     ("Download plot as a PNG", "Download plot as a png", "Download plot"), "Télécharger l’image (PNG)"
@@ -23,7 +43,7 @@ _FORMAT = {"decimal": ",", "thousands": "\u202f"}
 SEPARATEURS = ",\u202f"
 
 
-def habiller(figure: go.Figure, height: int, lines: Sequence[str] | None = None) -> None:
+def habiller(figure: "go.Figure", height: int, lines: Sequence[str] | None = None) -> None:
     """Dress a chart: legend below, nothing that a finger could drag; `lines` name its rows, the first on top.
 
     Args:

@@ -1,27 +1,17 @@
 """The diagnostic of a territory: declared templates, filled with figures, maps, charts and local data."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from cpts_geo.documents.blocs import Bloc, Document, Section
-from cpts_geo.documents.dossier import Dossier, declaration
-from cpts_geo.documents.remplissage import IMAGES, LOCALE_PARTS, REMPLISSAGES
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.remplissage import IMAGES, LOCALE_PARTS, remplir
+from cpts_geo.documents.trame import BlocChamp, SectionDeclaree, trame
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import typographie
 
 Suivi = Callable[[float, str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionDeclaree:
-    """A section as declared: its code, its heading, and the names of its blocks."""
-
-    code: str
-    titre: str
-    niveau: int
-    blocs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +39,15 @@ class Options:
 @cache
 def modeles() -> dict[str, Modele]:
     """The declared templates, by code, in their order."""
-    annexes = tuple(map(_section, declaration()["annexe"]))
     return {
-        each["code"]: Modele(
-            each["code"],
-            each["nom"],
-            each["titre"],
-            each["explication"],
-            (*map(_section, each["section"]), *annexes),
+        each.code: Modele(
+            each.code,
+            each.nom,
+            each.titre,
+            each.explication,
+            tuple(map(_written, (*each.section, *trame().annexe))),
         )
-        for each in declaration()["modele"]
+        for each in trame().modele
     }
 
 
@@ -89,15 +78,16 @@ def composer(dossier: Dossier, options: Options, suivre: Suivi | None = None) ->
         jour=dossier.jour,
         lien=dossier.lien,
         sections=tuple(sections),
-        textes={name: typographie(text) for name, text in declaration()["textes"].items()},
+        textes={name: typographie(text) for name, text in trame().textes},
         logo=options.logo,
     )
 
 
 def champs_locaux() -> tuple[str, ...]:
     """Names of the local figures that fill a field of a template."""
-    named = [each["locale"] for each in declaration()["blocs"].values() if "locale" in each]
-    parts = [LOCALE_PARTS.format(libelle=each["libelle"]) for each in declaration()["parts"]["ligne"]]
+    fields = [each for each in trame().blocs.values() if isinstance(each, BlocChamp)]
+    named = [each.locale for each in fields if each.locale]
+    parts = [LOCALE_PARTS.format(libelle=each.libelle) for each in trame().parts.ligne]
     return tuple(dict.fromkeys([*named, *parts]))
 
 
@@ -113,19 +103,14 @@ def _resume(dossier: Dossier) -> str:
 
 
 def _blocs(name: str, dossier: Dossier, options: Options) -> Iterator[Bloc]:
-    declared = declaration()["blocs"][name]
-    kind = declared["type"]
+    declared = trame().blocs[name]
     wanted = {"carte": options.cartes, "graphique": options.graphiques}
-    if wanted.get(IMAGES.get(kind, ""), True):
+    if wanted.get(IMAGES.get(declared.type, ""), True):
         if name not in dossier.remplis:
-            dossier.remplis[name] = tuple(REMPLISSAGES[kind](dossier, declared))
+            dossier.remplis[name] = tuple(remplir(declared, dossier))
         yield from dossier.remplis[name]
 
 
-def _section(declared: Mapping[str, Any]) -> SectionDeclaree:
-    return SectionDeclaree(
-        declared["code"],
-        typographie(declared["titre"]),
-        declared.get("niveau", 1),
-        tuple(declared["blocs"]),
-    )
+def _written(declared: SectionDeclaree) -> SectionDeclaree:
+    """The section with its heading as it is printed."""
+    return declared.model_copy(update={"titre": typographie(declared.titre)})

@@ -1,55 +1,34 @@
 """People's own Word template: the fields they wrote are filled, those we do not know are said and kept."""
 
-import zipfile
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
-
-from docx.shared import Cm
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import TemplateError, Undefined
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
+import signal
+import subprocess
+import sys
+from threading import BoundedSemaphore
 
 from cpts_geo.analyse.rapport import Ligne
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.modele_word.passage import Demande, Donnees, Liste, Remplissage
+from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 from cpts_geo.indicateurs import affichage
+from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import entier, euros
 from cpts_geo.socle.textes import visible
 
-MOST_BYTES, MOST_UNPACKED = 20_000_000, 200_000_000
 _COCHEE, _VIDE = "☒", "☐"
-_LARGEUR_CARTE_CM = 16
 _COLONNES = ("departement", "region", "france")
+_ENFANT = "cpts_geo.documents.modele_word.enfant"
+_TROP_LONG = "Remplir ce modèle prend trop de temps\u00a0: allégez-le."
+_ARRETE = "Ce modèle n’a pas pu être rempli\u00a0: il demande trop de mémoire, ou il est abîmé."
+_OCCUPE = "D’autres modèles sont en train d’être remplis\u00a0: recommencez dans un instant."
+_places = BoundedSemaphore(regles().limites.ensemble_au_plus)
 
 
 class ModeleInvalideError(ValueError):
     """The template cannot be filled; the message, in French, says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remplissage:
-    """The filled document, and the names of the fields that were filled or are not known."""
-
-    contenu: bytes
-    remplis: tuple[str, ...]
-    inconnus: tuple[str, ...]
-
-
-class _Kept(Undefined):
-    """An unknown field stays as it was written."""
-
-    def __str__(self) -> str:
-        return "{{ " + str(self._undefined_name) + " }}"
-
-    def __getattr__(self, name: str) -> "_Kept":
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Kept(name=f"{self._undefined_name}.{name}")
-
-
 def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remplissage:
-    """Fill a template.
+    """Fill a template, in a process of its own that sees these data only, with little memory and time.
 
     Args:
         modele: the DOCX that people wrote, with fields as `{{ population }}`.
@@ -59,39 +38,60 @@ def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remp
     Raises:
         ModeleInvalideError: it is no DOCX, is too large, or one of its fields is badly written.
     """
-    template = _open(modele)
-    known: dict[str, Any] = dict(champs(dossier))
-    environment = SandboxedEnvironment(autoescape=True, undefined=_Kept)
+    limites = regles().limites
+    if len(modele) > limites.octets_au_plus:
+        raise ModeleInvalideError(f"Ce modèle est trop lourd\u00a0: {limites.poids}.")
+    asked = Demande(modele, _donnees(dossier, carte is not None), carte)
     try:
-        asked = template.get_undeclared_template_variables(environment)
-        if carte is not None:
-            known["carte"] = InlineImage(template, BytesIO(carte), width=Cm(_LARGEUR_CARTE_CM))
-        template.render(known, environment)
-    except SecurityError as error:
-        raise ModeleInvalideError("Ce modèle fait appel à une fonction qui n’est pas permise.") from error
-    except (TemplateError, TypeError, ValueError, KeyError) as error:
-        line = getattr(error, "lineno", None)
-        where = f" (vers la ligne {line} du texte)" if line else ""
-        raise ModeleInvalideError(
-            f"Un champ de ce modèle est mal écrit{where}\u00a0: vérifiez que chaque {{{{ est suivi d’un nom "
-            f"et fermé par }}}}. {error}"
-        ) from error
-    written = BytesIO()
-    template.save(written)
-    return Remplissage(
-        written.getvalue(),
-        remplis=tuple(sorted(asked & known.keys())),
-        inconnus=tuple(sorted(asked - known.keys())),
+        return Remplissage.lire(_confier(asked.ecrire()))
+    except ModeleRefuseError as error:
+        raise ModeleInvalideError(str(error)) from error
+
+
+def _confier(asked: bytes) -> bytes:
+    seconds = _secondes()
+    if not _places.acquire(timeout=seconds):
+        raise ModeleInvalideError(_OCCUPE)
+    try:
+        return subprocess.run(  # noqa: S603 — our own module; what people brought is only its input
+            [sys.executable, "-m", _ENFANT],
+            input=asked,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            timeout=seconds,
+            check=True,
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        raise ModeleInvalideError(_TROP_LONG) from error
+    except subprocess.CalledProcessError as error:
+        too_long = error.returncode == -getattr(signal, "SIGXCPU", 0)
+        raise ModeleInvalideError(_TROP_LONG if too_long else _ARRETE) from error
+    except OSError as error:
+        raise ModeleInvalideError(_OCCUPE) from error
+    finally:
+        _places.release()
+
+
+def _secondes() -> float:
+    return regles().limites.secondes_au_plus
+
+
+def _donnees(dossier: Dossier, carte: bool) -> Donnees:  # noqa: FBT001
+    known = champs(dossier)
+    return Donnees(
+        {name: value for name, value in known.items() if isinstance(value, str)},
+        {name: value for name, value in known.items() if isinstance(value, Liste)},
+        carte,
     )
 
 
-def champs(dossier: Dossier) -> dict[str, Any]:
-    """The fields by name: texts, and lists of rows for `tableau_communes` and `donnees_locales`."""
+def champs(dossier: Dossier) -> dict[str, str | Liste]:
+    """The fields by name: texts, and tables for `tableau_communes` and `donnees_locales`."""
     codes = dossier.territoire.codes
     people = dossier.referentiel.population(codes)
     found = dossier.bareme.classer(people)
     names = {each.type: each.nom for each in dossier.comparaisons}
-    texts: dict[str, Any] = {
+    texts = {
         "nom": dossier.territoire.nom,
         "date": f"{dossier.jour:%d/%m/%Y}",
         "communes": ", ".join(dossier.referentiel.communes.loc[list(codes), "nom"]),
@@ -112,7 +112,7 @@ def champs(dossier: Dossier) -> dict[str, Any]:
     for code, ligne in dossier.lignes.items():
         texts |= _figures(code, ligne)
     cleaned = {name: visible(text) for name, text in texts.items()}
-    return cleaned | {"tableau_communes": _communes(dossier), "donnees_locales": _locales(dossier)}
+    return {**cleaned, "tableau_communes": _communes(dossier), "donnees_locales": _locales(dossier)}
 
 
 def _figures(code: str, ligne: Ligne) -> dict[str, str]:
@@ -122,49 +122,34 @@ def _figures(code: str, ligne: Ligne) -> dict[str, str]:
     return {code: values[0], f"{code}_effectif": affichage.effectif(ligne.territoire), **beside}
 
 
-def _communes(dossier: Dossier) -> list[dict[str, str]]:
+def _communes(dossier: Dossier) -> Liste:
     reference = dossier.referentiel
-    return [
-        {
-            "nom": commune.nom,
-            "code": commune.code,
-            "departement": reference.nom_zone("departement", commune.departement),
-            "epci": reference.nom_epci(commune) or "",
-            "population": entier(commune.population),
-        }
-        for commune in (reference[code] for code in dossier.territoire)
-    ]
+    return Liste(
+        ("nom", "code", "departement", "epci", "population"),
+        tuple(
+            (
+                commune.nom,
+                commune.code,
+                reference.nom_zone("departement", commune.departement),
+                reference.nom_epci(commune) or "",
+                entier(commune.population),
+            )
+            for commune in (reference[code] for code in dossier.territoire)
+        ),
+    )
 
 
-def _locales(dossier: Dossier) -> list[dict[str, str]]:
-    return [
-        {
-            "libelle": visible(each.libelle),
-            "valeur": affichage.locale(dossier.resultat_local(each)),
-            "unite": visible(each.unite),
-            "source": visible(each.source),
-            "date": visible(each.date),
-        }
-        for each in dossier.projet.locales
-    ]
-
-
-def _open(modele: bytes) -> DocxTemplate:
-    if len(modele) > MOST_BYTES:
-        raise ModeleInvalideError("Ce modèle est trop lourd\u00a0: 20\u00a0Mo au plus.")
-    try:
-        with zipfile.ZipFile(BytesIO(modele)) as held:
-            unpacked = sum(each.file_size for each in held.infolist())
-            is_word = "word/document.xml" in held.namelist()
-    except zipfile.BadZipFile as error:
-        raise ModeleInvalideError("Ce fichier n’est pas un document Word (.docx).") from error
-    if not is_word:
-        raise ModeleInvalideError("Ce fichier n’est pas un document Word (.docx).")
-    if unpacked > MOST_UNPACKED:
-        raise ModeleInvalideError("Ce modèle est trop gros une fois ouvert.")
-    template = DocxTemplate(BytesIO(modele))
-    try:
-        template.init_docx()
-    except (KeyError, ValueError, SyntaxError) as error:
-        raise ModeleInvalideError("Ce document Word est abîmé\u00a0: enregistrez-le à nouveau.") from error
-    return template
+def _locales(dossier: Dossier) -> Liste:
+    return Liste(
+        ("libelle", "valeur", "unite", "source", "date"),
+        tuple(
+            (
+                visible(each.libelle),
+                affichage.locale(dossier.resultat_local(each)),
+                visible(each.unite),
+                visible(each.source),
+                visible(each.date),
+            )
+            for each in dossier.projet.locales
+        ),
+    )

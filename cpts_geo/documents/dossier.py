@@ -1,32 +1,32 @@
 """What a diagnostic is written from: a project, the day, and every figure of its active scenario."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from cpts_geo.analyse import rapport, synthese
 from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_territoire
-from cpts_geo.dessin.graphiques_rapport import Contexte, GraphiqueRapport, contexte, familles, graphiques
 from cpts_geo.documents.blocs import Bloc
+from cpts_geo.documents.trame import trame
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
 from cpts_geo.indicateurs.chroniques import chroniques
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.indicateurs.structures import Structures, structures
 from cpts_geo.projet import adresse
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.nombres import decimal, entier
 
 
@@ -64,7 +64,7 @@ class Dossier:
     @property
     def lien(self) -> str:
         """The address that brings the project back, wherever the application runs."""
-        where = self.adresse or str(declaration()["adresse"])
+        where = self.adresse or trame().adresse
         return f"{where}?{urlencode(adresse.write(self.projet.sans_complements))}"
 
     @cached_property
@@ -93,12 +93,12 @@ class Dossier:
     def mots(self) -> dict[str, Any]:
         """The words of sentences: those of the synthesis, and the declared landmarks."""
         words = synthese.mots(self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme)
-        declared = declaration()["reperes"]
+        declared = trame().reperes
         return words | {
             "repere": {
-                "ald_part": decimal(declared["ald_part"]),
-                "ald_effectif": entier(declared["ald_effectif"]),
-                "mortalite": decimal(declared["mortalite"]),
+                "ald_part": decimal(declared.ald_part),
+                "ald_effectif": entier(declared.ald_effectif),
+                "mortalite": decimal(declared.mortalite),
             }
         }
 
@@ -106,7 +106,7 @@ class Dossier:
     def table_communes(self) -> TableCommunes:
         """The communes, with the figures that the report shows of each."""
         offered = mesures(self.catalogue)
-        chosen = [offered[cle] for cle in rapport.plan().colonnes_communes]
+        chosen = [offered[cle] for cle in plan().colonnes_communes]
         return table_communes(self.territoire.codes, chosen, self.agregateur, self.referentiel)
 
     @cached_property
@@ -123,18 +123,13 @@ class Dossier:
     def sources(self) -> tuple[SourceCitee, ...]:
         """All that the documents draw on, in the order of the bundle."""
         used = {code for item in self.catalogue.indicateurs for code in codes_sources(item)}
-        used.update(declaration()["sources"]["autres"])
+        used.update(trame().sources.autres)
         return tuple(each for code, each in load_sources_citees().items() if code in used)
 
     @cached_property
     def contexte(self) -> Contexte:
-        """What charts are drawn from."""
+        """What the series of charts are made of."""
         return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
-
-    @cached_property
-    def graphiques(self) -> dict[str, GraphiqueRapport]:
-        """The charts of the report, by code."""
-        return {each.code: each for famille in familles() for each in graphiques(famille, self.contexte)}
 
     @cached_property
     def synthese(self) -> str:
@@ -159,9 +154,3 @@ class Dossier:
     def resultat_local(self, donnee: DonneeLocale) -> Resultat:
         """What a local figure is worth over the territory."""
         return donnee.resultat(self.projet.actif, self._populations)
-
-
-@cache
-def declaration() -> dict[str, Any]:
-    """What the data file declares of the documents."""
-    return tomllib.loads((DECLARATIONS / "diagnostic.toml").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cpts_geo.dessin import fonds
+from cpts_geo.communes.contours import contours_of, union
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.tables.csv_ecriture import DECIMALES
 from cpts_geo.indicateurs.ecarts import Intervalle
@@ -23,8 +23,8 @@ def geojson(dossier: Dossier) -> bytes:
     contour is there with a null geometry. A figure that is masked or missing is null: never zero.
     """
     codes = dossier.territoire.codes
-    contours = fonds.contours(codes, BUNDLE)
-    outline = fonds.union(np.array(list(contours.values()), dtype=object)) if contours else None
+    contours = contours_of(codes, BUNDLE)
+    outline = union(np.array(list(contours.values()), dtype=object)) if contours else None
     whole = {
         "type": "territoire",
         "nom": dossier.territoire.nom,

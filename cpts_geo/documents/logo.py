@@ -7,6 +7,7 @@ from PIL import Image, UnidentifiedImageError
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 40_000_000
 SIDE_PX = 800
+_TROP_GRANDE = "Cette image est trop grande pour un logo."
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
@@ -25,8 +26,10 @@ def logo(content: bytes) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise LogoInvalideError("Cette image est trop grande pour un logo.")
+                raise LogoInvalideError(_TROP_GRANDE)
             drawn = picture.convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise LogoInvalideError(_TROP_GRANDE) from error
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise LogoInvalideError(
             "Ce fichier n’est pas une image lisible\u00a0: choisissez un PNG ou un JPEG."

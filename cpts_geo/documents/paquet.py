@@ -8,14 +8,13 @@ from functools import partial
 from io import BytesIO
 from typing import TypeVar
 
-from cpts_geo.analyse import table_communes
 from cpts_geo.dessin import carte_imprimee, typst_moteur
 from cpts_geo.documents import diagnostic, docx_diagnostic, pdf_diagnostic
 from cpts_geo.documents.blocs import Document
 from cpts_geo.documents.diagnostic import Options, Suivi
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.geojson import geojson
-from cpts_geo.documents.tables import csv_locales, csv_rapport
+from cpts_geo.documents.tables import csv_communes, csv_locales, csv_rapport
 from cpts_geo.documents.tables.xlsx_classeur import classeur
 from cpts_geo.projet import fichier
 from cpts_geo.socle import textes
@@ -162,8 +161,8 @@ def _csv(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
         csv_rapport.rapport_csv(dossier.rapport, dossier.territoire, dossier.referentiel, dossier.jour, rows),
     )
     yield (
-        table_communes.nom_fichier(dossier.territoire, dossier.jour),
-        table_communes.communes_csv(dossier.table_communes, dossier.territoire, dossier.jour),
+        csv_communes.nom_fichier(dossier.territoire, dossier.jour),
+        csv_communes.communes_csv(dossier.table_communes, dossier.territoire, dossier.jour),
     )
 
 

@@ -1,15 +1,17 @@
 """How each declared block of a diagnostic is filled: sentences, fields, tables, maps and charts."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import singledispatch
 
 from cpts_geo.analyse import comparaison, synthese
 from cpts_geo.analyse.rapport import Ligne, Rapport
+from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
+from cpts_geo.documents import trame
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
-from cpts_geo.documents.dossier import Dossier, declaration
+from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.indicateurs.structures import type_structure
@@ -17,29 +19,35 @@ from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.socle.nombres import decimal, entier, euros, pluriel, pourcent
 from cpts_geo.socle.textes import typographie
 
-Declare = Mapping[str, Any]
-Remplissage = Callable[[Dossier, Declare], Iterator[Bloc]]
-
 LOCALE_PARTS = "Part des bénéficiaires : {libelle}"
 # Blocks that are pictures, and of which kind.
 IMAGES = {"carte": "carte", "choroplethe": "carte", "graphique": "graphique"}
 
 
+@singledispatch
+def remplir(declared: trame.BlocDeclare, dossier: Dossier) -> Iterator[Bloc]:
+    """What a declared block becomes over a territory; nothing when there is nothing to say."""
+    raise NotImplementedError(type(declared), dossier)
+
+
 # ---- Words -------------------------------------------------------------------------------------------------
 
 
-def _phrase(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    if all(code in dossier.mots["i"] for code in declared.get("requiert", ())):
-        yield Paragraphe(synthese.phrase(declared["texte"], dossier.mots))
+@remplir.register
+def _phrase(declared: trame.BlocPhrase, dossier: Dossier) -> Iterator[Bloc]:
+    if all(code in dossier.mots["i"] for code in declared.requiert):
+        yield Paragraphe(synthese.phrase(declared.texte, dossier.mots))
 
 
-def _synthese(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _synthese(_: trame.BlocSynthese, dossier: Dossier) -> Iterator[Bloc]:
     yield Paragraphe(dossier.synthese)
 
 
-def _champ(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    libelle, ou = typographie(declared["libelle"]), typographie(declared["ou"])
-    found = dossier.locale(declared["locale"]) if "locale" in declared else None
+@remplir.register
+def _champ(declared: trame.BlocChamp, dossier: Dossier) -> Iterator[Bloc]:
+    libelle, ou = typographie(declared.libelle), typographie(declared.ou)
+    found = dossier.locale(declared.locale) if declared.locale else None
     if found is None:
         yield Champ(libelle, ou)
         return
@@ -48,7 +56,8 @@ def _champ(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
     yield Champ(libelle, ou, said, _origine(donnee, result))
 
 
-def _taille(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _taille(declared: trame.BlocTaille, dossier: Dossier) -> Iterator[Bloc]:
     bareme = dossier.bareme
     people = dossier.referentiel.population(dossier.territoire.codes)
     found = bareme.classer(people)
@@ -63,7 +72,7 @@ def _taille(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
         f"Seuils\u00a0: {bareme.source_seuils}.",
         *([found.avertissement] if found.proche else []),
     )
-    yield Cases(typographie(declared["titre"]), boxes, tuple(map(typographie, notes)))
+    yield Cases(typographie(declared.titre), boxes, tuple(map(typographie, notes)))
 
 
 def _enveloppe(bareme: Bareme, montant: int) -> str:
@@ -74,9 +83,10 @@ def _enveloppe(bareme: Bareme, montant: int) -> str:
 # ---- Tables ------------------------------------------------------------------------------------------------
 
 
-def _indicateurs(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    lines = [dossier.lignes[code] for code in declared["indicateurs"]]
-    yield tableau_indicateurs(typographie(declared["titre"]), lines, dossier.rapport)
+@remplir.register
+def _indicateurs(declared: trame.BlocIndicateurs, dossier: Dossier) -> Iterator[Bloc]:
+    lines = [dossier.lignes[code] for code in declared.indicateurs]
+    yield tableau_indicateurs(typographie(declared.titre), lines, dossier.rapport)
 
 
 def tableau_indicateurs(titre: str, lignes: Sequence[Ligne], whole: Rapport) -> Tableau:
@@ -106,7 +116,8 @@ def _ligne(ligne: Ligne) -> Rangee:
     return item.libelle, item.unite, values[0], count, *values[1:]
 
 
-def _tout(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _tout(_: trame.BlocTout, dossier: Dossier) -> Iterator[Bloc]:
     for famille in dossier.rapport.familles:
         for groupe in famille.groupes:
             yield tableau_indicateurs(
@@ -116,7 +127,8 @@ def _tout(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
             )
 
 
-def _communes(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
     reference = dossier.referentiel
     communes = sorted(
         (reference[code] for code in dossier.territoire), key=lambda each: (-each.population, each.nom)
@@ -135,7 +147,7 @@ def _communes(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
     rows.append((f"Total\u00a0: {pluriel(len(communes), 'commune')}", "", "", "", total))
     years = reference.millesimes(dossier.territoire.codes)
     yield Tableau(
-        typographie(declared["titre"]),
+        typographie(declared.titre),
         ("Commune", "Code Insee", "EPCI", "Département", "Habitants"),
         tuple(rows),
         textes=4,
@@ -144,36 +156,36 @@ def _communes(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
     )
 
 
-def _parts(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
-    declared = declaration()["parts"]
+@remplir.register
+def _parts(_: trame.BlocParts, dossier: Dossier) -> Iterator[Bloc]:
+    declared = trame.trame().parts
     rows = []
-    notes = [f"{declared['source']}.", f"{declaration()['textes']['ou_trouver']}\u00a0: {declared['ou']}."]
-    blank = declaration()["textes"]["a_completer"]
-    for each in declared["ligne"]:
-        found = dossier.locale(LOCALE_PARTS.format(libelle=each["libelle"]))
-        rows.append(
-            (each["libelle"], affichage.locale(found[1]) if found else blank, decimal(each["france"]))
-        )
-        notes += [f"{each['libelle']}\u00a0: {_origine(*found)}."] if found else []
+    notes = [f"{declared.source}.", f"{trame.trame().textes.ou_trouver}\u00a0: {declared.ou}."]
+    blank = trame.trame().textes.a_completer
+    for each in declared.ligne:
+        found = dossier.locale(LOCALE_PARTS.format(libelle=each.libelle))
+        rows.append((each.libelle, affichage.locale(found[1]) if found else blank, decimal(each.france)))
+        notes += [f"{each.libelle}\u00a0: {_origine(*found)}."] if found else []
     yield Tableau(
-        typographie(declared["titre"]),
+        typographie(declared.titre),
         ("Soins", "Territoire (%)", "France 2020 (%)"),
         tuple(rows),
         notes=tuple(map(typographie, notes)),
     )
 
 
-def _structures(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bloc]:
     codes = dossier.territoire.codes
     rows: list[Rangee] = []
     sources: dict[str, None] = {}
-    for kind in map(type_structure, declared["types"]):
+    for kind in map(type_structure, declared.types):
         table = dossier.structures.liste(kind, codes)
         for commune, nom, number in table.itertuples(index=False):
             known = nom if isinstance(nom, str) else ""
             rows.append((kind.nom, known, str(commune), entier(number)))
         sources[dossier.structures.source(kind, codes)] = None
-    titre = typographie(declared["titre"])
+    titre = typographie(declared.titre)
     if not rows:
         yield Paragraphe(f"{titre}\u00a0: aucun recensé dans les données disponibles.")
         return
@@ -186,7 +198,8 @@ def _structures(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
     )
 
 
-def _locales(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _locales(declared: trame.BlocLocales, dossier: Dossier) -> Iterator[Bloc]:
     if not dossier.projet.locales:
         return
     rows = []
@@ -197,14 +210,15 @@ def _locales(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
             (donnee.libelle, donnee.unite, donnee.source, donnee.date, affichage.locale(result), covered)
         )
     yield Tableau(
-        typographie(declared["titre"]),
+        typographie(declared.titre),
         ("Donnée locale", "Unité", "Source", "Date", "Territoire", "Habitants couverts"),
         tuple(rows),
         textes=4,
     )
 
 
-def _scenarios(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc]:
     filled = [each.cle for each in dossier.projet.scenarios if each.territoire.codes]
     if len(filled) <= 1:
         return
@@ -232,11 +246,12 @@ def _scenarios(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
     more = len(filled) - len(kept)
     notes = (f"{pluriel(more, 'autre scénario', 'autres scénarios')} non montrés.",) if more > 0 else ()
     yield Tableau(
-        typographie(declared["titre"]), ("Indicateur", "Unité", *names), tuple(rows), textes=2, notes=notes
+        typographie(declared.titre), ("Indicateur", "Unité", *names), tuple(rows), textes=2, notes=notes
     )
 
 
-def _sources(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
     rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
     licences: dict[str, list[str]] = {}
     for each in dossier.sources:
@@ -246,10 +261,10 @@ def _sources(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
             f"{licence}\u00a0: {'tous ces jeux' if len(licences) == 1 else ', '.join(jeux)}."
             for licence, jeux in licences.items()
         ),
-        f"Repères du modèle\u00a0: {declaration()['reperes']['source']}.",
+        f"Repères du modèle\u00a0: {trame.trame().reperes.source}.",
     )
     yield Tableau(
-        typographie(declared["titre"]),
+        typographie(declared.titre),
         ("Producteur", "Jeu de données", "Millésime", "Adresse"),
         rows,
         textes=4,
@@ -263,19 +278,21 @@ def _origine(donnee: DonneeLocale, result: Resultat) -> str:
         if result.couverture >= affichage.COUVERTURE_PLEINE
         else (f", pour {pourcent(result.couverture, 0)} des habitants")
     )
-    said = f"{declaration()['textes']['fourni']}, {donnee.source or 'source non précisée'}"
+    said = f"{trame.trame().textes.fourni}, {donnee.source or 'source non précisée'}"
     return f"{said}{', ' + donnee.date if donnee.date else ''}{covered}"
 
 
 # ---- Pictures ----------------------------------------------------------------------------------------------
 
 
-def _carte(dossier: Dossier, _: Declare) -> Iterator[Bloc]:
+@remplir.register
+def _carte(_: trame.BlocCarte, dossier: Dossier) -> Iterator[Bloc]:
     yield from _drawn(dossier.carte)
 
 
-def _choroplethe(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    item = dossier.catalogue[declared["indicateur"]]
+@remplir.register
+def _choroplethe(declared: trame.BlocChoroplethe, dossier: Dossier) -> Iterator[Bloc]:
+    item = dossier.catalogue[declared.indicateur]
     yield from _drawn(carte_choroplethe(dossier.territoire, item, dossier.agregateur, dossier.referentiel))
 
 
@@ -284,26 +301,8 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
         yield Illustration(carte.code, "carte", carte.titre, carte.texte, carte.svg)
 
 
-def _graphique(dossier: Dossier, declared: Declare) -> Iterator[Bloc]:
-    each = graphique_statique(dossier.graphiques[declared["graphique"]], dossier.contexte)
+@remplir.register
+def _graphique(declared: trame.BlocGraphique, dossier: Dossier) -> Iterator[Bloc]:
+    each = graphique_statique(serie(declared.graphique, dossier.contexte))
     if each is not None:
         yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)
-
-
-REMPLISSAGES: dict[str, Remplissage] = {
-    "phrase": _phrase,
-    "synthese": _synthese,
-    "champ": _champ,
-    "taille": _taille,
-    "indicateurs": _indicateurs,
-    "tout": _tout,
-    "communes": _communes,
-    "parts": _parts,
-    "structures": _structures,
-    "locales": _locales,
-    "scenarios": _scenarios,
-    "sources": _sources,
-    "carte": _carte,
-    "choroplethe": _choroplethe,
-    "graphique": _graphique,
-}

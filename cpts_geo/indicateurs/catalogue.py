@@ -1,16 +1,91 @@
 """The catalogue of indicators: one declaration that tables, map, glossary and exports all read."""
 
-import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Self
+
+from pydantic import model_validator
 
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.plan import Agregation, FamilleDeclaree, Plan, RubriqueDeclaree, Sens
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 
-Agregation = Literal["somme", "rapport", "moyenne_ponderee", "etendue", "departement"]
-Sens = Literal["haut", "bas", "neutre"]
+
+class IndicateurDeclare(Declare):
+    """The block of an indicator; see `Indicateur`.
+
+    `rubrique` is its heading in the report. `colonnes` says in words what columns count that no other
+    declaration tells, and that come from its own source.
+    """
+
+    code: str
+    rubrique: str
+    libelle: str
+    libelle_court: str = ""
+    unite: str
+    agregation: Agregation
+    numerateur: tuple[str, ...]
+    moins: tuple[str, ...] = ()
+    denominateur: tuple[str, ...] = ()
+    colonnes: Mapping[str, str] = {}
+    facteur: float = 1.0
+    decimales: int
+    masque: int = 0
+    part: bool = False
+    effectif: str = ""
+    ecart_en_points: str = ""
+    source: str
+    sens: Sens
+    definition: str
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        divided = self.agregation in ("rapport", "moyenne_ponderee")
+        problems = {
+            "dénominateur manquant ou de trop": divided != bool(self.denominateur),
+            "une seule colonne attendue": not divided
+            and self.agregation != "somme"
+            and len(self.numerateur) != 1,
+            "des colonnes sont dites sans servir": not set(self.colonnes) <= set(self.utilisees),
+        }
+        for text, found in problems.items():
+            if found:
+                raise ValueError(f"indicateur «\u00a0{self.code}\u00a0»\u00a0: {text}.")
+        return self
+
+    @property
+    def utilisees(self) -> tuple[str, ...]:
+        """The columns it is made of."""
+        return self.numerateur + self.moins + self.denominateur
+
+
+class Panneau(Declare):
+    """Codes of what the map page shows live: densities, then landmarks."""
+
+    densites: tuple[str, ...]
+    reperes: tuple[str, ...]
+
+
+class IndicateursDeclares(Declare):
+    """The declaration of the indicators."""
+
+    panneau: Panneau
+    indicateur: tuple[IndicateurDeclare, ...]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        codes = Counter(each.code for each in self.indicateur)
+        for text, names in (
+            ("deux indicateurs portent le même code", {code for code, count in codes.items() if count > 1}),
+            ("panneau inconnu", {*self.panneau.densites, *self.panneau.reperes} - set(codes)),
+        ):
+            if names:
+                raise ValueError(f"{text}\u00a0: {', '.join(sorted(names))}.")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +94,8 @@ class Indicateur:
 
     `numerateur`, `moins` and `denominateur` name columns of the bundle, added up (those of `moins` are taken
     away). `masque` is the largest count a masked cell may hide, 0 when none is masked. `part` says that the
-    numerator is a part of the denominator, so that the value cannot exceed `facteur`.
+    numerator is a part of the denominator, so that the value cannot exceed `facteur`. `ecart_en_points` names
+    the declared scale, in points, of its distance to France; empty when that is a share of France.
     """
 
     code: str
@@ -39,6 +115,7 @@ class Indicateur:
     sens: Sens
     definition: str
     source: SourceCitee
+    ecart_en_points: str = ""
 
     @property
     def par_commune(self) -> bool:
@@ -47,13 +124,24 @@ class Indicateur:
 
 
 @dataclass(frozen=True, slots=True)
+class Rubrique:
+    """A heading of the report, and the indicators under it, in the order of the report."""
+
+    famille: str
+    titre: str
+    note: str
+    indicateurs: tuple[Indicateur, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every indicator in its declared order, the families, and what the map page shows live."""
+    """Every indicator in its declared order, families and headings, and what the map page shows live."""
 
     indicateurs: tuple[Indicateur, ...]
     familles: dict[str, str]
     densites: tuple[str, ...]
     reperes: tuple[str, ...]
+    rubriques: tuple[Rubrique, ...] = ()
 
     def __getitem__(self, code: str) -> Indicateur:
         """The indicator of this code; KeyError if there is none."""
@@ -63,27 +151,40 @@ class Catalogue:
         """The indicators of a family."""
         return tuple(indicateur for indicateur in self.indicateurs if indicateur.famille == code)
 
+    def rubriques_de(self, famille: str) -> tuple[Rubrique, ...]:
+        """The headings of a family, in the order of the report."""
+        return tuple(rubrique for rubrique in self.rubriques if rubrique.famille == famille)
+
     @property
     def panneau(self) -> tuple[str, ...]:
         """Codes of what the map page shows: densities, then landmarks."""
         return self.densites + self.reperes
 
 
-def load_catalogue(path: Path = DECLARATIONS / "indicateurs.toml", bundle: Path = BUNDLE) -> Catalogue:
+def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catalogue:
     """Read the catalogue; each indicator cites its source as the manifest of the bundle describes it.
 
-    Raises `ValueError` naming the indicator when its declaration makes no sense.
+    Raises:
+        DeclarationInvalideError: a declaration makes no sense.
+        ValueError: an indicator asks for a heading, a scale or a source that is not declared, or a heading
+            has no indicator; in French.
     """
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = declaration("indicateurs", IndicateursDeclares, dossier)
+    report = declaration("rapport", Plan, dossier)
     sources = load_sources_citees(bundle)
-    catalogue = Catalogue(
-        indicateurs=tuple(_indicateur(item, sources) for item in declared["indicateur"]),
-        familles=declared["familles"],
-        densites=tuple(declared["panneau"]["densites"]),
-        reperes=tuple(declared["panneau"]["reperes"]),
+    _validate(declared, report, sources)
+    familles = {rubrique.code: famille.code for famille in report.famille for rubrique in famille.rubrique}
+    indicateurs = tuple(_indicateur(each, familles, sources) for each in declared.indicateur)
+    under = dict(zip(indicateurs, (each.rubrique for each in declared.indicateur), strict=True))
+    return Catalogue(
+        indicateurs=indicateurs,
+        familles={famille.code: famille.titre for famille in report.famille},
+        densites=declared.panneau.densites,
+        reperes=declared.panneau.reperes,
+        rubriques=tuple(
+            _rubrique(famille, rubrique, under) for famille in report.famille for rubrique in famille.rubrique
+        ),
     )
-    _validate(catalogue)
-    return catalogue
 
 
 @cache
@@ -96,45 +197,54 @@ def _by_code(declared: Catalogue) -> dict[str, Indicateur]:
     return {indicateur.code: indicateur for indicateur in declared.indicateurs}
 
 
-def _indicateur(item: dict[str, Any], sources: dict[str, SourceCitee]) -> Indicateur:
+def _indicateur(
+    declared: IndicateurDeclare, familles: Mapping[str, str], sources: Mapping[str, SourceCitee]
+) -> Indicateur:
     return Indicateur(
-        code=item["code"],
-        famille=item["famille"],
-        libelle=item["libelle"],
-        libelle_court=item.get("libelle_court", item["libelle"]),
-        unite=item["unite"],
-        agregation=item["agregation"],
-        numerateur=tuple(item["numerateur"]),
-        moins=tuple(item.get("moins", ())),
-        denominateur=tuple(item.get("denominateur", ())),
-        facteur=float(item.get("facteur", 1)),
-        decimales=item["decimales"],
-        masque=item.get("masque", 0),
-        part=item.get("part", False),
-        effectif=item.get("effectif", ""),
-        sens=item["sens"],
-        definition=item["definition"],
-        source=sources[item["source"]],
+        code=declared.code,
+        famille=familles[declared.rubrique],
+        libelle=declared.libelle,
+        libelle_court=declared.libelle_court or declared.libelle,
+        unite=declared.unite,
+        agregation=declared.agregation,
+        numerateur=declared.numerateur,
+        moins=declared.moins,
+        denominateur=declared.denominateur,
+        facteur=declared.facteur,
+        decimales=declared.decimales,
+        masque=declared.masque,
+        part=declared.part,
+        effectif=declared.effectif,
+        sens=declared.sens,
+        definition=declared.definition,
+        source=sources[declared.source],
+        ecart_en_points=declared.ecart_en_points,
     )
 
 
-def _validate(declared: Catalogue) -> None:
-    if len(_by_code(declared)) != len(declared.indicateurs):
-        raise ValueError("Deux indicateurs portent le même code.")
-    for indicateur in declared.indicateurs:
-        if problem := _problem(indicateur, declared):
-            raise ValueError(f"Indicateur « {indicateur.code} » : {problem}.")
+def _rubrique(
+    famille: FamilleDeclaree, declared: RubriqueDeclaree, under: Mapping[Indicateur, str]
+) -> Rubrique:
+    items = [item for item, rubrique in under.items() if rubrique == declared.code]
+    items.sort(key=lambda item: declared.rang(item.code))
+    return Rubrique(famille.code, declared.titre, declared.note, tuple(items))
 
 
-def _problem(indicateur: Indicateur, declared: Catalogue) -> str | None:
-    needs_denominator = indicateur.agregation in ("rapport", "moyenne_ponderee")
-    problems = {
-        "famille inconnue": indicateur.famille not in declared.familles,
-        "agrégation inconnue": indicateur.agregation not in get_args(Agregation),
-        "sens inconnu": indicateur.sens not in get_args(Sens),
-        "dénominateur manquant ou de trop": needs_denominator != bool(indicateur.denominateur),
-        "une seule colonne attendue": not needs_denominator
-        and indicateur.agregation != "somme"
-        and len(indicateur.numerateur) != 1,
-    }
-    return next((text for text, found in problems.items() if found), None)
+def _validate(declared: IndicateursDeclares, report: Plan, sources: Mapping[str, SourceCitee]) -> None:
+    """What indicators ask for is declared, and what the report declares of them is asked for."""
+    headings = {rubrique.code: rubrique for rubrique in report.rubriques}
+    for item in declared.indicateur:
+        problems = {
+            "rubrique inconnue": item.rubrique not in headings,
+            "échelle d’écart inconnue": item.ecart_en_points not in {"", *report.ecarts.points},
+            "source inconnue": item.source not in sources,
+        }
+        for text, found in problems.items():
+            if found:
+                raise ValueError(f"Indicateur «\u00a0{item.code}\u00a0»\u00a0: {text}.")
+    for heading in headings.values():
+        under = {item.code for item in declared.indicateur if item.rubrique == heading.code}
+        if not under or not set(heading.d_abord) <= under:
+            raise ValueError(
+                f"Rubrique «\u00a0{heading.code}\u00a0»\u00a0: vide, ou sans ceux qui y viennent d’abord."
+            )

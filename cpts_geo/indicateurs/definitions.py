@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, agregateur
@@ -13,6 +12,7 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pluriel
 
@@ -71,12 +71,14 @@ def build_familles(
     return tuple(
         FamilleDeFiches(
             code,
-            declared.familles[code],
+            titre,
             tuple(
-                builder.fiche(declared[item], group.titre) for group in groups for item in group.indicateurs
+                builder.fiche(item, rubrique.titre)
+                for rubrique in declared.rubriques_de(code)
+                for item in rubrique.indicateurs
             ),
         )
-        for code, groups in plan().familles.items()
+        for code, titre in declared.familles.items()
     )
 
 
@@ -113,12 +115,12 @@ class _Builder:
     def _limits(self, item: Indicateur, sources: tuple[SourceCitee, ...]) -> Iterable[str]:
         result, texts = self._everywhere[item.code], glossaire().limites
         if not item.par_commune:
-            yield texts["departement"]
+            yield texts.departement
         yield from self._gaps(item, result)
         if _ESTIMATION in item.effectif:
-            yield texts["estimation"]
+            yield texts.estimation
         if len(sources) > 1:
-            yield texts["sources"].format(citations=" ; ".join(each.citation_courte for each in sources))
+            yield texts.sources.format(citations=" ; ".join(each.citation_courte for each in sources))
         for source in sources:
             yield from source.notes
 
@@ -127,15 +129,15 @@ class _Builder:
         texts = glossaire().limites
         if result.communes_masquees:
             masked = pluriel(result.communes_masquees, "commune")
-            yield texts["masquees"].format(communes=masked, masque=item.masque)
+            yield texts.masquees.format(communes=masked, masque=item.masque)
         if result.communes_manquantes:
-            yield texts["manquantes"].format(communes=pluriel(result.communes_manquantes, "commune"))
+            yield texts.manquantes.format(communes=pluriel(result.communes_manquantes, "commune"))
         without = self._departements_without(item)
         if without:
             names = (self._communes.nom_zone("departement", code) for code in without)
-            yield texts["departements"].format(noms=", ".join(names))
+            yield texts.departements.format(noms=", ".join(names))
         if cities := self._cities_without(item, without):
-            yield texts["villes"].format(noms=", ".join(cities))
+            yield texts.villes.format(noms=", ".join(cities))
 
     def _departements_without(self, item: Indicateur) -> list[str]:
         """The départements where no commune has a figure, in the order of their codes."""

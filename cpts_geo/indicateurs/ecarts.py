@@ -1,14 +1,12 @@
 """How far a territory is from France, and whether that is good."""
 
-import tomllib
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from cpts_geo.indicateurs.catalogue import Indicateur
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.indicateurs.plan import Niveau, plan
 from cpts_geo.socle.nombres import decimal, signe
 
 
@@ -31,14 +29,6 @@ class Seuils:
     en_points: bool = False
 
 
-class Niveau(NamedTuple):
-    """A degree of distance, from -2 (far below) to 2 (far above), as it is declared."""
-
-    niveau: int
-    signe: str
-    texte: str
-
-
 @dataclass(frozen=True, slots=True)
 class Ecart:
     """The distance of a territory to its reference, on which masked values leave no doubt.
@@ -59,7 +49,7 @@ class Ecart:
         if self.seuils.en_points:
             return f"{_framed(signe(self.bas, 1), signe(self.haut, 1))}\u00a0pts"
         fold = 1 + self.bas / 100
-        if fold >= _regles().fois:
+        if fold >= plan().ecarts.fois:
             return f"×\u00a0{_framed(decimal(fold), decimal(1 + self.haut / 100))}"
         return f"{_framed(signe(self.bas), signe(self.haut))}\u00a0%"
 
@@ -84,7 +74,7 @@ def ecart(item: Indicateur, territoire: Intervalle, reference: Intervalle) -> Ec
     degree = degrees.pop()
     judged = degree != 0 and item.sens != "neutre"
     return Ecart(
-        niveau=_regles().niveaux[degree],
+        niveau=plan().ecarts.niveau(degree),
         bas=min(known),
         haut=max(known),
         seuils=limits,
@@ -95,9 +85,9 @@ def ecart(item: Indicateur, territoire: Intervalle, reference: Intervalle) -> Ec
 @cache
 def seuils(item: Indicateur) -> Seuils:
     """The thresholds declared for an indicator."""
-    declared = _regles()
-    found = (limits for pattern, limits in declared.points if fnmatchcase(item.code, pattern))
-    return next(found, declared.relatifs)
+    declared, scale = plan().ecarts, item.ecart_en_points
+    limits = declared.points[scale] if scale else declared
+    return Seuils(limits.proche, limits.nette, en_points=bool(scale))
 
 
 def _distance(value: float, reference: float, *, en_points: bool) -> float | None:
@@ -113,26 +103,3 @@ def _degree(distance: float, limits: Seuils) -> int:
 
 def _framed(low: str, high: str) -> str:
     return low if low == high else f"{low} à {high}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Regles:
-    relatifs: Seuils
-    points: tuple[tuple[str, Seuils], ...]
-    fois: float
-    niveaux: dict[int, Niveau]
-
-
-@cache
-def _regles() -> _Regles:
-    declared = tomllib.loads((DECLARATIONS / "rapport.toml").read_text(encoding="utf-8"))["ecarts"]
-    return _Regles(
-        relatifs=Seuils(declared["proche"], declared["nette"]),
-        points=tuple(
-            (pattern, Seuils(group["proche"], group["nette"], en_points=True))
-            for group in declared["points"]
-            for pattern in group["indicateurs"]
-        ),
-        fois=declared["fois"],
-        niveaux={each["niveau"]: Niveau(**each) for each in declared["niveaux"]},
-    )

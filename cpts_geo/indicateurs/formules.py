@@ -1,15 +1,31 @@
 """How each indicator is computed, in words: its formula, written from the names of the columns it adds up."""
 
-import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.catalogue import Indicateur, IndicateursDeclares
 from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier
 
 _PARTS_OF_A_KEY = 4
+
+
+class Ensemble(Declare):
+    """What several columns added up make together."""
+
+    libelle: str
+    colonnes: tuple[str, ...]
+
+
+class ColonnesPartagees(Declare):
+    """The columns that several indicators take, in words, by source."""
+
+    source: Mapping[str, Mapping[str, str]]
+    ensemble: tuple[Ensemble, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +37,40 @@ class Colonnes:
     ensembles: Mapping[frozenset[str], str]
 
 
-@cache
-def colonnes() -> Colonnes:
-    """The columns declared in the data file."""
-    declared = tomllib.loads((DECLARATIONS / "colonnes.toml").read_text(encoding="utf-8"))
-    by_source = declared["source"]
+def load_colonnes(dossier: Path = DECLARATIONS) -> Colonnes:
+    """The columns that are declared as shared, and those that indicators declare themselves.
+
+    Raises:
+        DeclarationInvalideError: a declaration is not of its form.
+        ValueError: a column is told in two places, or in none; in French.
+    """
+    shared = declaration("colonnes", ColonnesPartagees, dossier)
+    items = declaration("indicateurs", IndicateursDeclares, dossier).indicateur
+    told = [(name, text, source) for source, texts in shared.source.items() for name, text in texts.items()]
+    told += [(name, text, item.source) for item in items for name, text in item.colonnes.items()]
+    names = Counter(name for name, *_ in told)
+    used = {name for item in items if item.agregation != "departement" for name in item.utilisees}
+    for problem, found in (
+        ("Colonnes dites deux fois", {name for name, count in names.items() if count > 1}),
+        ("Colonnes que rien ne dit", used - set(names)),
+    ):
+        if found:
+            raise ValueError(f"{problem}\u00a0: {', '.join(sorted(found))}.")
     return Colonnes(
-        libelles={name: text for columns in by_source.values() for name, text in columns.items()},
-        sources={name: source for source, columns in by_source.items() for name in columns},
-        ensembles={frozenset(each["colonnes"]): each["libelle"] for each in declared["ensemble"]},
+        libelles={name: text for name, text, _ in told},
+        sources={name: source for name, _, source in told},
+        ensembles={frozenset(each.colonnes): each.libelle for each in shared.ensemble},
     )
 
 
-def formule(item: Indicateur) -> str:
-    """The formula of an indicator, as "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans".
+@cache
+def colonnes() -> Colonnes:
+    """The columns, read once."""
+    return load_colonnes()
 
-    Raises:
-        KeyError: a column has no words for it.
-    """
+
+def formule(item: Indicateur) -> str:
+    """The formula of an indicator, as "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans"."""
     if item.agregation == "departement":
         return _departement(item.numerateur[0])
     top = _difference(item.numerateur, item.moins)

@@ -1,13 +1,13 @@
 """The glossary: sigles, structures, methods, phases of a project, and what the tool does not have."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import Field
+
 from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.textes import sans_accents
 
 
@@ -18,68 +18,64 @@ class Sigle(NamedTuple):
     texte: str
 
 
-class Structure(NamedTuple):
+class Structure(Declare):
     """A kind of structure, what it is, and the codes of the indicators that count it."""
 
     nom: str
     texte: str
-    indicateurs: tuple[str, ...]
+    indicateurs: tuple[str, ...] = ()
 
 
-class Methode(NamedTuple):
+class Methode(Declare):
     """A rule that several indicators follow."""
 
     titre: str
     texte: str
 
 
-class Phase(NamedTuple):
+class Phase(Declare):
     """A stage of the life of a project, and what the tool is for in it."""
 
     nom: str
     texte: str
 
 
-class Absence(NamedTuple):
+class Absence(Declare):
     """What the tool does not have, and whom to ask for it."""
 
     quoi: str
     demander: str
 
 
-@dataclass(frozen=True, slots=True)
-class Glossaire:
-    """Everything declared; sigles in alphabetical order, the rest as declared.
+class LimitesConnues(Declare):
+    """Sentences that tell what is known to be wrong or missing in an indicator."""
 
-    `limites` are the sentences that tell what is known to be wrong or missing in an indicator.
-    """
-
-    sigles: tuple[Sigle, ...]
-    structures: tuple[Structure, ...]
-    methodes: tuple[Methode, ...]
-    phases: tuple[Phase, ...]
-    absences: tuple[Absence, ...]
-    limites: Mapping[str, str]
+    masquees: str
+    manquantes: str
+    villes: str
+    departements: str
+    sources: str
+    departement: str
+    estimation: str
 
 
-def load_glossaire(path: Path = DECLARATIONS / "glossaire.toml") -> Glossaire:
-    """Read the glossary."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    sigles = sorted(declared["sigles"].items(), key=lambda item: sans_accents(item[0]))
-    return Glossaire(
-        sigles=tuple(Sigle(*item) for item in sigles),
-        structures=tuple(
-            Structure(each["nom"], each["texte"], tuple(each.get("indicateurs", ())))
-            for each in declared["structure"]
-        ),
-        methodes=tuple(Methode(**each) for each in declared["methode"]),
-        phases=tuple(Phase(**each) for each in declared["phase"]),
-        absences=tuple(Absence(**each) for each in declared["absence"]),
-        limites=declared["limites"],
-    )
+class Glossaire(Declare):
+    """Everything declared, in its order."""
+
+    sigles_declares: Mapping[str, str] = Field(alias="sigles")
+    structures: tuple[Structure, ...] = Field(alias="structure")
+    methodes: tuple[Methode, ...] = Field(alias="methode")
+    phases: tuple[Phase, ...] = Field(alias="phase")
+    absences: tuple[Absence, ...] = Field(alias="absence")
+    limites: LimitesConnues
+
+    @property
+    def sigles(self) -> tuple[Sigle, ...]:
+        """The abbreviations, in alphabetical order."""
+        found = sorted(self.sigles_declares.items(), key=lambda item: sans_accents(item[0]))
+        return tuple(Sigle(*each) for each in found)
 
 
-@cache
-def glossaire() -> Glossaire:
+def glossaire(dossier: Path = DECLARATIONS) -> Glossaire:
     """The glossary, read once."""
-    return load_glossaire()
+    return declaration("glossaire", Glossaire, dossier)

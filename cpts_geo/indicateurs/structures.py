@@ -1,23 +1,22 @@
 """Professionals and structures as marks on the map: where they are when it is known, how many by commune."""
 
-import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
+from pydantic import model_validator
 
 from cpts_geo.communes.referentiel import Referentiel, referentiel
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
-from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
+from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.declarations import Declare, declaration
 
 TABLE = "structures"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStructure:
+class TypeStructure(Declare):
     """A kind of professional or structure, as declared.
 
     `colonne` counts them in each commune, from `source`. `nommees` is their type in the table of structures,
@@ -32,6 +31,22 @@ class TypeStructure:
     source: str = TABLE
     nommees: str = ""
     regions: tuple[str, ...] = ()
+
+
+class StructuresDeclarees(Declare):
+    """The types, in the order of the picker, and the names of their groups."""
+
+    groupes: Mapping[str, str]
+    type: tuple[TypeStructure, ...]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        codes = [kind.code for kind in self.type]
+        if len(set(codes)) != len(codes):
+            raise ValueError("deux types portent le même code.")
+        if {kind.groupe for kind in self.type} != set(self.groupes):
+            raise ValueError("les groupes ne sont pas ceux des types.")
+        return self
 
 
 class Structures:
@@ -154,27 +169,16 @@ def structures() -> Structures:
     return Structures.load()
 
 
-@cache
 def types() -> tuple[TypeStructure, ...]:
     """The declared types, in the order of the picker."""
-    return tuple(
-        TypeStructure(**{**declared, "regions": tuple(declared.get("regions", ()))})
-        for declared in _declared()["type"]
-    )
+    return declaration("structures", StructuresDeclarees).type
 
 
-@cache
-def groupes() -> dict[str, str]:
+def groupes() -> Mapping[str, str]:
     """The groups of the picker, with their names."""
-    declared: dict[str, str] = _declared()["groupes"]
-    return declared
+    return declaration("structures", StructuresDeclarees).groupes
 
 
 def type_structure(code: str) -> TypeStructure:
     """The type of this code; KeyError if there is none."""
     return {kind.code: kind for kind in types()}[code]
-
-
-@cache
-def _declared() -> dict[str, Any]:
-    return tomllib.loads((DECLARATIONS / "structures.toml").read_text(encoding="utf-8"))

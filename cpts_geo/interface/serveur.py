@@ -12,8 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cpts_geo.communes import contours
-from cpts_geo.interface import couleurs_servies
+from cpts_geo.interface import contours_servis, couleurs_servies
 from cpts_geo.socle.chemins import ASSETS
 
 if TYPE_CHECKING:
@@ -66,13 +65,13 @@ def serve_palette_js(_: Request) -> Response:
 
 def serve_departements(request: Request) -> Response:
     """Answer with the outlines of all départements."""
-    return _gzipped(request, contours.departements_geojson(), GEOJSON)
+    return _gzipped(request, contours_servis.departements_geojson(), GEOJSON)
 
 
 def serve_communes(request: Request) -> Response:
     """Answer with the communes of one département, or 404."""
     try:
-        body = contours.communes_geojson(request.path_params["code"])
+        body = contours_servis.communes_geojson(request.path_params["code"])
     except KeyError:
         return JSONResponse({"message": "Ce département n’existe pas."}, status_code=404)
     return _gzipped(request, body, GEOJSON)
@@ -81,7 +80,7 @@ def serve_communes(request: Request) -> Response:
 def serve_zone(request: Request) -> Response:
     """Answer with the outline of one zone, or 404."""
     try:
-        body = contours.zone_geojson(request.path_params["type"], request.path_params["code"])
+        body = contours_servis.zone_geojson(request.path_params["type"], request.path_params["code"])
     except KeyError:
         return JSONResponse({"message": "Ce groupe de communes n’existe pas."}, status_code=404)
     return _gzipped(request, body, GEOJSON)
@@ -90,7 +89,7 @@ def serve_zone(request: Request) -> Response:
 def serve_zones(request: Request) -> Response:
     """Answer with every zone of a type and its communes, or 404."""
     try:
-        body = contours.zones_json(request.path_params["type"])
+        body = contours_servis.zones_json(request.path_params["type"])
     except KeyError:
         return JSONResponse({"message": "Ce type de groupe n’existe pas."}, status_code=404)
     return _gzipped(request, body, "application/json")
@@ -168,7 +167,7 @@ def premiere_page() -> None:
     from cpts_geo.interface import etat  # noqa: F401, PLC0415
     from cpts_geo.interface.html import html_panneau  # noqa: F401, PLC0415
 
-    contours.departements_geojson()
+    contours_servis.departements_geojson()
     referentiel()
 
 

@@ -1,20 +1,18 @@
 """What only the CPAM, the ARS or the professionals know: figures that people bring, with source and date."""
 
 import math
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cache
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.textes import une_ligne
 
 Nature = Literal["effectif", "taux"]
 
 
-class Proposition(NamedTuple):
+class Proposition(Declare):
     """A local figure that is often asked for."""
 
     libelle: str
@@ -22,13 +20,21 @@ class Proposition(NamedTuple):
     nature: Nature
 
 
-@dataclass(frozen=True, slots=True)
-class Limites:
+class Longueurs(Declare):
+    """How many characters of each text are kept."""
+
+    libelle: int
+    unite: int
+    source: int
+    date: int
+
+
+class Limites(Declare):
     """How many local indicators a project has at most, how large a figure is, how long texts are."""
 
     indicateurs_au_plus: int
     valeur_au_plus: float
-    longueurs: dict[str, int]
+    longueurs: Longueurs
     propositions: tuple[Proposition, ...]
 
 
@@ -54,9 +60,8 @@ class DonneeLocale:
     par_scenario: tuple[tuple[int, float], ...] = ()
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            if length := limites().longueurs.get(field.name):
-                object.__setattr__(self, field.name, une_ligne(getattr(self, field.name), length))
+        for name, length in limites().longueurs:
+            object.__setattr__(self, name, une_ligne(getattr(self, name), length))
         if len(dict(self.par_commune)) != len(self.par_commune):
             raise ValueError("Une commune n’a qu’un chiffre par donnée locale.")
         if len(dict(self.par_scenario)) != len(self.par_scenario):
@@ -101,13 +106,9 @@ class DonneeLocale:
         return Resultat(None, low, high, None, None, None, share, 0, missing)
 
 
-@cache
 def limites() -> Limites:
-    """The limits declared in the data file."""
-    with (DECLARATIONS / "donnees_locales.toml").open("rb") as file:
-        declared = tomllib.load(file)
-    asked = tuple(Proposition(**each) for each in declared.pop("propositions"))
-    return Limites(**declared, propositions=asked)
+    """The limits declared in the data file, read once."""
+    return declaration("donnees_locales", Limites)
 
 
 def _exact(value: float | None, share: float, missing: int) -> Resultat:

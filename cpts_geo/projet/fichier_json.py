@@ -1,12 +1,11 @@
 """The bytes of a file that a person gives: the JSON of a project, or what else it is, said in French."""
 
 import json
-import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle import declarations
+from cpts_geo.socle.declarations import Declare
 from cpts_geo.socle.nombres import decimal
 
 _LISTE = (
@@ -24,24 +23,21 @@ class FichierProjetError(ValueError):
     """The file cannot be opened as a project; the message, in French, says what is wrong, and where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Declare):
     """What is declared of project files; see the data file."""
 
     format: str
     version: int
     octets_au_plus: int
     communes_nommees: int
-    signatures: dict[str, str]
-    lieux: dict[str, str]
-    erreurs: dict[str, str]
+    signatures: Mapping[str, str]
+    lieux: Mapping[str, str]
+    erreurs: Mapping[str, str]
 
 
-@cache
 def declaration() -> Declaration:
-    """What the data file declares."""
-    with (DECLARATIONS / "fichier_projet.toml").open("rb") as file:
-        return Declaration(**tomllib.load(file))
+    """What the data file declares, read once."""
+    return declarations.declaration("fichier_projet", Declaration)
 
 
 def read_json(content: bytes) -> dict[str, Any]:

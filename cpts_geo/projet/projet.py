@@ -1,14 +1,15 @@
 """A project: the perimeters that a team hesitates between, one of which is being drawn."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Self
+from functools import cached_property
+from typing import ClassVar, Self
+
+from pydantic import ConfigDict, Field
 
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import CONFORME, Declare, declaration
 from cpts_geo.socle.textes import plusieurs_lignes
 
 
@@ -16,22 +17,28 @@ from cpts_geo.socle.textes import plusieurs_lignes
 class Couleur:
     """How the communes of a scenario are drawn: `fond` fills them, `trait` outlines them (CSS colours)."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = CONFORME
+
     code: str
     nom: str
     fond: str
     trait: str
 
 
-@dataclass(frozen=True, slots=True)
-class Regles:
-    """What is declared of projects: names given by default, limits, colours by code, in their order."""
+class Regles(Declare):
+    """What is declared of projects: names given by default, limits, and colours."""
 
     nom_territoire: str
     nom_copie: str
     nom_scenario: str
     scenarios_au_plus: int
     longueur_synthese: int
-    couleurs: dict[str, Couleur]
+    couleurs_declarees: tuple[Couleur, ...] = Field(alias="couleurs", min_length=1)
+
+    @cached_property
+    def couleurs(self) -> dict[str, Couleur]:
+        """The colours by code, in their order."""
+        return {each.code: each for each in self.couleurs_declarees}
 
 
 class TropDeScenariosError(ValueError):
@@ -226,13 +233,9 @@ class Projet:
         return min(regles().couleurs, key=borne.count)
 
 
-@cache
 def regles() -> Regles:
-    """The rules declared in the data file."""
-    with (DECLARATIONS / "projet.toml").open("rb") as file:
-        declared = tomllib.load(file)
-    couleurs = {each["code"]: Couleur(**each) for each in declared.pop("couleurs")}
-    return Regles(**declared, couleurs=couleurs)
+    """The rules declared in the data file, read once."""
+    return declaration("projet", Regles)
 
 
 def _of_scenarios(locale: DonneeLocale, keys: list[int]) -> DonneeLocale:

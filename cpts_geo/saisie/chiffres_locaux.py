@@ -12,7 +12,7 @@ from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, rapprocher
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.tableur import Rangees
-from cpts_geo.socle.nombres import entier
+from cpts_geo.socle.nombres import entier, pluriel
 from cpts_geo.socle.textes import abrege
 
 MOST_MESSAGES = 10
@@ -47,6 +47,21 @@ class Importation:
 
     donnees: tuple[DonneeLocale, ...]
     ignorees: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """Which columns were left aside, in French; empty when none was."""
+        if not self.ignorees:
+            return ""
+        names = ", ".join(f"«\u00a0{abrege(nom, _SHOWN)}\u00a0»" for nom in self.ignorees[:MOST_MESSAGES])
+        rest = len(self.ignorees) - MOST_MESSAGES
+        more = f" et {pluriel(rest, 'autre')}" if rest > 0 else ""
+        left = pluriel(
+            len(self.ignorees),
+            "colonne sans nombre laissée de côté",
+            "colonnes sans nombre laissées de côté",
+        )
+        return f"{left}\u00a0: {names}{more}."
 
 
 def importer(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpts_geo.saisie.ligne import Lecteur, Lecture
-from cpts_geo.saisie.liste import MAX_LONGUEUR, Ligne, est_entete
+from cpts_geo.saisie.limites_tableaux import limites
+from cpts_geo.saisie.liste import MAX_LONGUEUR, Ligne, ListeInvalideError, est_entete
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
 # The first filled rows tell what each column holds.
@@ -55,10 +56,20 @@ class _Lue:
 
 
 def rangees_du_texte(texte: str) -> Rangees | None:
-    """Rows of a text pasted from a spreadsheet, whose cells are parted by tabs; None if it has no tab."""
+    """Rows of a text pasted from a spreadsheet, whose cells are parted by tabs; None if it has no tab.
+
+    Raises:
+        ListeInvalideError: it is larger than the tables that are read from a file.
+    """
     if "\t" not in texte:
         return None
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in texte.splitlines())
+    if len(texte) > limites().octets_au_plus:
+        raise ListeInvalideError("Ce texte est trop long pour être une liste de communes.")
+    lines = texte.splitlines()
+    most = limites().colonnes_au_plus
+    if any(line.rstrip("\t").count("\t") >= most for line in lines):
+        raise ListeInvalideError(f"Ce tableau a trop de colonnes\u00a0: {most} au plus.")
+    return tuple(tuple(cell.strip() for cell in line.split("\t", most)[:most]) for line in lines)
 
 
 def meilleure_feuille(feuilles: Sequence[Feuille], lecteur: Lecteur) -> int:

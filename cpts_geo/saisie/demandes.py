@@ -13,9 +13,10 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import colonnes, tableur
 from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.liste import Ligne, ListeInvalideError, Rapprochement, lignes_du_texte, rapprocher
 from cpts_geo.saisie.noms import index_noms
-from cpts_geo.saisie.tableur import FichierIllisibleError, Rangees
+from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import abrege, sans_accents
 

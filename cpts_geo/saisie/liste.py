@@ -332,13 +332,6 @@ def _mark_repeated(found: Iterable[Rapprochement]) -> Iterator[Rapprochement]:
 # ---- What comes of it -----------------------------------------------------------------------------------
 
 
-_COUNTED = {
-    "a_preciser": ("ligne à préciser", "lignes à préciser"),
-    "doublon": ("doublon", "doublons"),
-    "ignoree": ("ligne ignorée", "lignes ignorées"),
-}
-
-
 def bilan(found: Iterable[Rapprochement]) -> str:
     """Sum up a list in French: "32 communes reconnues, 3 lignes à préciser"."""
     counts = Counter("a_preciser" if each.a_preciser else each.statut.value for each in found)

@@ -12,19 +12,19 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from cpts_geo.saisie.examen_classeur import examiner
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.socle.nombres import entier
+
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 Rangees = tuple[tuple[str, ...], ...]
 
-MAX_OCTETS = 5 * 1024 * 1024
-MAX_RANGEES = 40_000
-MAX_COLONNES = 100
-# What a workbook may hold once uncompressed: some files are made to fill the memory.
-MAX_DECOMPRESSE = 80 * 1024 * 1024
 # The last row of an Excel sheet: blank rows count too, and are read to be left out.
 _LAST_ROW = 1_048_576
 
+_LONGEST_TYPE = 200
 _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE = 20
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -42,11 +42,8 @@ _REFUSES = {
 _DOCUMENT = (
     "Ce document n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0»."
 )
+_DEMESUREE = "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
 _MAGIC = ((b"%PDF", ".pdf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"))
-
-
-class FichierIllisibleError(ValueError):
-    """The file cannot be read; the message, in French, says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def lire(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
     Raises:
         FichierIllisibleError: whatever is wrong with the file.
     """
-    if len(contenu) > MAX_OCTETS:
+    if len(contenu) > limites().octets_au_plus:
         raise FichierIllisibleError("Ce fichier est trop lourd\u00a0: 5\u00a0Mo au plus.")
     refused = next((kind for magic, kind in _MAGIC if contenu.startswith(magic)), None)
     extension = refused or PurePath(nom).suffix.lower()
@@ -88,9 +85,7 @@ def _read_csv(content: bytes) -> Rangees:
     try:
         return _limited(_row(row) for row in _reader(text, _separator(text)))
     except csv.Error as error:
-        raise FichierIllisibleError(
-            "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
-        ) from error
+        raise FichierIllisibleError(_DEMESUREE) from error
 
 
 def _decode(content: bytes) -> str:
@@ -126,7 +121,8 @@ def _reader(text: str, separator: str) -> Iterator[list[str]]:
 
 def _read_workbook(content: bytes) -> tuple[Feuille, ...]:
     try:
-        _check_archive(content)
+        _check_kind(content)
+        examiner(content)
         with warnings.catch_warnings():
             # What openpyxl leaves out of a workbook, as its styles, is of no use here.
             warnings.simplefilter("ignore")
@@ -137,17 +133,20 @@ def _read_workbook(content: bytes) -> tuple[Feuille, ...]:
         raise FichierIllisibleError(f"Ce classeur est abîmé, ou n’est pas d’Excel. {_CONSEIL}") from error
 
 
-def _check_archive(content: bytes) -> None:
+def _check_kind(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        if sum(entry.file_size for entry in archive.infolist()) > MAX_DECOMPRESSE:
-            raise FichierIllisibleError("Ce classeur est trop gros une fois décompressé.")
-        if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        if "mimetype" in names and b"opendocument.spreadsheet" in _first_bytes(archive, "mimetype"):
             raise FichierIllisibleError(_REFUSES[".ods"])
         if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
             raise FichierIllisibleError(_REFUSES[".numbers"])
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise FichierIllisibleError(_DOCUMENT)
+
+
+def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(_LONGEST_TYPE)
 
 
 def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
@@ -168,7 +167,7 @@ def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
 def _rows_of(sheet: "ReadOnlyWorksheet") -> Iterator[tuple[str, ...]]:
     # Some exports declare wrong dimensions, by which rows would be lost.
     sheet.reset_dimensions()
-    width = MAX_COLONNES + 1
+    width = limites().colonnes_au_plus + 1
     rows = islice(sheet.iter_rows(max_col=width, values_only=True), _LAST_ROW)
     # A sheet may begin a million rows down: what is blank is not looked at cell by cell.
     blank = (None,) * width
@@ -183,8 +182,10 @@ def _row(cells: Iterable[object]) -> tuple[str, ...]:
     texts = [_text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    if len(texts) > MAX_COLONNES:
-        raise FichierIllisibleError(f"Ce tableau a trop de colonnes\u00a0: {MAX_COLONNES} au plus.")
+    if len(texts) > limites().colonnes_au_plus:
+        raise FichierIllisibleError(
+            f"Ce tableau a trop de colonnes\u00a0: {limites().colonnes_au_plus} au plus."
+        )
     return tuple(texts)
 
 
@@ -196,7 +197,10 @@ def _text(cell: object) -> str:
     # Excel holds codes as numbers, and every number as a decimal one.
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).replace("\ufeff", "").split())
+    text = str(cell)
+    if len(text) > limites().caracteres_par_case:
+        raise FichierIllisibleError(_DEMESUREE)
+    return " ".join(text.replace("\ufeff", "").split())
 
 
 def _limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
@@ -205,9 +209,8 @@ def _limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
     for row in rows:
         kept.append(row)
         filled += bool(row)
-        if filled > MAX_RANGEES:
-            limit = f"{MAX_RANGEES:,}".replace(",", "\u00a0")
-            raise FichierIllisibleError(f"Ce tableau a plus de {limit} lignes.")
+        if filled > limites().rangees_au_plus or len(kept) > _LAST_ROW:
+            raise FichierIllisibleError(f"Ce tableau a plus de {entier(limites().rangees_au_plus)} lignes.")
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)

@@ -2,19 +2,34 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, Self, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from cpts_geo.socle.chemins import DECLARATIONS
+
+# Also for dataclasses that are declared and made by code too, as their `__pydantic_config__`.
+CONFORME = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Declare(BaseModel):
     """A piece of a declaration: typed, complete, without a word that nobody reads; it never changes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = CONFORME
+
+    @model_validator(mode="after")
+    def _has_every_named_key(self) -> Self:
+        """A table whose keys are known has them all."""
+        for name, field in type(self).model_fields.items():
+            keys, *_ = *get_args(field.annotation), None
+            if get_origin(field.annotation) is Mapping and get_origin(keys) is Literal:
+                missing = [key for key in get_args(keys) if key not in getattr(self, name)]
+                if missing:
+                    raise ValueError(f"dans {name}, il manque {', '.join(missing)}.")
+        return self
 
 
 Forme = TypeVar("Forme", bound=Declare)

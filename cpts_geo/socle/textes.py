@@ -3,12 +3,18 @@
 import re
 import unicodedata
 from datetime import date
+from string import punctuation
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGUEUR_SLUG = 60
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
+_MARKUP = re.compile(f"([{re.escape(punctuation)}])")
+# Streamlit makes icons, links, arrows and dashes of what is left once the Markdown is read, escaped or not:
+# its patterns do not match across a word joiner, which has no width and parts no line.
+_READ_TOO = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[<>=~-])(?=[<>=~-])", re.IGNORECASE)
+_JOINER = "\u2060"
+_EDGES = re.compile(r"^[^\S\n]+|[^\S\n]+$", re.MULTILINE)
 
 
 def sans_accents(text: str) -> str:
@@ -57,8 +63,11 @@ def abrege(text: str, longueur: int) -> str:
 
 
 def litteral(text: str) -> str:
-    """The text as Markdown that shows it as it is: what a person typed is never markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    """The text as Markdown of Streamlit that shows it as it is: what a person typed is never markup.
+
+    Blanks at the ends of lines, which would make code or line breaks of it, are left out.
+    """
+    return _MARKUP.sub(r"\\\1", _READ_TOO.sub(_JOINER, _EDGES.sub("", text)))
 
 
 def _is_visible(char: str) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from cpts_geo.communes.contours import outlines
 from cpts_geo.sources import schema
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.controles import Tables, verify_controles
@@ -19,6 +18,7 @@ from cpts_geo.sources.ecriture import write_arrow, write_contours, write_table
 from cpts_geo.sources.geographie import voisinage
 from cpts_geo.sources.geographie.assemblage import Geographie, read_geographie
 from cpts_geo.sources.geographie.communes import read_passage, read_populations_arrondissements
+from cpts_geo.sources.geographie.departements_contours import outlines
 from cpts_geo.sources.lecteurs import (
     acces,
     apl,

@@ -1,17 +1,21 @@
 """The declared sources: publisher, data set, vintage, licence, raw files and published totals to check."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from cpts_geo.indicateurs.citations import SourceCitee, source_citee
+from pydantic import ConfigDict, Field
+
+from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import CONFORME, Declare, declaration
 
 
 @dataclass(frozen=True, slots=True)
 class Fichier:
     """A raw file, named relative to the raw folder (or to the packages folder when `paquet`)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFORME
 
     nom: str
     sha256: str
@@ -25,6 +29,8 @@ class Controle:
     `zone` is a commune or EPCI code, "D31", "R76" or "FR". With `poids` the figure is the mean weighted by
     that column; otherwise the sum. `table` is the one to look into (see `controles.READERS`).
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFORME
 
     zone: str
     colonne: str
@@ -44,16 +50,45 @@ class Source:
     controles: tuple[Controle, ...]
 
 
-def load_sources(path: Path = DECLARATIONS / "sources.toml") -> dict[str, Source]:
-    """Read the declared sources, by code, in their declared order."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
-    return {item["code"]: _source(item) for item in declared}
+class SourceDeclaree(Declare):
+    """A source as declared: see `SourceCitee` and `Source`; without `table`, its table bears its code."""
+
+    code: str
+    producteur: str
+    jeu: str
+    citation_courte: str
+    millesime: str
+    licence: str
+    adresse: str
+    geographie: str
+    notes: tuple[str, ...] = ()
+    table: str = ""
+    fichiers: tuple[Fichier, ...]
+    controles: tuple[Controle, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The data set that is declared."""
+        cited = SourceCitee(
+            code=self.code,
+            producteur=self.producteur,
+            jeu=self.jeu,
+            citation_courte=self.citation_courte,
+            millesime=self.millesime,
+            licence=self.licence,
+            adresse=self.adresse,
+            geographie=self.geographie,
+            notes=self.notes,
+        )
+        return Source(cited, self.table or self.code, self.fichiers, self.controles)
 
 
-def _source(item: dict[str, Any]) -> Source:
-    return Source(
-        citee=source_citee(item),
-        table=item.get("table", item["code"]),
-        fichiers=tuple(Fichier(**fichier) for fichier in item["fichiers"]),
-        controles=tuple(Controle(**controle) for controle in item.get("controles", ())),
-    )
+class SourcesDeclarees(Declare):
+    """Every source, in its order."""
+
+    sources: tuple[SourceDeclaree, ...] = Field(alias="source")
+
+
+def load_sources(dossier: Path = DECLARATIONS) -> dict[str, Source]:
+    """The declared sources, by code, in their declared order."""
+    return {each.code: each.source for each in declaration("sources", SourcesDeclarees, dossier).sources}

@@ -1,24 +1,25 @@
 """The declared official editions: where they are published, what they fill, what makes them plausible."""
 
 import math
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from cpts_geo.socle.chemins import DECLARATIONS
+from pydantic import ConfigDict, Field
+
+from cpts_geo.socle.declarations import CONFORME, Declare, declaration
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A data set of data.gouv.fr whose files change their address at each edition."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = CONFORME
+
     adresse: str
     motif: str
 
 
-@dataclass(frozen=True, slots=True)
-class Regle:
+class Regle(Declare):
     """What columns (or types of structures) of a new edition must respect.
 
     `valeurs` bounds each value (or, for structures, the number of each type); `variation` bounds the new
@@ -42,8 +43,7 @@ class Regle:
         return self.moyenne or self.poids is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Cible:
+class Cible(Declare):
     """What an edition replaces: columns of a table of the bundle, and how the source is then cited.
 
     `millesime`, `jeu` and the other texts may hold "{millesime}". `parties` lists (part, whole): no part may
@@ -58,7 +58,7 @@ class Cible:
     millesime: str
     geographie: str
     lignes: tuple[int, int]
-    regles: tuple[Regle, ...]
+    regles: tuple[Regle, ...] = Field(alias="regle")
     notes: tuple[str, ...] = ()
     parties: tuple[tuple[str, str], ...] = ()
     proportionnelles: tuple[str, ...] = ()
@@ -77,8 +77,7 @@ class Cible:
         return tuple(colonne for regle in self.regles if not regle.facultative for colonne in regle.colonnes)
 
 
-@dataclass(frozen=True, slots=True)
-class EditionDeclaree:
+class EditionDeclaree(Declare):
     """An official data set that can be refreshed, as `--source` names it."""
 
     code: str
@@ -86,36 +85,19 @@ class EditionDeclaree:
     page: str
     lecteur: str
     taille_maximale_mo: int
-    cibles: tuple[Cible, ...]
+    cibles: tuple[Cible, ...] = Field(alias="cible")
     adresses: tuple[str, ...] = ()
     catalogue: Catalogue | None = None
     millesime: int | None = None
     avertissement: str = ""
 
 
-def load_editions(path: Path = DECLARATIONS / "actualisation.toml") -> dict[str, EditionDeclaree]:
-    """Read the declared editions, by code, in their declared order."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))["edition"]
-    return {item["code"]: _edition(item) for item in declared}
+class EditionsDeclarees(Declare):
+    """Every edition, in its order."""
+
+    editions: tuple[EditionDeclaree, ...] = Field(alias="edition")
 
 
-def _edition(item: dict[str, Any]) -> EditionDeclaree:
-    catalogue = item.get("catalogue")
-    own = {name: value for name, value in item.items() if name != "cible"}
-    own["adresses"] = tuple(item.get("adresses", ()))
-    own["catalogue"] = Catalogue(**catalogue) if catalogue else None
-    return EditionDeclaree(**own, cibles=tuple(_cible(cible) for cible in item["cible"]))
-
-
-def _cible(item: dict[str, Any]) -> Cible:
-    own = {name: value for name, value in item.items() if name != "regle"}
-    own["parties"] = tuple((part, whole) for part, whole in item.get("parties", ()))
-    own["lignes"] = tuple(item["lignes"])
-    own |= {name: tuple(item.get(name, ())) for name in ("notes", "proportionnelles")}
-    return Cible(**own, regles=tuple(_regle(regle) for regle in item["regle"]))
-
-
-def _regle(item: dict[str, Any]) -> Regle:
-    lists = ("colonnes", "valeurs", "variation")
-    own: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in item.items()}
-    return Regle(**own)
+def load_editions() -> dict[str, EditionDeclaree]:
+    """The declared editions, by code, in their declared order."""
+    return {each.code: each for each in declaration("actualisation", EditionsDeclarees).editions}

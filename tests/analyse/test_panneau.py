@@ -1,8 +1,9 @@
-"""A territory beside its département, its région and France."""
+"""The lines of the map page are those of the report."""
 
 import pytest
 
-from cpts_geo.analyse.panneau import lignes, lignes_synthese, table_synthese
+from cpts_geo.analyse.panneau import lignes_du_panneau
+from cpts_geo.analyse.rapport import comparaisons_usuelles, rapport
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
@@ -10,32 +11,39 @@ from cpts_geo.indicateurs.catalogue import catalogue
 CATALOGUE = catalogue()
 
 
-def test_a_line_compares_with_the_zones_around() -> None:
-    (ligne,) = lignes(agregateur(), ["31555"], [CATALOGUE["densite_medecins_generalistes"]])
-    assert ligne.territoire.effectif == 549
-    assert ligne.departement == agregateur().departement("31")["densite_medecins_generalistes"]
-    assert ligne.region == agregateur().region("76")["densite_medecins_generalistes"]
-    assert ligne.france.effectif == 60_573
+def test_the_panel_shows_what_is_declared_beside_the_region_and_france() -> None:
+    shown = lignes_du_panneau(["31555", "11076"], agregateur(), CATALOGUE, referentiel())
+    assert [ligne.indicateur.code for ligne in shown.densites] == list(CATALOGUE.densites)
+    assert [ligne.indicateur.code for ligne in shown.reperes] == list(CATALOGUE.reperes)
+    assert shown.region == "Occitanie"
+    generalistes = shown.densites[0]
+    assert generalistes.indicateur.code == "densite_medecins_generalistes"
+    _, region, france = (cellule.resultat for cellule in generalistes.cellules)
+    assert region == agregateur().region("76")["densite_medecins_generalistes"]
+    assert france.effectif == 60_573
 
 
-def test_empty_territory_has_no_lines() -> None:
+@pytest.mark.parametrize(
+    "codes", [("31555",), ("23176", "23097"), ("97105",), ("2A004", "2B033")], ids=lambda codes: codes[0]
+)
+def test_the_panel_and_the_report_say_the_same(codes: tuple[str, ...]) -> None:
+    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
+    whole = rapport(codes, usual, agregateur(), CATALOGUE, referentiel())
+    lines = {
+        ligne.indicateur.code: ligne
+        for famille in whole.familles
+        for groupe in famille.groupes
+        for ligne in groupe.lignes
+    }
+    panel = lignes_du_panneau(codes, agregateur(), CATALOGUE, referentiel())
+    assert panel.region == whole.colonnes[2].nom
+    for ligne in (*panel.densites, *panel.reperes):
+        same = lines[ligne.indicateur.code]
+        own, _, *beside = same.cellules
+        assert ligne.cellules == (own, *beside)
+        assert (ligne.ecart, ligne.note) == (same.ecart, same.note)
+
+
+def test_an_empty_territory_has_no_lines() -> None:
     with pytest.raises(ValueError, match="sans commune"):
-        lignes(agregateur(), [], [])
-
-
-def test_bounds_are_written_only_where_they_mean_something() -> None:
-    wanted = [
-        CATALOGUE[code] for code in ("densite_infirmiers", "niveau_vie_median", "sans_medecin_traitant_65")
-    ]
-    exact, median, masked = lignes_synthese(lignes(agregateur(), ["23176", "23097"], wanted))
-    assert (exact.borne_basse, exact.borne_haute) == (None, None)
-    assert median.territoire is None
-    assert median.borne_basse is not None
-    assert masked.source.startswith("Cnam")
-    assert exact.millesime == "2024"
-
-
-def test_synthesis_names_the_zones_it_compares_with() -> None:
-    table = table_synthese(agregateur(), ["31555", "11076"], CATALOGUE, referentiel())
-    assert (table.departement, table.region) == ("Haute-Garonne", "Occitanie")
-    assert len(list(table.lignes)) == len(CATALOGUE.indicateurs)
+        lignes_du_panneau([], agregateur(), CATALOGUE, referentiel())

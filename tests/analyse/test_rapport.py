@@ -1,7 +1,5 @@
 """The report of a territory: columns, families, distances, each figure as the files give it."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
@@ -50,12 +48,6 @@ def test_every_indicator_stands_once_in_its_family() -> None:
     shown = report(TOULOUSE)
     assert [famille.titre for famille in shown.familles] == list(CATALOGUE.familles.values())
     assert sorted(lines(shown)) == sorted(item.code for item in CATALOGUE.indicateurs)
-
-
-def test_a_catalogue_that_the_plan_does_not_know_is_refused() -> None:
-    lacking = replace(CATALOGUE, indicateurs=CATALOGUE.indicateurs[1:])
-    with pytest.raises(ValueError, match=CATALOGUE.indicateurs[0].code):
-        rapport.rapport(TOULOUSE, (), agregateur(), lacking, referentiel())
 
 
 def test_an_empty_territory_has_no_report() -> None:

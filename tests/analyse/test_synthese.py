@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.analyse.synthese import position, rediger
+from cpts_geo.analyse.synthese import SyntheseDeclaree, position, rediger
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.declarations import declaration
 
 OLERON = "241700624"
 ALD = catalogue()["ald"]
@@ -77,3 +78,8 @@ def test_masked_values_that_leave_the_position_open_give_no_word() -> None:
     assert position(ALD, result(5, 15), result(10, 10)) == ""
     assert position(ALD, result(10, 10.1), result(10, 10)) == "proche de la moyenne nationale"
     assert position(ALD, result(None, None), result(10, 10)) == ""
+
+
+def test_each_degree_of_distance_has_its_own_words() -> None:
+    words = declaration("synthese", SyntheseDeclaree).positions.values()
+    assert len(set(words)) == len(words)

@@ -1,28 +1,22 @@
-"""The table of communes: figures straight from the files, hidden and missing ones said, search and file."""
+"""The table of communes: figures straight from the files, hidden and missing ones said, search."""
 
-import csv
 import re
-from datetime import date
-from io import StringIO
 
 import pandas as pd
 import pytest
 
-from cpts_geo.analyse.rapport import plan
 from cpts_geo.analyse.table_communes import (
     DEPARTEMENT,
     NOM,
     Mesure,
     TableCommunes,
-    communes_csv,
     mesures,
-    nom_fichier,
     table_communes,
 )
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.projet.territoire import Territoire
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.chemins import BUNDLE
 
 OFFERED = mesures(catalogue())
@@ -36,10 +30,6 @@ WITHOUT = "sans_medecin_traitant"
 def table(codes: tuple[str, ...] = CREUSE, *keys: str) -> TableCommunes:
     chosen = keys or plan().colonnes_communes
     return table_communes(codes, [OFFERED[key] for key in chosen], agregateur(), referentiel())
-
-
-def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_every_indicator_can_be_a_column_with_a_name_of_its_own() -> None:
@@ -138,27 +128,3 @@ def test_the_whole_territory_stands_apart() -> None:
     counted = Mesure(catalogue()["densite_medecins_generalistes"], nombre=True)
     count = FIGURES.loc[list(CREUSE), "medecins_generalistes"].sum()
     assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)
-
-
-def test_the_file_has_bounds_and_coverage() -> None:
-    shown = table(CREUSE, "population_municipale", WITHOUT)
-    lines = rows(communes_csv(shown, Territoire("=Creuse", CREUSE), date(2026, 1, 31)))
-    assert lines[0] == ["Projet de CPTS", "'=Creuse"]
-    heads = lines[3]
-    assert heads[:3] == ["Code INSEE", "Commune", "Département"]
-    label = OFFERED[WITHOUT].libelle
-    assert heads[4:] == [label, f"{label} - borne basse", f"{label} - borne haute"]
-    by_code = {line[0]: line[3:] for line in lines[4 : 4 + len(CREUSE)]}
-    assert by_code[CHATELARD] == ["29", "", "0", "90"]
-    assert by_code["23096"][1] == by_code["23096"][2] == by_code["23096"][3] != ""
-    territory, coverage = lines[4 + len(CREUSE)], lines[5 + len(CREUSE)]
-    assert territory[1] == "Territoire"
-    assert territory[4] == ""
-    assert float(territory[5].replace(",", ".")) < float(territory[6].replace(",", "."))
-    assert 80 < float(coverage[4].replace(",", ".")) < 100
-
-
-def test_name_of_the_file() -> None:
-    assert nom_fichier(Territoire("CPTS du Lauragais"), date(2026, 1, 31)) == (
-        "communes-cpts-du-lauragais-2026-01-31.csv"
-    )

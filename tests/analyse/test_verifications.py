@@ -119,7 +119,8 @@ def test_population_further_than_the_declared_share_is_not_near(code: str) -> No
 
 def test_population_equal_to_a_threshold() -> None:
     bareme = load_bareme()
-    exact = replace(bareme, seuils=(replace(bareme.seuils[0], valeur=40_184), *bareme.seuils[1:]))
+    first, *others = bareme.seuils
+    exact = bareme.model_copy(update={"seuils": (first.model_copy(update={"valeur": 40_184}), *others)})
     dossier = replace(_dossier(("59378",)), bareme=exact)
     (constat,) = loin_des_seuils(dossier)
     assert constat.message == (

@@ -1,61 +1,66 @@
-"""Contours as they are served: every commune, with the right properties, in the right place."""
-
-import gzip
-import json
-from pathlib import Path
-from typing import Any
+"""Contours read from the bundle: those that are there, in their order, and what is measured on them."""
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
 
 from cpts_geo.communes import contours
-from cpts_geo.communes.referentiel import TypeZone, referentiel
+from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.socle.chemins import BUNDLE
 
 CORREZE = "19"
-CHARENTE = "16"
 WITHOUT_CONTOUR = "15031"
 
 
-def read(body: bytes) -> dict[str, Any]:
-    collection: dict[str, Any] = json.loads(gzip.decompress(body))
-    return collection
+def test_the_communes_of_a_departement_are_those_of_the_file() -> None:
+    table = pq.read_table(BUNDLE / "contours.parquet", filters=[("departement", "=", CORREZE)])
+    read = contours.read_communes(CORREZE)
+    assert list(read) == table["code"].to_pylist()
+    assert list(shapely.to_wkb(list(read.values()))) == table["geometry"].to_pylist()
 
 
-def test_a_departement_holds_all_its_communes_that_have_a_contour() -> None:
+def test_an_unknown_departement_cannot_be_read() -> None:
+    with pytest.raises(KeyError):
+        contours.read_communes("99")
+
+
+def test_contours_come_in_the_order_asked_and_only_where_there_are() -> None:
+    asked = ("97105", WITHOUT_CONTOUR, "2A004", "19272", "99999", "19001")
+    assert list(contours.contours_of(asked)) == ["97105", "2A004", "19272", "19001"]
+    assert contours.bounds_of((WITHOUT_CONTOUR,)) is None
+
+
+def test_the_departement_of_every_commune_is_read_in_its_code() -> None:
     communes = referentiel().communes
-    expected = communes.index[communes["departement"].eq(CORREZE) & communes["a_contour"]]
-    features = read(contours.communes_geojson(CORREZE))["features"]
-    assert [feature["properties"]["code"] for feature in features] == sorted(expected)
+    assert [contours.departement_de(str(code)) for code in communes.index] == communes["departement"].tolist()
 
 
-def test_a_commune_carries_its_name_population_and_departement() -> None:
-    features = read(contours.communes_geojson(CORREZE))["features"]
-    tulle = next(f["properties"] for f in features if f["properties"]["code"] == "19272")
-    assert (tulle["nom"], tulle["departement"]) == ("Tulle", "Corrèze")
-    assert tulle["population"] == referentiel().population(["19272"])
+def test_many_departements_are_drawn_by_their_light_outlines() -> None:
+    whole = tuple(shapely.total_bounds(list(contours.light_outlines().values())).tolist())
+    assert len(contours.departements_in(whole)) == len(contours.light_outlines()) == 101
+    around = contours.bounds_of(("19272",))
+    assert around is not None
+    (exact,) = contours.departements_in(around)
+    assert exact.equals(contours.exact_departement(CORREZE))
+    light = contours.light_outlines()[CORREZE]
+    assert shapely.get_num_coordinates(exact) > shapely.get_num_coordinates(light)
 
 
-def test_the_point_of_each_commune_is_inside_it() -> None:
-    for feature in read(contours.communes_geojson(CORREZE))["features"]:
-        geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
-        assert geometry.contains(shapely.Point(feature["properties"]["point"]))
+def test_a_border_drawn_differently_by_its_two_sides_is_joined_all_the_same() -> None:
+    left = shapely.Polygon([(0, 0), (1, 0), (1, 0.5), (1, 1), (0, 1)])
+    right = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (0.9, 0.6)])
+    joined = contours.union(np.array([left, right], dtype=object))
+    assert joined.area == pytest.approx(2)
+    assert shapely.get_num_geometries(joined) == 1
 
 
-def test_no_point_is_farther_from_the_border_than_that_of_a_commune() -> None:
-    # At the scale of a whole région, borders are drawn simplified: a point close to one falls in a neighbour.
-    features = read(contours.communes_geojson(CHARENTE))["features"]
-    drawn = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-    geometries = shapely.transform(drawn, on_map)
-    centres = on_map(np.array([feature["properties"]["point"] for feature in features]))
-    borders = shapely.boundary(geometries)
-    clear = shapely.distance(borders, shapely.points(centres))
-    anywhere = shapely.distance(borders, shapely.point_on_surface(geometries))
-    assert (clear >= 0.99 * anywhere).all()
-    assert (shapely.distance(borders, shapely.centroid(geometries))[clear > 0] <= 1.01 * clear).mean() > 0.97
+def test_an_outline_keeps_the_holes_that_are_places_and_no_sliver() -> None:
+    sliver, lake = shapely.box(0.2, 0.2, 0.21, 0.2001), shapely.box(0.5, 0.5, 0.7, 0.7)
+    ground = shapely.box(0, 0, 1, 1).difference(shapely.union_all([sliver, lake]))
+    drawn = contours.outline(np.array([ground], dtype=object))
+    assert [len(part.interiors) for part in drawn.geoms] == [1]
+    assert drawn.area == pytest.approx(1 - lake.area)
 
 
 def test_what_holds_no_circle_has_a_point_all_the_same() -> None:
@@ -63,133 +68,3 @@ def test_what_holds_no_circle_has_a_point_all_the_same() -> None:
     square, on_line = contours.centres(np.array([shapely.box(0, 0, 2, 2), line], dtype=object))
     assert square.tolist() == pytest.approx([1, 1], abs=0.05)
     assert line.distance(shapely.Point(on_line)) == pytest.approx(0)
-
-
-def on_map(points: np.ndarray) -> np.ndarray:
-    """Degrees of the same length on the map in both directions, at the latitude of Charente."""
-    return points * np.array([np.cos(np.radians(45.7)), 1.0])
-
-
-def test_the_outline_of_a_departement_is_that_of_its_communes() -> None:
-    collection = read(contours.communes_geojson(CORREZE))
-    outline = shapely.from_geojson(json.dumps(collection["contour"]))
-    communes = shapely.from_geojson([json.dumps(f["geometry"]) for f in collection["features"]])
-    assert outline.area == pytest.approx(shapely.area(communes).sum(), rel=1e-3)
-
-
-def test_an_unknown_departement_is_refused() -> None:
-    with pytest.raises(KeyError):
-        contours.communes_geojson("99")
-
-
-@pytest.mark.parametrize("type_zone", contours.TYPES_ZONE)
-def test_zones_hold_all_their_communes_and_inhabitants(type_zone: TypeZone) -> None:
-    zones = read(contours.zones_json(type_zone))
-    known = referentiel()
-    named = known.zones(type_zone)["nom"]
-    assert sorted(zones) == sorted(named.index[named != contours.SANS_ZONE])
-    for code, zone in zones.items():
-        assert zone["nom"] == known.nom_zone(type_zone, code)
-        assert zone["population"] == known.population(zone["communes"])
-    held = known.communes[type_zone].loc[lambda codes: codes.isin(list(zones))]
-    assert sorted(c for zone in zones.values() for c in zone["communes"]) == sorted(held.index)
-
-
-def test_communes_without_canton_are_no_canton() -> None:
-    cantons = read(contours.zones_json("canton"))
-    assert "Sans objet" not in {zone["nom"] for zone in cantons.values()}
-    assert "97209" not in {code for zone in cantons.values() for code in zone["communes"]}
-
-
-def test_a_commune_without_contour_belongs_to_its_zones() -> None:
-    zones = read(contours.zones_json("epci"))
-    assert WITHOUT_CONTOUR in zones["200066637"]["communes"]
-
-
-def test_islands_may_belong_to_no_epci() -> None:
-    held = {code for zone in read(contours.zones_json("epci")).values() for code in zone["communes"]}
-    assert set(referentiel().communes.index) - held == {"22016", "29083", "29155", "85113"}
-
-
-@pytest.mark.parametrize(
-    ("type_zone", "code"),
-    [
-        ("epci", "241700624"),
-        ("epci", "200067213"),  # 143 communes
-        ("epci", "200066637"),  # holds communes without contour
-        ("canton", "1713"),
-        ("bassin_vie", "87085"),
-        ("departement", "2A"),
-    ],
-)
-def test_the_outline_of_a_zone_is_that_of_its_communes(type_zone: TypeZone, code: str) -> None:
-    outline = read(contours.zone_geojson(type_zone, code))
-    held = set(referentiel().codes(type_zone, code))
-    table = pq.read_table(BUNDLE / "contours.parquet", columns=["code", "geometry"])
-    of_zone = [row["geometry"] for row in table.to_pylist() if row["code"] in held]
-    drawn = shapely.from_geojson(json.dumps(outline["geometry"]))
-    assert drawn.area == pytest.approx(shapely.area(shapely.from_wkb(of_zone)).sum(), rel=1e-3)
-    nom = referentiel().nom_zone(type_zone, code)
-    assert outline["properties"] == {"type": type_zone, "code": code, "nom": nom}
-
-
-def test_the_outline_of_a_zone_across_departements_is_in_one_piece() -> None:
-    departements = referentiel().communes.loc[list(referentiel().codes("epci", "200054781")), "departement"]
-    assert departements.nunique() > 1
-    outline = read(contours.zone_geojson("epci", "200054781"))
-    assert len(outline["geometry"]["coordinates"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("type_zone", "code"),
-    [("epci", "0"), ("region", "75"), ("", ""), ("nom", "Limoges"), ("canton", "87085")],
-)
-def test_an_unknown_zone_is_refused(type_zone: str, code: str) -> None:
-    with pytest.raises(KeyError):
-        contours.zone_geojson(type_zone, code)
-
-
-@pytest.mark.parametrize("type_zone", ["region", "commune", ""])
-def test_an_unknown_type_of_zone_is_refused(type_zone: str) -> None:
-    with pytest.raises(KeyError):
-        contours.zones_json(type_zone)
-
-
-def test_every_departement_is_outlined_within_its_bounds() -> None:
-    features = read(contours.departements_geojson())["features"]
-    assert [f["properties"]["code"] for f in features] == sorted(referentiel().zones("departement").index)
-    for feature in features:
-        west, south, east, north = feature["properties"]["bounds"]
-        around = shapely.box(west, south, east, north).buffer(2 * contours.OUTLINE_DETAIL)
-        outline = shapely.from_geojson(json.dumps(feature["geometry"]))
-        assert around.contains(outline), feature["properties"]["nom"]
-        assert outline.area > 0
-
-
-def test_the_outlines_of_the_bundle_are_those_of_its_communes() -> None:
-    drawn = contours.outlines(BUNDLE / "contours.parquet")
-    kept = pq.read_table(BUNDLE / "departements_contours.parquet")
-    assert drawn["code"].to_pylist() == kept["code"].to_pylist()
-    assert drawn["geometry"].to_pylist() == kept["geometry"].to_pylist()
-
-
-def test_simplified_neighbours_still_share_their_border() -> None:
-    table = contours.outlines(BUNDLE / "contours.parquet")
-    outlines = dict(
-        zip(table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_pylist()), strict=True)
-    )
-    shared = shapely.intersection(outlines["19"].boundary, outlines["23"].boundary)
-    assert shapely.length(shared) > 0.5
-
-
-def test_outlines_join_communes_whose_common_border_is_drawn_twice(tmp_path: Path) -> None:
-    left = shapely.Polygon([(0, 0), (1, 0), (1, 0.5), (1, 1), (0, 1)])
-    right = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (0.999, 0.6)])
-    path = tmp_path / "contours.parquet"
-    geometry = [shapely.to_wkb(left), shapely.to_wkb(right)]
-    pq.write_table(
-        pa.table({"code": ["01001", "01002"], "departement": ["01", "01"], "geometry": geometry}), path
-    )
-    outline = shapely.from_wkb(contours.outlines(path)["geometry"][0].as_py())
-    assert outline.area == pytest.approx(2, rel=0.01)
-    assert shapely.get_num_geometries(outline) == 1

@@ -8,8 +8,8 @@ import pytest
 from pyproj import Geod
 
 from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.dessin.cadre import Cadre
 from cpts_geo.dessin.carte_vignette import HAUTEUR, LARGEUR, MARGE, planche
-from cpts_geo.dessin.fonds import Cadre
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
 

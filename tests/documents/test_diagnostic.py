@@ -6,7 +6,8 @@ import pytest
 from cpts_geo.documents import diagnostic
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Document, Illustration, Paragraphe, Tableau
 from cpts_geo.documents.diagnostic import Options, composer, modeles
-from cpts_geo.documents.dossier import Dossier, declaration
+from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.trame import trame
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.citations import load_sources_citees
 from cpts_geo.indicateurs.formules import codes_sources
@@ -55,14 +56,9 @@ def test_the_annex_cites_all_that_the_document_draws_on() -> None:
     cited = {row[1] for row in table.rangees}
     sources = load_sources_citees()
     used = {code for item in catalogue().indicateurs for code in codes_sources(item)}
-    assert {"contours", "structures", "communes"} <= used | set(declaration()["sources"]["autres"])
-    assert cited == {sources[code].jeu for code in used | set(declaration()["sources"]["autres"])}
+    assert {"contours", "structures", "communes"} <= used | set(trame().sources.autres)
+    assert cited == {sources[code].jeu for code in used | set(trame().sources.autres)}
     assert any(note.startswith("Licence Ouverte") for note in table.notes)
-
-
-def test_the_declared_blocks_are_all_used_and_all_known() -> None:
-    used = {name for modele in modeles().values() for section in modele.sections for name in section.blocs}
-    assert used == set(declaration()["blocs"])
 
 
 def test_one_box_of_the_taille_is_ticked() -> None:

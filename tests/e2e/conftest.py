@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, expect, sync_playwright
 
 from benchmarks.pilote import CHROMIUM, MapPage, Server, launch, serve
 
@@ -37,6 +37,11 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         context.on("request", self._on_request)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self._on_console)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.errors.append(message.text)
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)

@@ -1,12 +1,22 @@
 """The catalogue: complete, consistent, and refused when it is not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cpts_geo.indicateurs.catalogue import Catalogue, load_catalogue
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.chemins import DECLARATIONS
 
+VIDE = """
+[[famille]]
+code = "vide"
+titre = "Vide"
+[[famille.rubrique]]
+code = "vide"
+titre = "Vide"
+"""
 TEXT = (DECLARATIONS / "indicateurs.toml").read_text(encoding="utf-8")
 
 
@@ -16,7 +26,7 @@ def declared() -> Catalogue:
 
 
 def test_every_indicator_is_told(declared: Catalogue) -> None:
-    assert len(declared.indicateurs) > 100
+    assert declared.indicateurs
     for indicateur in declared.indicateurs:
         assert indicateur.definition.endswith("."), indicateur.code
         assert indicateur.source.millesime, indicateur.code
@@ -44,15 +54,51 @@ def test_unknown_code(declared: Catalogue) -> None:
     ("before", "after", "message"),
     [
         ('code = "densite_population"', 'code = "population_municipale"', "même code"),
-        ('agregation = "somme"', 'agregation = "moyenne"', "agrégation inconnue"),
-        ('sens = "neutre"', 'sens = "droite"', "sens inconnu"),
-        ('famille = "population"', 'famille = "autre"', "famille inconnue"),
-        ('denominateur = ["superficie_km2"]', "", "dénominateur manquant"),
+        ('agregation = "somme"', 'agregation = "moyenne"', r"indicateur\.0\.agregation"),
+        ('sens = "neutre"', 'sens = "droite"', r"indicateur\.0\.sens"),
+        ('rubrique = "habitants"', 'rubrique = "autre"', "population_municipale.*rubrique inconnue"),
+        ('source = "communes"', 'source = "autre"', "population_municipale.*source inconnue"),
+        ('ecart_en_points = "variation"', 'ecart_en_points = "autre"', "échelle d’écart inconnue"),
+        ('denominateur = ["superficie_km2"]', "", "densite_population.*dénominateur manquant"),
+        (
+            "colonnes = { population_2016 =",
+            "colonnes = { population_2015 =",
+            "des colonnes sont dites sans servir",
+        ),
+        ('densites = ["densite_medecins', 'densites = ["densite_', "panneau inconnu"),
     ],
 )
 def test_senseless_declaration_is_refused(tmp_path: Path, before: str, after: str, message: str) -> None:
     assert before in TEXT
-    path = tmp_path / "indicateurs.toml"
-    path.write_text(TEXT.replace(before, after, 1), encoding="utf-8")
+    shutil.copy(DECLARATIONS / "rapport.toml", tmp_path)
+    (tmp_path / "indicateurs.toml").write_text(TEXT.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=message):
-        load_catalogue(path)
+        load_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('code = "habitants"', 'code = "ages"'),
+        ('d_abord = ["nb_urgences"', 'd_abord = ["nb_urgence"'),
+        ("[[famille]]", VIDE + "[[famille]]"),
+    ],
+)
+def test_a_heading_is_told_once_and_has_its_indicators(tmp_path: Path, before: str, after: str) -> None:
+    report = (DECLARATIONS / "rapport.toml").read_text(encoding="utf-8")
+    assert before in report
+    shutil.copy(DECLARATIONS / "indicateurs.toml", tmp_path)
+    (tmp_path / "rapport.toml").write_text(report.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"[Rr]ubrique"):
+        load_catalogue(tmp_path)
+
+
+def test_indicators_follow_their_blocks_under_a_heading(declared: Catalogue) -> None:
+    report = plan()
+    order = {item.code: rank for rank, item in enumerate(declared.indicateurs)}
+    for heading, rubrique in zip(report.rubriques, declared.rubriques, strict=True):
+        codes = [item.code for item in rubrique.indicateurs]
+        first, rest = codes[: len(heading.d_abord)], codes[len(heading.d_abord) :]
+        assert first == list(heading.d_abord)
+        assert rest == sorted(rest, key=order.__getitem__)
+    assert sorted(order) == sorted(item.code for each in declared.rubriques for item in each.indicateurs)

@@ -1,6 +1,5 @@
 """How far from France, and whether that is good: never said when masked values leave it open."""
 
-import tomllib
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart, seuils
-from cpts_geo.socle.chemins import DECLARATIONS
 
 CATALOGUE = catalogue()
 PART = CATALOGUE["sans_medecin_traitant"]
@@ -95,10 +93,3 @@ def test_every_regulatory_level_is_compared_in_points() -> None:
     zoned = [item for item in CATALOGUE.indicateurs if item.code.startswith("zonage_")]
     assert zoned
     assert all(seuils(item).en_points for item in zoned)
-
-
-def test_the_synthesis_has_words_for_every_degree_of_the_report() -> None:
-    words = tomllib.loads((DECLARATIONS / "synthese.toml").read_text(encoding="utf-8"))["positions"]
-    degrees = tomllib.loads((DECLARATIONS / "rapport.toml").read_text(encoding="utf-8"))["ecarts"]["niveaux"]
-    assert {int(degree) for degree in words} == {each["niveau"] for each in degrees}
-    assert len(set(words.values())) == len(words)

@@ -1,10 +1,16 @@
 """Formulas in words, over the whole catalogue."""
 
+import shutil
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
 from cpts_geo.indicateurs.citations import load_sources_citees
-from cpts_geo.indicateurs.formules import codes_sources, colonnes, formule
+from cpts_geo.indicateurs.formules import ColonnesPartagees, codes_sources, colonnes, formule, load_colonnes
+from cpts_geo.socle.chemins import DECLARATIONS
+from cpts_geo.socle.declarations import declaration
 
 MILLE = "\u202f"
 
@@ -87,6 +93,40 @@ def test_no_column_is_declared_in_vain_or_twice() -> None:
     }
     assert set(colonnes().libelles) == used
     assert set().union(*colonnes().ensembles) <= used
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("plus_65_ans_2022 = ", "population_rp_2022 = ", "deux fois.*population_rp_2022"),
+        ('colonnes = { ald = "assurés en ALD" }\n', "", "que rien ne dit.*ald"),
+    ],
+)
+def test_a_column_is_told_in_one_place(tmp_path: Path, before: str, after: str, message: str) -> None:
+    text = (DECLARATIONS / "indicateurs.toml").read_text(encoding="utf-8")
+    assert before in text
+    shutil.copy(DECLARATIONS / "colonnes.toml", tmp_path)
+    (tmp_path / "indicateurs.toml").write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        load_colonnes(tmp_path)
+
+
+def test_what_indicators_share_is_told_apart() -> None:
+    """A column of one indicator, from its own source, is told in its block."""
+    takers = Counter(
+        name
+        for item in catalogue().indicateurs
+        if item.par_commune
+        for name in {*item.numerateur, *item.moins, *item.denominateur}
+    )
+    shared = declaration("colonnes", ColonnesPartagees).source
+    alone = [(source, name) for source, names in shared.items() for name in names if takers[name] == 1]
+    owners = {
+        name: item.source.code
+        for item in catalogue().indicateurs
+        for name in (*item.numerateur, *item.moins, *item.denominateur)
+    }
+    assert [name for source, name in alone if owners[name] == source] == []
 
 
 def test_sources_of_a_ratio_of_two_sources() -> None:

@@ -190,3 +190,13 @@ def test_a_format_that_fails_is_said_and_the_others_are_written(
     assert str(tmp_path / "erreurs.log") in said.err
     assert "English words" in (tmp_path / "erreurs.log").read_text(encoding="utf-8")
     assert len(list(tmp_path.glob("*.csv"))) == (2 if "csv" in formats else 0)
+
+
+def test_the_command_line_needs_nothing_of_the_screen() -> None:
+    script = (
+        "import sys, cpts_geo.interface.commande; print({'plotly', 'streamlit', 'folium'} & {*sys.modules})"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "set()\n"

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.interface import etat
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.projet.historique import Historique
@@ -85,7 +86,7 @@ def test_every_indicator_is_a_click_away() -> None:
     app = page(TOUT, SANS)
     assert shown(app).count("data-indicateur=") < 40
     app.toggle(key="tous_les_indicateurs").set_value(True).run()
-    assert shown(app).count("data-indicateur=") == 133
+    assert shown(app).count("data-indicateur=") == len(catalogue().indicateurs)
 
 
 def test_four_scenarios_of_six_are_shown_and_others_can_be_chosen() -> None:

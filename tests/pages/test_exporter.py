@@ -1,9 +1,14 @@
 """The export page runs without an error, with and without a territory (files are saved in Chromium)."""
 
+import re
+from io import BytesIO
+
+import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cpts_geo.documents import paquet, pdf_diagnostic
+from cpts_geo.documents.modele_word.regles import regles
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
 from cpts_geo.projet.historique import Historique
@@ -25,7 +30,12 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def saved(app: AppTest) -> list[str]:
-    return [button.proto.label for button in app.get("download_button")]
+    return [typed(button.proto.label) for button in app.get("download_button")]
+
+
+def typed(literal: str) -> str:
+    """The text that has been made literal, as it is read."""
+    return re.sub(r"\\(.)", r"\1", literal)
 
 
 def test_an_empty_territory_says_what_to_do() -> None:
@@ -77,7 +87,7 @@ def test_a_writer_that_fails_is_said_in_french_and_the_other_files_are_offered(
     app = press(page(VILLE), "Préparer les fichiers")
     assert not app.exception
     (said,) = app.error
-    assert said.value.startswith("PDF\u00a0: ce fichier n’a pas pu être fait")
+    assert typed(said.value).startswith("PDF\u00a0: ce fichier n’a pas pu être fait")
     assert [name.rsplit(".", 1)[1] for name in saved(app)] == ["docx", "xlsx", "zip"]
 
 
@@ -108,3 +118,41 @@ def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
     assert not app.exception
     assert not app.error
     assert len(saved(app)) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"", "pas un document Word"),
+        (b"%PDF-1.7", "pas un document Word"),
+        (b"x" * (regles().limites.octets_au_plus + 1), "trop lourd"),
+        ("{{ 1/0 }} **gras**", "est mal écrit"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "est mal écrit"),
+        ("{{ carte.tpl.save('/x') }}", "est mal écrit"),
+        ("{{ nom", "est mal écrit"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_said_in_french(written: str | bytes, said: str) -> None:
+    app = page(VILLE)
+    content = written if isinstance(written, bytes) else modele(written)
+    app = app.file_uploader(key="export_modele").upload("modele.docx", content).run()
+    assert not app.exception
+    assert [said in error.value for error in app.error] == [True]
+    assert "Traceback" not in app.error[0].value
+
+
+def test_a_template_is_filled_and_what_is_not_known_is_said() -> None:
+    app = page(VILLE)
+    content = modele("{{ nom }} {{ nombre de lits }} {{ mon-champ }}")
+    app = app.file_uploader(key="export_modele").upload("modele.docx", content).run()
+    assert not app.exception
+    assert "nombre de lits" in app.warning[0].value
+    assert any("modele" in label for label in saved(app))
+
+
+def modele(text: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(text)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()

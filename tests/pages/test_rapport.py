@@ -13,6 +13,7 @@ from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
+from cpts_geo.socle.textes import litteral
 
 RURAL = (*referentiel().codes("departement", "23")[:30], *referentiel().codes("departement", "87")[:25])
 
@@ -163,6 +164,19 @@ def test_a_bad_figure_is_said_and_not_kept(valeur: str, source: str, words: str)
     app = typed(page(drawn("31555"), "locales"), valeur, source)
     assert words in app.error[0].value
     assert held(app).locales == ()
+
+
+def test_a_column_left_aside_by_an_import_is_said_as_it_is_written() -> None:
+    app = page(drawn("31555", "31069"), "locales")
+    app.text_input(key="locales_source").set_value("CPAM 31")
+    app.text_input(key="locales_date").set_value("2025")
+    content = b"Code INSEE;Patients;*Avis*\n31555;12;bon\n31069;3;moyen\n"
+    app.file_uploader(key="locales_fichier").upload("patients.csv", content, "text/csv").run()
+    next(button for button in app.button if button.label == "Importer").click().run()
+    assert [locale.libelle for locale in held(app).locales] == ["Patients"]
+    (said,) = (each.value for each in app.info)
+    assert said == litteral("1\u00a0colonne sans nombre laissée de côté\u00a0: «\u00a0*Avis*\u00a0».")
+    assert not app.run().info
 
 
 def test_what_people_write_replaces_the_synthesis_until_they_take_it_back() -> None:

@@ -16,7 +16,7 @@ def locale(**changes: Any) -> DonneeLocale:  # noqa: ANN401 - fields of any type
 
 def test_texts_are_cleaned_and_cut() -> None:
     cleaned = locale(libelle="a\u202eb\n\x00c" + "é" * 500, unite="\ud800 % ")
-    assert cleaned.libelle == ("ab c" + "é" * 500)[: limites().longueurs["libelle"]]
+    assert cleaned.libelle == ("ab c" + "é" * 500)[: limites().longueurs.libelle]
     assert cleaned.unite == "%"
 
 

@@ -433,3 +433,33 @@ def check_sound(ouverture: Ouverture) -> None:
     assert all(len(each) < 1000 and each.replace("\u00a0", " ").isprintable() for each in ouverture.messages)
     again = opened(encode(projet, JOUR))
     assert again == replace(ouverture, messages=(), jour=JOUR)
+
+
+FIGURE = (
+    '{"format":"cpts-geo","version":1,"scenarios":[{"nom":"a","communes":[{"code":"31555"}]}],"donnees_locales":'
+    '[{"libelle":"l","nature":"taux","par_commune":[{"code":"31555","valeur":%s}]}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 4_900_000,
+        '{"a":' * 900_000,
+        '{"format":"cpts-geo","version":1,"x":' + "[" * 2_000_000 + "]" * 2_000_000 + "}",
+        "[" * 20_000_000,
+        FIGURE % "1e999",
+        FIGURE % "-1e999",
+        FIGURE % ("9" * 400),
+        FIGURE % ("9" * 100_000),
+        FIGURE % "NaN",
+        '{"format":"cpts-geo","version":' + "9" * 4_000 + "}",
+        '{"format":"cpts-geo","version":1,"scenarios":['
+        + ",".join(['{"nom":"a","communes":[]}'] * 100_000)
+        + "]}",
+    ],
+    ids=range(11),
+)
+def test_files_made_to_harm_are_refused_in_french(content: str) -> None:
+    with pytest.raises(FichierProjetError, match=r"^Ce (fichier|projet) "):
+        decode(content.encode(), referentiel())

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.saisie.chiffres_locaux import Commun, DonneesInvalidesError, Importation, importer, nombre
+from cpts_geo.saisie.chiffres_locaux import (
+    MOST_MESSAGES,
+    Commun,
+    DonneesInvalidesError,
+    Importation,
+    importer,
+    nombre,
+)
 from cpts_geo.saisie.noms import index_noms
 
 COMMUN = Commun("effectif", "patients", "CPAM de Charente-Maritime", "janvier 2026")
@@ -37,6 +44,16 @@ def test_a_column_of_words_is_left_aside_and_named() -> None:
     found = read((*ENTETE[:3], "Remarque"), (*SAUJON, "1", "à voir"), (*ROYAN, "2", ""), (*MEDIS, "3", "ok"))
     assert [each.libelle for each in found.donnees] == ["Patients sans MT"]
     assert found.ignorees == ("Remarque",)
+    assert found.message == "1\u00a0colonne sans nombre laissée de côté\u00a0: «\u00a0Remarque\u00a0»."
+
+
+def test_many_columns_left_aside_are_counted_and_none_is_said_of_none() -> None:
+    words = tuple(f"Remarque {rank}" for rank in range(MOST_MESSAGES + 2))
+    rest = ("mot",) * len(words)
+    found = read((*ENTETE[:3], *words), (*SAUJON, "1", *rest), (*ROYAN, "2", *rest), (*MEDIS, "3", *rest))
+    assert found.message.startswith(f"{len(words)}\u00a0colonnes sans nombre laissées de côté\u00a0: ")
+    assert found.message.endswith("et 2\u00a0autres.")
+    assert read(ENTETE[:3], (*SAUJON, "1"), (*ROYAN, "2"), (*MEDIS, "3")).message == ""
 
 
 def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_taken() -> None:

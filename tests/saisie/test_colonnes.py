@@ -6,7 +6,7 @@ from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.saisie import colonnes
 from cpts_geo.saisie.colonnes import Plan, lire_plan, rangees_du_texte
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, rapprocher
+from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bilan, rapprocher
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
@@ -147,3 +147,16 @@ def test_a_text_pasted_from_a_spreadsheet_is_a_table() -> None:
 def test_the_sheet_of_communes_is_found() -> None:
     notes = Feuille("Notes", (("Réunion du 5",), ("Présents", "12")))
     assert colonnes.meilleure_feuille((notes, Feuille("Communes", table("nom", "code"))), LECTEUR) == 1
+
+
+@pytest.mark.parametrize(
+    ("texte", "words"),
+    [
+        ("\t" * 6_000_000, "trop long"),
+        ("a\t" * 101 + "b", "trop de colonnes"),
+        ("a\n" * 9 + "\ta" * 2_000_000, "colonnes"),
+    ],
+)
+def test_a_pasted_table_has_the_limits_of_a_file(texte: str, words: str) -> None:
+    with pytest.raises(ListeInvalideError, match=words):
+        rangees_du_texte(texte)

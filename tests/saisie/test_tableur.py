@@ -2,7 +2,11 @@
 
 import io
 import random
+import struct
+import time
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cpts_geo.saisie import tableur
-from cpts_geo.saisie.tableur import Feuille, FichierIllisibleError, lire
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.tableur import Feuille, lire
 
 ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
 
@@ -121,9 +125,13 @@ def test_a_workbook_is_known_whatever_its_name() -> None:
         (b" \n;;\n", "communes.csv", "vide"),
         (b"PK\x03\x04 truncated", "communes.xlsx", "abîmé"),
         (b"a;" * 300, "communes.csv", "trop de colonnes"),
-        (b"Royan\n" * (tableur.MAX_RANGEES + 1), "communes.csv", "plus de 40\u00a0000 lignes"),
-        (b"a" * (tableur.MAX_OCTETS + 1), "communes.csv", "trop lourd"),
+        (b"Royan\n" * (limites().rangees_au_plus + 1), "communes.csv", "plus de 40\u202f000 lignes"),
+        (b"a" * (limites().octets_au_plus + 1), "communes.csv", "trop lourd"),
         (b'"' + b"a" * 200_000, "communes.csv", "démesurée"),
+        (b"a" * 4_000_000, "communes.csv", "démesurée"),
+        (b"a;" * 2_000_000, "communes.csv", "démesurée"),
+        (b"a\n" * 2_000_000, "communes.csv", "plus de 40\u202f000 lignes"),
+        (b"\n" * 5_000_000, "communes.csv", "plus de 40\u202f000 lignes"),
     ],
 )
 def test_what_cannot_be_read_is_explained(content: bytes, name: str, words: str) -> None:
@@ -148,9 +156,88 @@ def test_other_archives_are_told_apart(part: str, content: bytes, words: str) ->
 
 def test_a_workbook_made_to_fill_the_memory_is_refused_unread() -> None:
     content = xlsx(("Communes", [["Royan"]]))
-    bomb = rewritten(content, "xl/worksheets/sheet1.xml", bytes(tableur.MAX_DECOMPRESSE + 1))
+    bomb = rewritten(content, "xl/worksheets/sheet1.xml", bytes(limites().octets_decompresses + 1))
     assert len(bomb) < 200_000
     assert "trop gros" in refusal(bomb)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = "</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "words"),
+    [
+        (SHEET, f"{HEAD}<row>{'<c/>' * 4_900_000}</row>{TAIL}", "trop de cases"),
+        (SHEET, HEAD + ("<row>" + "<c/>" * 100 + "</row>") * 49_000 + TAIL, "trop de cases"),
+        (SHEET, f"{HEAD}{'<row/>' * 10_000_000}{TAIL}", "trop de cases"),
+        (SHEET, f"{HEAD}{'<row><c><v>1</v></c></row>' * 1_000_000}{TAIL}", "trop de cases"),
+        (SHEET, f"{HEAD}<row><c t='str'><v>{'a' * 70_000_000}</v></c></row>{TAIL}", "pas la forme"),
+        (SHEET, f"{HEAD}<row><c t='str'><v>{'a' * 40_000}</v></c></row>{TAIL}", "démesurée"),
+        (SHEET, HEAD + "<row " + " ".join(f"a{i}='1'" for i in range(50_000)) + "/>" + TAIL, "pas la forme"),
+        (SHEET, HEAD + "<a>" * 5_000_000, "pas la forme"),
+        (SHEET, f"{HEAD}</sheetData><x>{'<y/>' * 15_000_000}</x></worksheet>", "trop de cases"),
+        (
+            "xl/styles.xml",
+            f"<styleSheet><cellXfs>{'<xf/>' * 3_500_000}</cellXfs></styleSheet>",
+            "trop de cases",
+        ),
+        ("xl/workbook.xml", f"<workbook><sheets>{'<sheet/>' * 100_000}</sheets></workbook>", "trop de cases"),
+    ],
+    ids=range(11),
+)
+def test_parts_made_to_hold_the_server_are_refused_at_once(part: str, content: str, words: str) -> None:
+    bomb = rewritten(xlsx(("Communes", [["Royan"]])), part, content.encode())
+    began = time.process_time()
+    assert words in refusal(bomb)
+    assert (
+        time.process_time() - began < 5
+    )  # half a second on an idle machine; 10 to 90 before there were limits
+    assert peak_of_memory(lambda: refusal(bomb)) < 50_000_000
+
+
+def peak_of_memory(do: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        do()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_archives_that_no_spreadsheet_writes_are_refused() -> None:
+    many, packed = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(many, "w") as archive:
+        for rank in range(limites().parties_au_plus + 1):
+            archive.writestr(f"xl/{rank}.xml", b"")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+    assert "pas la forme" in refusal(many.getvalue())
+    assert "pas la forme" in refusal(packed.getvalue())
+
+
+def test_the_size_that_a_part_declares_is_not_believed() -> None:
+    content = bytearray(rewritten(WORKBOOK, SHEET, f"{HEAD}{'<row/>' * 5_000_000}{TAIL}".encode()))
+    where = content.find(b"PK\x01\x02")
+    while content[where + 46 : where + 46 + len(SHEET)] != SHEET.encode():
+        where = content.find(b"PK\x01\x02", where + 4)
+    struct.pack_into("<I", content, where + 24, 1_000)
+    assert "abîmé" in refusal(bytes(content))
+
+
+def test_a_workbook_of_all_communes_is_read() -> None:
+    row = f"<row>{'<c><v>17306</v></c>' * 13}</row>"
+    content = rewritten(WORKBOOK, SHEET, f"{HEAD}{row * 35_000}{TAIL}".encode())
+    assert len(lire(content, "communes.xlsx")[0].rangees) == 35_000
+
+
+def test_pictures_and_old_drawings_are_not_looked_at() -> None:
+    saved = io.BytesIO(WORKBOOK)
+    with zipfile.ZipFile(saved, "a") as archive:
+        archive.writestr("xl/media/logo.png", b"\x89PNG<<<<" * 100)
+        archive.writestr("xl/drawings/vmlDrawing1.vml", b"<xml><br></xml>")
+    assert lire(saved.getvalue(), "communes.xlsx") == lire(WORKBOOK, "communes.xlsx")
 
 
 def test_entities_made_to_fill_the_memory_are_refused() -> None:
@@ -159,7 +246,7 @@ def test_entities_made_to_fill_the_memory_are_refused() -> None:
         f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e0 "aaaaaaaaaa">{entities}]><worksheet>&e11;</worksheet>'
     )
     content = rewritten(xlsx(("Communes", [["Royan"]])), "xl/worksheets/sheet1.xml", part.encode())
-    assert "abîmé" in refusal(content)
+    assert "pas la forme" in refusal(content)
 
 
 def test_rows_beyond_the_last_of_excel_are_not_awaited() -> None:

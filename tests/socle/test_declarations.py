@@ -1,10 +1,12 @@
 """What is declared is read once, in its form, and a mistake in it names its place."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, declaration
+from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
 
 
 class Mesure(Declare):
@@ -40,6 +42,18 @@ def test_a_declaration_is_read_once_in_its_form(tmp_path: Path) -> None:
 def test_a_mistake_names_its_place(tmp_path: Path, text: str, place: str) -> None:
     with pytest.raises(DeclarationInvalideError, match=rf"mesures\.toml.*{place}"):
         declaration("mesures", Mesures, written(tmp_path, text))
+
+
+class Noms(Declare):
+    noms: Mapping[Literal["court", "long"], str]
+
+
+def test_a_table_of_known_keys_has_them_all() -> None:
+    assert conforme("noms", {"noms": {"court": "c", "long": "l"}}, Noms).noms["long"] == "l"
+    with pytest.raises(DeclarationInvalideError, match="dans noms, il manque long"):
+        conforme("noms", {"noms": {"court": "c"}}, Noms)
+    with pytest.raises(DeclarationInvalideError, match=r"noms\.moyen"):
+        conforme("noms", {"noms": {"court": "c", "long": "l", "moyen": "m"}}, Noms)
 
 
 def test_what_is_declared_does_not_change(tmp_path: Path) -> None:

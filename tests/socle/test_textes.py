@@ -1,10 +1,13 @@
 import re
 import unicodedata
 from datetime import date
+from html import unescape
+from string import punctuation
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from cpts_geo.socle.textes import (
     abrege,
@@ -15,6 +18,7 @@ from cpts_geo.socle.textes import (
     slug,
     une_ligne,
 )
+from tests.hostiles import HOSTILES
 
 
 @pytest.mark.parametrize(
@@ -58,13 +62,40 @@ def test_a_long_text_is_cut() -> None:
     assert abrege("CPTS", 4) == "CPTS"
 
 
-@pytest.mark.parametrize(
-    "text", ["*gras*", "[lien](http://x)", ":material/home:", "$x$", "a_b_c", "# t", "1."]
-)
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+JOINER = "\u2060"
+
+
+def read_back(text: str) -> str:
+    """The text once a real Markdown library has read it; an error if it made anything else of it."""
+    rendered = MARKDOWN.render(litteral(text)).replace(JOINER, "")
+    paragraph = re.fullmatch(r"<p>([^<]*)</p>\n|", rendered)
+    assert paragraph is not None, rendered
+    return unescape(paragraph[1] or "")
+
+
+@pytest.mark.parametrize("text", HOSTILES)
 def test_what_a_person_typed_is_never_markup(text: str) -> None:
-    written = litteral(text)
-    assert written != text
-    assert re.sub(r"\\(.)", r"\1", written) == text
+    assert read_back(text) == text.strip()
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from(punctuation + " 1aw")))
+def test_any_text_on_a_line_is_read_as_typed(text: str) -> None:
+    kept = text.replace(JOINER, "")
+    assert read_back(kept) == kept.strip()
+
+
+@given(st.lists(st.sampled_from([*HOSTILES, "", "===", "---"])))
+def test_lines_make_nothing_but_paragraphs(lines: list[str]) -> None:
+    rendered = MARKDOWN.render(litteral("\n".join(lines)))
+    assert set(re.findall(r"<[^>]*>", rendered)) <= {"<p>", "</p>"}
+
+
+@given(st.text(st.sampled_from("hftpsw:/@.<>-=~_ aA"), max_size=40))
+def test_nothing_is_left_that_streamlit_makes_links_icons_or_arrows_of(text: str) -> None:
+    shown = MARKDOWN.renderInline(litteral(text)).replace("&lt;", "<").replace("&gt;", ">")
+    made = r"https?://|www\.|:material|:[a-z_]+:|@\w|[<>=~-]{2}"
+    assert re.search(made, shown, re.IGNORECASE) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 import shapely
 
 from cpts_geo.indicateurs.citations import SourceCitee
-from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.brut import Brut, sha256
 from cpts_geo.sources.controles import Tables, verify_controles
@@ -87,7 +86,7 @@ def test_command_stops_and_leaves_the_former_bundle(
 
 
 def test_every_source_has_a_raw_file_with_its_hash() -> None:
-    sources = load_sources(DECLARATIONS / "sources.toml")
+    sources = load_sources()
     assert all(item.fichiers for item in sources.values())
     assert all(len(fichier.sha256) == 64 for item in sources.values() for fichier in item.fichiers)
 

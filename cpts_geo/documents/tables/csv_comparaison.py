@@ -20,7 +20,7 @@ def comparaison_csv(
 ) -> bytes:
     """The file: what is compared and when, every indicator of each scenario, then which communes each has.
 
-    It is written as `export_csv.synthese_csv` writes its own. `Écart bas` and `Écart haut` frame the
+    It is written as `csv_synthese.synthese_csv` writes its own. `Écart bas` and `Écart haut` frame the
     difference with the reference; they are equal when nothing is masked.
     """
     rows = [

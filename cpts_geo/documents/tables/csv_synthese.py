@@ -1,15 +1,21 @@
 """The synthesis of a territory as a CSV file that French spreadsheets open as it is meant."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cpts_geo.analyse.rapport import Colonne, Extrait, Ligne
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Commune, Referentiel
+from cpts_geo.documents.tables import csv_locales
 from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
 
+Rangee = tuple[Cellule, ...]
+
+# What stands at the head of a column, by kind of what it is compared with.
+_ZONES = {"departement": "Département ({nom})", "region": "Région ({nom})", "france": "{nom}"}
 _COLONNES_COMMUNES = (
     "Code INSEE",
     "Commune",
@@ -21,58 +27,26 @@ _COLONNES_COMMUNES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LigneSynthese:
-    """One indicator: its values in the unit said, rounded to two decimals in the file, None when missing.
-
-    `borne_basse` and `borne_haute` frame the value of the territory when some figures are hidden;
-    `effectif` is its headcount; `couverture` the share of its people the figure stands for, in %.
-    The fields are in the order of the columns.
-    """
-
-    indicateur: str
-    unite: str
-    territoire: float | None
-    borne_basse: float | None
-    borne_haute: float | None
-    effectif: float | None
-    couverture: float | None
-    departement: float | None
-    region: float | None
-    france: float | None
-    source: str
-    millesime: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableSynthese:
-    """The lines of the indicators, and the names of the département and the région they compare with.
-
-    `locales` are the rows of the local figures (`locales_csv.rangees`).
-    """
-
-    lignes: Iterable[LigneSynthese]
-    departement: str
-    region: str
-    locales: Iterable[tuple[Cellule, ...]] = ()
-
-
 def synthese_csv(
-    territoire: Territoire,
-    indicateurs: TableSynthese,
-    jour: date,
-    referentiel: Referentiel,
-    bareme: Bareme,
+    projet: Projet, shown: Extrait, jour: date, referentiel: Referentiel, bareme: Bareme
 ) -> bytes:
     """The file: who and when, then the indicators, the local figures, and the communes.
 
     UTF-8 with its mark, `;` between cells, decimal comma, no thousands separator; texts that a spreadsheet
     would run as a formula are made harmless.
 
+    Args:
+        projet: its active scenario is told.
+        shown: the indicators of the territory of this scenario, beside what it is usually compared with.
+        jour: the date of the file.
+        referentiel: names and zones of the communes.
+        bareme: gives the Taille.
+
     Raises:
         ValueError: the territory has no commune.
         CommuneInconnueError: some of its codes are not those of present communes.
     """
+    territoire = projet.territoire
     if not len(territoire):
         raise ValueError("Choisissez au moins une commune avant de télécharger la synthèse.")
     communes = [referentiel[code] for code in territoire]
@@ -80,9 +54,9 @@ def synthese_csv(
         *_presentation(territoire, communes, referentiel.millesimes(territoire), jour, bareme),
         (),
         ("Indicateurs",),
-        _colonnes_indicateurs(indicateurs),
-        *(astuple(ligne) for ligne in indicateurs.lignes),
-        *indicateurs.locales,
+        _entetes(shown.colonnes),
+        *map(_indicateur, shown.lignes),
+        *csv_locales.rangees(projet, referentiel),
         (),
         ("Communes",),
         _COLONNES_COMMUNES,
@@ -98,7 +72,7 @@ def nom_fichier(territoire: Territoire, jour: date) -> str:
 
 def _presentation(
     territoire: Territoire, communes: list[Commune], millesime: str, jour: date, bareme: Bareme
-) -> Iterator[tuple[Cellule, ...]]:
+) -> Iterator[Rangee]:
     classement = bareme.classer(sum(commune.population for commune in communes))
     yield "Projet de CPTS", territoire.nom
     yield "Date", f"{jour:%d/%m/%Y}"
@@ -115,7 +89,7 @@ def _presentation(
     )
 
 
-def _colonnes_indicateurs(indicateurs: TableSynthese) -> tuple[str, ...]:
+def _entetes(colonnes: Sequence[Colonne]) -> Rangee:
     return (
         "Indicateur",
         "Unité",
@@ -124,15 +98,36 @@ def _colonnes_indicateurs(indicateurs: TableSynthese) -> tuple[str, ...]:
         "Borne haute",
         "Effectif",
         "Couverture (%)",
-        f"Département ({indicateurs.departement})",
-        f"Région ({indicateurs.region})",
-        "France",
+        *(_ZONES[colonne.genre].format(nom=colonne.nom) for colonne in colonnes[1:]),
         "Source",
         "Millésime",
     )
 
 
-def _commune(commune: Commune, referentiel: Referentiel) -> tuple[Cellule, ...]:
+def _indicateur(ligne: Ligne) -> Rangee:
+    """Bounds are written only where masked values, or a range over the communes, call for them."""
+    item, own = ligne.indicateur, ligne.territoire
+    bounded = own.encadre or item.agregation == "etendue"
+    return (
+        item.libelle,
+        item.unite,
+        own.valeur,
+        own.borne_basse if bounded else None,
+        own.borne_haute if bounded else None,
+        _whole(own.effectif),
+        own.couverture,
+        *(cellule.resultat.valeur for cellule in ligne.cellules[1:]),
+        item.source.citation,
+        item.source.millesime,
+    )
+
+
+def _whole(count: float | None) -> float | None:
+    """A count to the nearest one: some are estimates, and the middle of two bounds may be a half."""
+    return None if count is None else float(round(count))
+
+
+def _commune(commune: Commune, referentiel: Referentiel) -> Rangee:
     return (
         commune.code,
         commune.nom,

@@ -9,9 +9,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cpts_geo.analyse.table_communes import rangees_communes
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.tables import csv_locales, csv_rapport
+from cpts_geo.documents.tables import csv_communes, csv_locales, csv_rapport
 from cpts_geo.documents.tables.csv_ecriture import DECIMALES, Cellule
 from cpts_geo.indicateurs.formules import codes_sources
 from cpts_geo.indicateurs.structures import types
@@ -75,7 +74,7 @@ def _indicateurs(dossier: Dossier) -> Iterator[Rangee]:
 
 
 def _communes(dossier: Dossier) -> Iterator[Rangee]:
-    yield from rangees_communes(dossier.table_communes)
+    yield from csv_communes.rangees(dossier.table_communes)
 
 
 def _structures(dossier: Dossier) -> Iterator[Rangee]:

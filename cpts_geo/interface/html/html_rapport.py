@@ -6,12 +6,13 @@ from functools import cache
 
 from jinja2 import Template
 
-from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, Ligne, departements, plan
+from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, Ligne, departements
 from cpts_geo.analyse.table_communes import Mesure, TableCommunes
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import nombres
@@ -115,11 +116,11 @@ def couvertures(ligne: Ligne, colonnes: Sequence[Colonne]) -> str:
 def methode(indicateur: Indicateur) -> list[str]:
     """How the figure is computed, in sentences."""
     declared = plan().methodes
-    texts = [declared[indicateur.agregation]]
+    texts = [declared.agregation(indicateur.agregation)]
     if indicateur.masque:
-        texts.append(declared["masque"].format(masque=indicateur.masque))
+        texts.append(declared.masque.format(masque=indicateur.masque))
     if indicateur.agregation == "rapport":
-        texts.append(declared["references"])
+        texts.append(declared.references)
     return texts
 
 

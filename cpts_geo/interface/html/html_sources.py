@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from jinja2 import Template
+from pydantic import BaseModel
 
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.indicateurs.catalogue import catalogue
@@ -149,6 +150,9 @@ def _texts(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, tuple):
         for each in value:
+            yield from _texts(each)
+    elif isinstance(value, BaseModel):
+        for _, each in value:
             yield from _texts(each)
     elif is_dataclass(value):
         for field in fields(value):

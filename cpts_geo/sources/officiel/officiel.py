@@ -16,8 +16,6 @@ from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.lecteurs.passage import Passage
 from cpts_geo.sources.telechargement import ZIP_SIGNATURE
 
-# « s », « ns » : hidden by the secret statistique; « nd » : not available.
-SECRETS = ["s", "ns", "nd", "nc", "n.d.", "N/A - résultat non disponible"]
 CODE = re.compile(r"\d{5}|2[AB]\d{3}")
 # Title and note rows above a header; more means that this is another file.
 HEADER_DEPTH = 30

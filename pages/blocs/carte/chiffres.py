@@ -1,15 +1,15 @@
 """The figures that follow each click: population, Taille, care offer, and their file."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
 
-from cpts_geo.analyse import panneau
+from cpts_geo.analyse.panneau import lignes_du_panneau
+from cpts_geo.analyse.rapport import comparaisons_usuelles, extrait
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.documents.tables import csv_locales, csv_synthese
+from cpts_geo.documents.tables import csv_synthese
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.interface import etat
@@ -28,8 +28,8 @@ def draw_synthese(territoire: Territoire) -> None:
 
 def draw_offre(territoire: Territoire) -> None:
     """Draw the care offer beside the région and France, and the file of all indicators."""
-    lignes = panneau.lignes_du_panneau(agregateur(), territoire.codes, catalogue())
-    st.html(html_panneau.offre(lignes, referentiel().nom_zone("region", lignes.region)))
+    shown = lignes_du_panneau(territoire.codes, agregateur(), catalogue(), referentiel())
+    st.html(html_panneau.offre(shown))
     today = datetime.now().astimezone().date()
     st.download_button(
         "Télécharger la synthèse (CSV)",
@@ -45,6 +45,7 @@ def draw_offre(territoire: Territoire) -> None:
 
 def write_csv(projet: Projet, today: date) -> bytes:
     """Write every indicator of the territory, beside its département, its région and France."""
-    table = panneau.table_synthese(agregateur(), projet.territoire.codes, catalogue(), referentiel())
-    whole = replace(table, locales=tuple(csv_locales.rangees(projet, referentiel())))
-    return csv_synthese.synthese_csv(projet.territoire, whole, today, referentiel(), load_bareme())
+    codes = projet.territoire.codes
+    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
+    shown = extrait(codes, usual, catalogue().indicateurs, agregateur(), referentiel())
+    return csv_synthese.synthese_csv(projet, shown, today, referentiel(), load_bareme())

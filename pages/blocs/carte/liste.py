@@ -10,6 +10,7 @@ from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.interface import etat
 from cpts_geo.saisie import colonnes, liste, tableur
 from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.liste import Ligne, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
@@ -50,7 +51,7 @@ def pasted() -> None:
         lignes = table_lines(rangees, "coller") if rangees else liste.lignes_du_texte(texte)
         draw_matches(lignes, "coller")
     except liste.ListeInvalideError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(litteral(str(error)), icon=":material/error:")
 
 
 def uploaded() -> None:
@@ -61,8 +62,8 @@ def uploaded() -> None:
     try:
         feuilles = read_file(given.getvalue(), given.name)
         draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
-    except (tableur.FichierIllisibleError, liste.ListeInvalideError) as error:
-        st.error(str(error), icon=":material/error:")
+    except (FichierIllisibleError, liste.ListeInvalideError) as error:
+        st.error(litteral(str(error)), icon=":material/error:")
 
 
 # ---- What is long is done once -------------------------------------------------------------------------
@@ -184,7 +185,9 @@ def key(prefixe: str, rank: int, line: Rapprochement) -> str:
 def choose(line: Rapprochement, key: str) -> str | None:
     """Draw the choice left by one line, and give it."""
     mentions = {candidat.code: candidat.mention for candidat in line.propositions}
-    said = f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {line.mention}"
+    said = (
+        f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {litteral(line.mention)}"
+    )
     what, choice = st.columns(2, vertical_alignment="center")
     what.markdown(said)
     return choice.selectbox(

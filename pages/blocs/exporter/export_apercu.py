@@ -5,6 +5,7 @@ import streamlit as st
 from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.socle.textes import litteral
 from pages.blocs.exporter.export_choix import Choix
 
 VU = "export_vu"
@@ -45,7 +46,7 @@ def make(dossier: Dossier, options: Options) -> list[bytes]:
     bar = st.progress(0.0, "Préparation de l’aperçu…")
     try:
         document = diagnostic.composer(
-            dossier, options, lambda part, what: bar.progress(0.8 * part, f"{what}…")
+            dossier, options, lambda part, what: bar.progress(0.8 * part, f"{litteral(what)}…")
         )
         bar.progress(0.85, "Mise en page…")
         return pdf_diagnostic.apercu(document, PPI)
@@ -60,4 +61,4 @@ def draw_pages(pages: list[bytes], nom: str) -> None:
     st.session_state.export_page = kept
     shown = st.number_input(f"Page (sur {count})", 1, count, key="export_page", step=1)
     with st.container(border=True, key="apercu"):
-        st.image(pages[int(shown) - 1], width="stretch", caption=f"{nom}, page {shown} sur {count}")
+        st.image(pages[int(shown) - 1], width="stretch", caption=f"{litteral(nom)}, page {shown} sur {count}")

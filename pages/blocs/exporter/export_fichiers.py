@@ -51,7 +51,7 @@ def make(dossier: Dossier, choix: Choix) -> Paquet:
         choix.formats,
         choix.docx,
         choix.pdf,
-        lambda part, what: bar.progress(min(part, 1.0), f"{what}…"),
+        lambda part, what: bar.progress(min(part, 1.0), f"{textes.litteral(what)}…"),
     )
     bar.empty()
     return made
@@ -60,9 +60,9 @@ def make(dossier: Dossier, choix: Choix) -> Paquet:
 def draw_files(dossier: Dossier, made: Paquet) -> None:
     """Draw one button for each file, and one for all."""
     for failure in made.echecs:
-        st.error(failure, icon=":material/error:")
+        st.error(textes.litteral(failure), icon=":material/error:")
     for message in made.messages:
-        st.warning(message, icon=":material/info:")
+        st.warning(textes.litteral(message), icon=":material/info:")
     for name, content in made.fichiers.items():
         button(name, content)
     if len(made.fichiers) > 1:
@@ -75,7 +75,7 @@ def draw_files(dossier: Dossier, made: Paquet) -> None:
 def button(name: str, content: bytes, before: str = "") -> None:
     """Draw the button that saves a file."""
     st.download_button(
-        f"{before}{name}",
+        f"{before}{textes.litteral(name)}",
         data=content,
         file_name=name,
         mime=TYPES[name.rsplit(".", 1)[-1]],

@@ -4,8 +4,10 @@ import streamlit as st
 
 from cpts_geo.dessin import carte_imprimee
 from cpts_geo.documents import docx_modele
-from cpts_geo.documents.docx_modele import ModeleInvalideError, Remplissage
+from cpts_geo.documents.docx_modele import ModeleInvalideError
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.modele_word.passage import Remplissage
+from cpts_geo.documents.modele_word.regles import regles
 from cpts_geo.socle import textes
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral
@@ -21,7 +23,7 @@ def draw(dossier: Dossier) -> None:
             "Un champ que nous ne connaissons pas est signalé, et reste tel quel."
         )
         fields_table(dossier)
-        given = st.file_uploader("Votre modèle (.docx, 20\u00a0Mo au plus)", key="export_modele")
+        given = st.file_uploader(f"Votre modèle (.docx, {regles().limites.poids})", key="export_modele")
         if given is None:
             return
         try:

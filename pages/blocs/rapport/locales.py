@@ -13,7 +13,9 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import chiffres_locaux, colonnes, tableur
 from cpts_geo.saisie.chiffres_locaux import Commun, DonneesInvalidesError
 from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.socle.textes import litteral
 
 NATURES = {
     "effectif": "Un nombre, qui s’additionne d’une commune à l’autre",
@@ -70,7 +72,7 @@ def keep(libelle: str, valeur: str, commun: Commun) -> None:
     try:
         read = chiffres_locaux.chiffre(libelle, valeur, commun, etat.projet().actif)
     except DonneesInvalidesError as error:
-        st.error("\n\n".join(error.messages))
+        st.error("\n\n".join(map(litteral, error.messages)))
     else:
         etat.completer(read)
         st.rerun()
@@ -91,13 +93,15 @@ def table(territoire: Territoire) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    given = st.file_uploader("Fichier CSV ou Excel (.xlsx)", key="locales_fichier")
+    given = st.file_uploader("Fichier CSV ou Excel (.xlsx), 5\u00a0Mo au plus", key="locales_fichier")
     commun = common_boxes("locales", "")
     # Above the button, where the eye is.
     with st.container():
         asked = st.session_state.pop("locales_importer", False)
         if asked and given:
             import_file(given.getvalue(), given.name, commun)
+        if left_aside := st.session_state.pop("locales_ignorees", ""):
+            st.info(litteral(left_aside))
     st.button(
         "Importer",
         on_click=lambda: st.session_state.update(locales_importer=True),
@@ -113,12 +117,13 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
         sheets = tableur.lire(content, name)
         rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
         found = chiffres_locaux.importer(rows, index, commun)
-    except tableur.FichierIllisibleError as error:
-        st.error(str(error))
+    except FichierIllisibleError as error:
+        st.error(litteral(str(error)))
     except DonneesInvalidesError as error:
-        st.error("Rien n’a été importé.\n\n" + "\n\n".join(error.messages))
+        st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
     else:
         etat.completer(*found.donnees)
+        st.session_state["locales_ignorees"] = found.message
         st.rerun()
 
 

@@ -7,6 +7,7 @@ from cpts_geo.analyse.rapport import Comparaison
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
@@ -83,7 +84,7 @@ def others_box() -> list[Comparaison]:
         "Comparer aussi à",
         list(offered),
         format_func=lambda cle: offered[cle].libelle if cle in offered else "",
-        max_selections=rapport.plan().comparaisons_au_plus,
+        max_selections=plan().comparaisons_au_plus,
         key="rapport_autres",
         placeholder="Un EPCI, un département, une région, un autre scénario",
         filter_mode="contains",

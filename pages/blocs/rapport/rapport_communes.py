@@ -5,19 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from cpts_geo.analyse.rapport import plan
-from cpts_geo.analyse.table_communes import (
-    DEPARTEMENT,
-    NOM,
-    TableCommunes,
-    communes_csv,
-    mesures,
-    nom_fichier,
-    table_communes,
-)
+from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, TableCommunes, mesures, table_communes
 from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.documents.tables.csv_communes import communes_csv, nom_fichier
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire

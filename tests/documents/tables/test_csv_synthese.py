@@ -7,27 +7,52 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpts_geo.analyse.rapport import (
+    Cellule,
+    Colonne,
+    Extrait,
+    Ligne,
+    comparaisons_usuelles,
+    extrait,
+    rapport,
+)
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.communes.referentiel import CommuneInconnueError, referentiel
-from cpts_geo.documents.tables.csv_synthese import LigneSynthese, TableSynthese, nom_fichier, synthese_csv
+from cpts_geo.documents.tables import csv_rapport
+from cpts_geo.documents.tables.csv_synthese import nom_fichier, synthese_csv
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
+from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 
 JOUR = date(2026, 1, 31)
 LAURAGAIS = Territoire("CPTS du Lauragais", ("31451", "11076", "31555"))
-LIGNE = LigneSynthese(
-    indicateur="Médecins généralistes",
-    unite="pour 100 000 habitants",
-    territoire=106.646,
-    borne_basse=None,
-    borne_haute=None,
-    effectif=549,
-    couverture=100,
-    departement=95.1,
-    region=-3.5,
-    france=0,
-    source="INSEE, BPE ; exercice libéral",
-    millesime="2024",
+ITEM = replace(
+    catalogue()["densite_medecins_generalistes"],
+    libelle="Médecins généralistes",
+    source=replace(catalogue()["densite_medecins_generalistes"].source, millesime="2024"),
 )
+INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0)
+COLONNES = tuple(
+    Colonne(cle, "", nom, {})
+    for cle, nom in (
+        ("territoire", "Territoire"),
+        ("departement:31", "Haute-Garonne"),
+        ("region:76", "Occitanie"),
+        ("france:FR", "France"),
+    )
+)
+
+
+def ligne(*valeurs: float | None, item: Indicateur = ITEM, effectif: float | None = 549) -> Ligne:
+    """An indicator with these values, one for each column."""
+    results = (replace(INCONNU, valeur=value, borne_basse=value, borne_haute=value) for value in valeurs)
+    own, *others = (replace(result, effectif=effectif) for result in results)
+    return Ligne(item, (Cellule(own), *map(Cellule, others)), None, "")
+
+
+LIGNE = ligne(106.646, 95.1, -3.5, 0)
 FORMULAS = [
     "=1+1",
     "+33 5",
@@ -46,10 +71,9 @@ FORMULAS = [
 ]
 
 
-def export(territoire: Territoire = LAURAGAIS, *lignes: LigneSynthese) -> bytes:
-    return synthese_csv(
-        territoire, TableSynthese(lignes, "Haute-Garonne", "Occitanie"), JOUR, referentiel(), load_bareme()
-    )
+def export(territoire: Territoire = LAURAGAIS, *lignes: Ligne) -> bytes:
+    shown = Extrait(COLONNES, lignes)
+    return synthese_csv(Projet.nouveau(territoire), shown, JOUR, referentiel(), load_bareme())
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -101,7 +125,7 @@ def test_an_indicator_is_one_row_with_its_comparisons() -> None:
         "Département (Haute-Garonne)": "95,1",
         "Région (Occitanie)": "-3,5",
         "France": "0",
-        "Source": "INSEE, BPE ; exercice libéral",
+        "Source": ITEM.source.citation,
         "Millésime": "2024",
     }
 
@@ -121,7 +145,7 @@ def test_communes_are_listed_in_the_order_of_the_territory() -> None:
 
 
 def test_missing_is_an_empty_cell_never_zero() -> None:
-    nothing = replace(LIGNE, territoire=None, departement=float("nan"))
+    nothing = ligne(None, float("nan"), -3.5, 0)
     (row,) = table(read(export(LAURAGAIS, nothing)), "Indicateurs")
     assert [row["Territoire"], row["Département (Haute-Garonne)"], row["France"]] == ["", "", "0"]
     (celles,) = table(read(export(Territoire("Celles", ("15031",)))), "Communes")
@@ -135,19 +159,21 @@ def test_vintages_of_the_population_are_all_given() -> None:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_text_is_never_run_as_a_formula(formula: str) -> None:
-    (row,) = table(read(export(LAURAGAIS, replace(LIGNE, indicateur=formula, source=formula))), "Indicateurs")
-    assert row["Indicateur"] == row["Source"] == f"'{formula}"
+    item = replace(ITEM, libelle=formula, unite=formula)
+    (row,) = table(read(export(LAURAGAIS, ligne(1, 1, 1, 1, item=item))), "Indicateurs")
+    assert row["Indicateur"] == row["Unité"] == f"'{formula}"
 
 
-@given(nom=st.text(), indicateur=st.text(), source=st.text(st.sampled_from("=+-@\t\r\n ;\"'aé1")))
-def test_texts_read_back_and_no_cell_begins_as_a_formula(nom: str, indicateur: str, source: str) -> None:
+@given(nom=st.text(), libelle=st.text(), unite=st.text(st.sampled_from("=+-@\t\r\n ;\"'aé1")))
+def test_texts_read_back_and_no_cell_begins_as_a_formula(nom: str, libelle: str, unite: str) -> None:
     territoire = replace(LAURAGAIS, nom=nom)
-    rows = read(export(territoire, replace(LIGNE, indicateur=indicateur, source=source)))
+    item = replace(ITEM, libelle=libelle, unite=unite)
+    rows = read(export(territoire, ligne(106.646, 95.1, -3.5, 0, item=item)))
     (row,) = table(rows, "Indicateurs")
     for text, cell in (
         (territoire.nom, rows[0][1]),
-        (indicateur, row["Indicateur"]),
-        (source, row["Source"]),
+        (libelle, row["Indicateur"]),
+        (unite, row["Unité"]),
     ):
         assert cell in {text, f"'{text}"}
     for cell in (cell for cells in rows for cell in cells):
@@ -157,8 +183,55 @@ def test_texts_read_back_and_no_cell_begins_as_a_formula(nom: str, indicateur: s
 
 @given(st.floats(min_value=-1e9, max_value=1e9))
 def test_numbers_read_back_to_the_second_decimal(number: float) -> None:
-    (row,) = table(read(export(LAURAGAIS, replace(LIGNE, territoire=number))), "Indicateurs")
+    (row,) = table(read(export(LAURAGAIS, ligne(number, 0, 0, 0))), "Indicateurs")
     assert float(row["Territoire"].replace(",", ".")) == pytest.approx(number, abs=0.005 + 1e-9)
+
+
+def test_bounds_are_written_only_where_they_mean_something() -> None:
+    codes = ("23176", "23097")
+    wanted = [
+        catalogue()[code] for code in ("densite_infirmiers", "niveau_vie_median", "sans_medecin_traitant_65")
+    ]
+    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
+    shown = extrait(codes, usual, wanted, agregateur(), referentiel())
+    content = synthese_csv(
+        Projet.nouveau(Territoire("Creuse", codes)), shown, JOUR, referentiel(), load_bareme()
+    )
+    exact, median, masked = table(read(content), "Indicateurs")
+    assert exact["Borne basse"] == exact["Borne haute"] == ""
+    assert median["Territoire"] == ""
+    assert median["Borne basse"]
+    assert masked["Source"].startswith("Cnam")
+
+
+def test_the_synthesis_and_the_report_give_the_same_figures() -> None:
+    codes = LAURAGAIS.codes
+    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
+    shown = extrait(codes, usual, catalogue().indicateurs, agregateur(), referentiel())
+    whole = rapport(codes, usual, agregateur(), catalogue(), referentiel())
+    file = synthese_csv(Projet.nouveau(LAURAGAIS), shown, JOUR, referentiel(), load_bareme())
+    rows = table(read(file), "Indicateurs")
+    assert [row["Indicateur"] for row in rows] == [item.libelle for item in catalogue().indicateurs]
+    report = read(csv_rapport.rapport_csv(whole, LAURAGAIS, referentiel(), JOUR))
+    head = next(rank for rank, row in enumerate(report) if row[:1] == ["Famille"])
+    by_name = {
+        (line["Indicateur"], line["Unité"]): line
+        for line in (dict(zip(report[head], row, strict=True)) for row in report[head + 1 :])
+    }
+    compared = 0
+    for row in rows:
+        line = by_name[row["Indicateur"], row["Unité"]]
+        assert row["Couverture (%)"] == line["Territoire - couverture (%)"]
+        for column, zone in (
+            ("Territoire", "Territoire"),
+            ("Département (Haute-Garonne)", "Haute-Garonne"),
+            ("Région (Occitanie)", "Occitanie"),
+            ("France", "France"),
+        ):
+            if line[f"{zone} - valeur"]:
+                assert row[column] == line[f"{zone} - valeur"], (row["Indicateur"], zone)
+                compared += 1
+    assert compared > 400
 
 
 def test_a_territory_without_commune_has_no_synthesis() -> None:

@@ -13,6 +13,7 @@ from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.interface.html.html_sources import chercher, contenu, fiche, page
 from cpts_geo.projet import lien
 from cpts_geo.socle.chemins import ROOT
+from cpts_geo.socle.declarations import Declare
 from cpts_geo.socle.textes import typographie
 
 TAGS = re.compile(r"<[^>]*>")
@@ -76,8 +77,9 @@ def test_glossary_and_methods_are_on_the_page() -> None:
         declared.absences,
     ):
         for each in section:
-            assert typographie(each[0]) in TEXT
-            assert typographie(each[1]) in TEXT
+            first, second, *_ = vars(each).values() if isinstance(each, Declare) else each
+            assert typographie(first) in TEXT
+            assert typographie(second) in TEXT
 
 
 def test_thresholds_of_taille_are_those_declared() -> None:
@@ -115,6 +117,7 @@ def test_search_reaches_every_section() -> None:
     assert chercher(contenu(), "cartosanté").sources
     assert chercher(contenu(), "émergence").phases
     assert chercher(contenu(), "taille").tailles
+    assert chercher(contenu(), load_bareme().mention_montants).tailles
     assert [each.titre for each in chercher(contenu(), "médianes").methodes] == ["Médianes"]
 
 

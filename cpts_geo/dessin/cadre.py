@@ -1,27 +1,19 @@
-"""Backgrounds of drawn maps: their frame, the contours they show, and how a contour becomes an SVG path."""
+"""The frame of drawn maps, and how a contour becomes an SVG path within it."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
+from cpts_geo.communes.contours import Bornes, Geometries
 from cpts_geo.socle.nombres import entier
 
 SMALLEST_RING = 30.0  # square units
 KM_PER_DEGREE = 111.195
 SMALLEST_WIDTH_KM = 8.0
-# The exact outlines of more départements than this would be slow to read, at a scale where nobody sees them.
-MOST_EXACT_DEPARTEMENTS = 8
 STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-
-Geometries = NDArray[np.object_]
-Bornes = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +62,6 @@ class Cadre:
         return self._per_degree_north * float(np.cos(np.radians(self.lat)))
 
 
-# ---- Places ---------------------------------------------------------------------------------------------
-
-
-def bounds_of(codes: Sequence[str], bundle: Path) -> Bornes | None:
-    """West, south, east and north, in degrees, of the communes that can be drawn; None without any."""
-    drawn = list(contours(tuple(codes), bundle).values())
-    return together(shapely.bounds(drawn)) if drawn else None
-
-
-def together(places: Iterable[Bornes]) -> Bornes:
-    """The smallest bounds that hold all of these."""
-    every = np.array(list(places))
-    return (*every[:, :2].min(axis=0).tolist(), *every[:, 2:].max(axis=0).tolist())
-
-
 def _size_km(bounds: Bornes) -> tuple[float, float]:
     """Width and height."""
     west, south, east, north = bounds
@@ -97,78 +74,16 @@ def width_km(bounds: Bornes) -> float:
     return max(_size_km(bounds))
 
 
-# ---- Contours -------------------------------------------------------------------------------------------
-
-
-def contours(codes: tuple[str, ...], bundle: Path) -> dict[str, shapely.Geometry]:
-    """Contours of those communes that have one, in the order given."""
-    departements = dict.fromkeys(departement_de(code) for code in codes)
-    known = {code: each for name in departements for code, each in communes(name, bundle).items()}
-    return {code: known[code] for code in codes if code in known}
-
-
-def departement_de(code: str) -> str:
-    """The first characters of a code: three overseas, two elsewhere."""
-    return code[:3] if code.startswith("97") else code[:2]
-
-
-@lru_cache(maxsize=24)
-def communes(departement: str, bundle: Path) -> dict[str, shapely.Geometry]:
-    """Contours of the communes of a département, by code."""
-    table = pq.read_table(
-        bundle / "contours.parquet",
-        columns=["code", "geometry"],
-        filters=[("departement", "=", departement)],
-    )
-    geometries = shapely.from_wkb(table["geometry"].to_numpy())
-    return dict(zip(table["code"].to_pylist(), geometries, strict=True))
-
-
-@lru_cache(maxsize=24)
-def exact_departement(departement: str, bundle: Path) -> shapely.Geometry:
-    """Outline of a département, as exact as those of its communes."""
-    return union(np.array(list(communes(departement, bundle).values()), dtype=object))
-
-
-def departements(bounds: Bornes, bundle: Path) -> Geometries:
-    """Outlines of the départements that these bounds touch: exact when they are few."""
-    seen = coarse_departements(bounds, bundle)
-    exact = len(seen) <= MOST_EXACT_DEPARTEMENTS
-    outlines = [exact_departement(code, bundle) for code in seen] if exact else list(seen.values())
-    return np.array(outlines, dtype=object)
-
-
-def coarse_departements(bounds: Bornes, bundle: Path) -> dict[str, shapely.Geometry]:
-    """Light outlines of the départements that these bounds touch, by code."""
-    place = shapely.box(*bounds)
-    return {code: each for code, each in _light_outlines(bundle).items() if shapely.intersects(each, place)}
-
-
-@lru_cache(maxsize=2)
-def _light_outlines(bundle: Path) -> dict[str, shapely.Geometry]:
-    table = pq.read_table(bundle / "departements_contours.parquet")
-    return dict(zip(table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_numpy()), strict=True))
-
-
 def simplify(contours: Geometries, cadre: Cadre, detail: float) -> Geometries:
     """The contours in units of drawing, without small details; neighbours keep their border."""
     projected = shapely.transform(contours, cadre.project)
     return np.asarray(shapely.coverage_simplify(projected, detail))
 
 
-def union(contours: Geometries) -> shapely.Geometry:
-    """These contours as one."""
-    try:
-        return shapely.coverage_union_all(contours)
-    except shapely.GEOSException:
-        # Where one border is drawn differently by its two sides.
-        return shapely.union_all(shapely.make_valid(contours))
-
-
 # ---- Drawing --------------------------------------------------------------------------------------------
 
 
-def path(contour: shapely.Geometry) -> str:
+def svg_path(contour: shapely.Geometry) -> str:
     """The `d` of an SVG path, in whole units, each point relative to the one before."""
     parts = shapely.get_parts(contour)
     rings = shapely.get_rings(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])

@@ -1,0 +1,1 @@
+"""What charts show: series of figures, whoever draws them."""

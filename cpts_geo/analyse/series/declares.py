@@ -1,0 +1,54 @@
+"""The charts of the report as they are declared."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from cpts_geo.socle.declarations import Declare, declaration
+
+CodeGraphique = Literal[
+    "evolution",
+    "pyramide",
+    "etat_civil",
+    "medecin_traitant",
+    "urgences",
+    "causes_deces",
+    "densites",
+    "apl",
+    "ages_generalistes",
+    "zonage",
+]
+
+
+class GraphiqueDeclare(Declare):
+    """A chart: the family it stands under, its title, the indicators it draws in their order."""
+
+    famille: str
+    titre: str
+    indicateurs: tuple[str, ...] = ()
+
+
+class NiveauZonage(Declare):
+    """A level of zoning and its name."""
+
+    code: str
+    nom: str
+
+
+class Zonage(Declare):
+    """What the chart of zoning puts together; indicators are named prefix, profession, level."""
+
+    prefixe: str
+    professions: Mapping[str, str]
+    niveaux: tuple[NiveauZonage, ...]
+
+
+class Graphiques(Declare):
+    """The charts of the report, in their order."""
+
+    graphique: Mapping[CodeGraphique, GraphiqueDeclare]
+    zonage: Zonage
+
+
+def declares() -> Graphiques:
+    """What the data file declares of the charts, read once."""
+    return declaration("graphiques", Graphiques)

@@ -1,0 +1,121 @@
+"""Series of places: causes of death by département, how far each commune is from emergency care."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from cpts_geo.analyse.series.contexte import Contexte
+from cpts_geo.analyse.series.declares import CodeGraphique, declares
+from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
+from cpts_geo.indicateurs.catalogue import Indicateur
+
+MOST_COMMUNES = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departements(Series):
+    """Indicators over every département, beside France: `valeurs` are by indicator, then by département.
+
+    `noms` are by code; `departement` is the code of the one beside the territory.
+    """
+
+    indicateurs: tuple[Indicateur, ...]
+    noms: Mapping[str, str]
+    departement: str
+    valeurs: tuple[Mapping[str, float | None], ...]
+
+    @property
+    def france(self) -> list[float | None]:
+        """The value of each indicator over France."""
+        return [self.zones[-1].resultats[item.code].valeur for item in self.indicateurs]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Départements in rows, indicators in columns."""
+        columns = {
+            item.libelle: [values[code] for code in self.noms]
+            for item, values in zip(self.indicateurs, self.valeurs, strict=True)
+        }
+        return pd.DataFrame({"Département": list(self.noms.values())} | columns)
+
+
+class Trajet(NamedTuple):
+    """How far a commune is, in minutes."""
+
+    commune: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trajets(Series):
+    """How far each commune of the territory is, the nearest first, beside the mean of France."""
+
+    indicateur: Indicateur
+    trajets: tuple[Trajet, ...]
+
+    @property
+    def montres(self) -> tuple[Trajet, ...]:
+        """Those that a chart has room for, the farthest first."""
+        return self.trajets[-MOST_COMMUNES:][::-1]
+
+    @property
+    def france(self) -> float | None:
+        """The value over France."""
+        return self.zones[-1].resultats[self.indicateur.code].valeur
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Communes in rows."""
+        return pd.DataFrame(
+            {
+                "Commune": [each.commune for each in self.trajets],
+                "Minutes": [each.minutes for each in self.trajets],
+            }
+        )
+
+
+def causes_deces(context: Contexte, code: CodeGraphique) -> Departements:
+    """Causes of death in the département of the territory, among all the others."""
+    items = indicateurs(context, code)
+    noms = {str(each): str(nom) for each, nom in context.referentiel.zones("departement")["nom"].items()}
+    return Departements(
+        code=code,
+        titre=declares().graphique[code].titre,
+        zones=context.zones,
+        texte=en_mots(items, context.zones[1:2] + context.zones[-1:]),
+        mention=f"Décès pour 100 000 habitants, taux standardisés. {noms[context.departement]}.",
+        indicateurs=items,
+        noms=noms,
+        departement=context.departement,
+        valeurs=tuple(_by_departement(item, context) for item in items),
+    )
+
+
+def urgences(context: Contexte, code: CodeGraphique) -> Trajets:
+    """How far each commune is from emergency care."""
+    (item,) = indicateurs(context, code)
+    minutes = context.agregateur.par_commune(item, context.territoire.codes)["borne_basse"]
+    known = minutes.dropna().sort_values()
+    noms = context.referentiel.communes.loc[known.index, "nom"].astype(str)
+    hidden = len(known) > MOST_COMMUNES
+    return Trajets(
+        code=code,
+        titre=declares().graphique[code].titre,
+        zones=context.zones,
+        texte=en_mots([item], context.zones),
+        mention=f"Les {MOST_COMMUNES} communes les plus éloignées, sur {len(known)}." if hidden else "",
+        connue=len(known) > 0,
+        indicateur=item,
+        trajets=tuple(map(Trajet, noms.tolist(), known.tolist())),
+    )
+
+
+def _by_departement(item: Indicateur, context: Contexte) -> dict[str, float | None]:
+    """The figure of each département, read on any one of its communes."""
+    one_of_each = context.referentiel.communes["departement"].drop_duplicates()
+    table = context.agregateur.par_commune(item, list(one_of_each.index))["borne_basse"]
+    known = zip(one_of_each, table.tolist(), strict=True)
+    return {str(code): None if math.isnan(value) else value for code, value in known}

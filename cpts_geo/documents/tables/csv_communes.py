@@ -1,0 +1,86 @@
+"""The table of communes as a CSV file that French spreadsheets open as it is meant."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, Mesure, TableCommunes
+from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle import textes
+
+Rangee = tuple[Cellule, ...]
+
+
+def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> bytes:
+    """The file: who and when, one row a commune, then the whole territory with the coverage of each figure.
+
+    It is written as `csv_synthese.synthese_csv` writes its own. A measure that masked values may blur has its
+    two bounds beside it.
+    """
+    return ecrire(
+        [
+            ("Projet de CPTS", territoire.nom),
+            ("Date", f"{jour:%d/%m/%Y}"),
+            (),
+            *rangees(table),
+            (),
+            ("Indicateur", "Source", "Millésime"),
+            *_sources(table),
+        ]
+    )
+
+
+def rangees(table: TableCommunes) -> Iterator[Rangee]:
+    """The names of the columns, one row a commune, the whole territory, and the coverage of each figure."""
+    yield "Code INSEE", "Commune", "Département", *_heads(table)
+    yield from _rows(table)
+    yield "", "Territoire", "", *_totals(table)
+    yield "", "Couverture (% des habitants)", "", *_coverage(table)
+
+
+def nom_fichier(territoire: Territoire, jour: date) -> str:
+    """Name of the file, as "communes-cpts-du-lauragais-2026-01-31.csv"."""
+    return textes.nom_fichier("communes", territoire.nom, jour, "csv")
+
+
+def _heads(table: TableCommunes) -> Iterator[str]:
+    for mesure in table.mesures:
+        yield mesure.libelle
+        if mesure.encadrable:
+            yield f"{mesure.libelle} - borne basse"
+            yield f"{mesure.libelle} - borne haute"
+
+
+def _rows(table: TableCommunes) -> Iterator[Rangee]:
+    for code, nom, departement in table.communes[[NOM, DEPARTEMENT]].itertuples():
+        figures = (
+            cell
+            for mesure in table.mesures
+            for cell in _figures(mesure, *table.figures[mesure.cle][str(code)])
+        )
+        yield code, nom, departement, *figures
+
+
+def _totals(table: TableCommunes) -> Iterator[Cellule]:
+    for mesure, resultat in table.totaux:
+        yield from _figures(mesure, *mesure.total(resultat))
+
+
+def _coverage(table: TableCommunes) -> Iterator[Cellule]:
+    for mesure, resultat in table.totaux:
+        yield resultat.couverture
+        if mesure.encadrable:
+            yield from (None, None)
+
+
+def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[Cellule]:
+    """The exact figure if there is one, and its bounds where masked values may blur it."""
+    yield low if low == high else None
+    if mesure.encadrable:
+        yield from (low, high)
+
+
+def _sources(table: TableCommunes) -> Iterator[Rangee]:
+    for mesure in table.mesures:
+        source = mesure.indicateur.source
+        yield mesure.libelle, source.citation, source.millesime

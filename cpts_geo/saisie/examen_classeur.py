@@ -1,0 +1,107 @@
+"""Looks through a workbook before it is read: openpyxl reads a row, or all styles, whole, however long.
+
+Each part is unpacked piece by piece, and its tags are counted without being kept: what would fill the memory
+or hold the server is refused in a second, in a few megabytes.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+
+_XML = (".xml", ".rels")
+_PIECE = 64 * 1024
+# Others may take any memory to unpack; no tableur writes them.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# The parts that grow with what is in the sheets.
+_LARGE = (
+    "xl/worksheets/",
+    "xl/sharedStrings",
+    "xl/tables/",
+    "xl/charts/",
+    "xl/drawings/",
+    "xl/pivot",
+    "xl/comments",
+)
+_TROP_GROS = "Ce classeur est trop gros une fois décompressé."
+_TROP_DE_CASES = (
+    "Ce classeur a trop de cases remplies ou mises en forme. Copiez les colonnes utiles dans un classeur "
+    "neuf, ou enregistrez la feuille au format CSV."
+)
+_INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la feuille au format CSV."
+
+
+def examiner(content: bytes) -> None:
+    """Look through a workbook.
+
+    Raises:
+        FichierIllisibleError: it holds more than the limits declared, or what no workbook holds.
+        zipfile.BadZipFile: it is no archive, or a damaged one.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > limites().parties_au_plus:
+            raise FichierIllisibleError(_INHABITUEL)
+        if sum(part.file_size for part in parts) > limites().octets_decompresses:
+            raise FichierIllisibleError(_TROP_GROS)
+        if any(part.compress_type not in _COMPRESSIONS for part in parts):
+            raise FichierIllisibleError(_INHABITUEL)
+        left = limites().balises_au_plus
+        for part in parts:
+            large = part.filename.removeprefix("/").startswith(_LARGE)
+            most = left if large else min(left, limites().balises_par_partie)
+            # Old drawings (.vml) are often no proper XML, and pictures none at all: nobody reads them.
+            left -= _Compte(most).lire(_pieces(archive, part), strict=part.filename.endswith(_XML))
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part, unpacked little by little: Python gives no more of it than the size it declares."""
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+class _Compte:
+    """Counts the tags of a part, which must not be more than `most`."""
+
+    def __init__(self, most: int) -> None:
+        self._left = self._most = most
+        self._cells = self._depth = 0
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+
+    def lire(self, pieces: Iterator[bytes], *, strict: bool) -> int:
+        """Give how many tags a part has, until it proves not to be XML: an error if it is `strict`ly XML."""
+        open_since = 0
+        for piece in pieces:
+            closed = piece.rfind(b">")
+            open_since = open_since + len(piece) if closed < 0 else len(piece) - closed
+            try:
+                self._parser.Parse(piece)
+            except expat.ExpatError:
+                if strict:
+                    raise
+                break
+            if open_since > limites().octets_par_balise:
+                raise FichierIllisibleError(_INHABITUEL)
+        return self._most - self._left
+
+    def _start(self, name: str, _: dict[str, str]) -> None:
+        self._left -= 1
+        self._depth += 1
+        local = name.rpartition(" ")[2]
+        self._cells = self._cells + 1 if local == "c" else 0 if local == "row" else self._cells
+        if self._left < 0 or self._cells > limites().cases_par_rangee:
+            raise FichierIllisibleError(_TROP_DE_CASES)
+        if self._depth > limites().profondeur_au_plus:
+            raise FichierIllisibleError(_INHABITUEL)
+
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise FichierIllisibleError(_INHABITUEL)

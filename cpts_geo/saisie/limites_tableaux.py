@@ -1,0 +1,31 @@
+"""The limits declared of the tables that people bring, and how a file that goes beyond is refused."""
+
+from functools import cache
+
+from cpts_geo.socle.declarations import Declare, declaration
+
+
+class FichierIllisibleError(ValueError):
+    """The file cannot be read; the message, in French, says why and what to do."""
+
+
+class Limites(Declare):
+    """The most that a table may hold; see the data file."""
+
+    octets_au_plus: int
+    rangees_au_plus: int
+    colonnes_au_plus: int
+    caracteres_par_case: int
+    octets_decompresses: int
+    parties_au_plus: int
+    balises_au_plus: int
+    balises_par_partie: int
+    cases_par_rangee: int
+    profondeur_au_plus: int
+    octets_par_balise: int
+
+
+@cache
+def limites() -> Limites:
+    """The limits declared in the data file, read once."""
+    return declaration("tableaux", Limites)

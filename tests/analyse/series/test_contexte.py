@@ -1,0 +1,41 @@
+"""What series are made of: the territory and what stands beside it."""
+
+import pytest
+
+from cpts_geo.analyse.series.contexte import Contexte, contexte
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.projet.territoire import Territoire
+
+
+def of(nom: str, *codes: str) -> Contexte:
+    return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
+
+
+def test_an_empty_territory_has_no_series() -> None:
+    with pytest.raises(ValueError, match="sans commune"):
+        of("Vide")
+
+
+def test_a_territory_stands_beside_its_departement_its_region_and_france() -> None:
+    context = of("Ici", "19272")
+    assert [zone.nom for zone in context.zones] == ["Ici", "Corrèze", "Nouvelle-Aquitaine", "France"]
+    assert [zone.genre for zone in context.zones] == ["territoire", "departement", "region", "france"]
+    own, departement, region, france = context.zones
+    assert own.codes == ("19272",)
+    assert own.resultats == agregateur().territoire(["19272"])
+    assert departement.resultats == agregateur().departement("19")
+    assert region.resultats == agregateur().region("75")
+    assert france.resultats == agregateur().france()
+    assert set(departement.codes) < set(region.codes) < set(france.codes)
+    assert context.departement == "19"
+
+
+def test_overseas_the_region_is_not_there_twice() -> None:
+    assert [zone.colonne for zone in of("Basse-Terre", "97105").zones] == [
+        "Territoire",
+        "Guadeloupe",
+        "France",
+    ]

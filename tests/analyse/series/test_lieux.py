@@ -1,0 +1,48 @@
+"""Series of places: every département, the communes of the territory."""
+
+import pytest
+
+from cpts_geo.analyse.series import lieux
+from cpts_geo.analyse.series.contexte import Contexte, contexte
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.projet.territoire import Territoire
+
+OLERON = referentiel().codes("epci", "241700624")
+CREUSE = referentiel().codes("departement", "23")
+
+
+def of(*codes: str) -> Contexte:
+    return contexte(Territoire("Ici", codes), agregateur(), catalogue(), referentiel(), chroniques())
+
+
+def test_causes_of_death_show_every_departement() -> None:
+    made = lieux.causes_deces(of(*OLERON), "causes_deces")
+    assert len(made.table) == 101
+    own = made.table.loc[made.table["Département"] == "Charente-Maritime"].iloc[0, 1]
+    assert own == pytest.approx(agregateur().departement("17")["mortalite_toutes_causes"].valeur)
+    assert made.valeurs[0]["17"] == own
+    assert made.departement == "17"
+    assert made.mention.endswith("Charente-Maritime.")
+
+
+def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
+    made = lieux.urgences(of(*CREUSE), "urgences")
+    minutes = agregateur().par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
+    assert len(made.montres) == lieux.MOST_COMMUNES < len(made.table) == len(minutes)
+    assert made.montres[0].minutes == minutes.max()
+    shown = [each.minutes for each in made.montres]
+    assert shown == sorted(shown, reverse=True)
+    assert made.mention == f"Les 30 communes les plus éloignées, sur {len(minutes)}."
+
+
+def test_few_communes_are_all_shown() -> None:
+    made = lieux.urgences(of(*OLERON), "urgences")
+    assert len(made.montres) == len(made.table) <= len(OLERON)
+    assert made.mention == ""
+
+
+def test_what_is_known_nowhere_says_so() -> None:
+    assert not lieux.urgences(of("75056"), "urgences").connue

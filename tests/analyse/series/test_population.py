@@ -1,0 +1,57 @@
+"""Series of the population, straight from the files."""
+
+import pandas as pd
+import pytest
+
+from cpts_geo.analyse.series import population
+from cpts_geo.analyse.series.contexte import Contexte, contexte
+from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.chemins import BUNDLE
+
+OLERON = referentiel().codes("epci", "241700624")
+FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
+
+
+def of(*codes: str) -> Contexte:
+    return contexte(Territoire("Ici", codes), agregateur(), catalogue(), referentiel(), chroniques())
+
+
+def test_every_zone_has_its_curve_from_the_same_first_year() -> None:
+    context = of(*OLERON)
+    made = population.evolution(context, "evolution")
+    assert [zone for zone, _ in made.courbes] == list(context.zones)
+    first = made.table.iloc[0]
+    assert first["Année"] == 2006
+    assert first["Territoire"] == FIGURES.loc[list(OLERON), "population_2006"].sum()
+    assert all(chronique.indices[0] == 100 for _, chronique in made.courbes)
+    last = made.courbes[0].chronique.indices[-1]
+    assert f"Territoire +{last - 100:.1f}".replace(".", ",") in made.texte
+    assert made.mention == ""
+
+
+def test_what_is_not_known_says_so() -> None:
+    made = population.evolution(of("97611"), "evolution")
+    assert not made.connue
+    assert made.mention == "Chiffres connus pour 0\u00a0% des habitants du territoire."
+
+
+def test_the_pyramid_holds_everybody() -> None:
+    made = population.pyramide(of(*OLERON), "pyramide")
+    men, women = made.cotes
+    assert sum(men.parts) + sum(women.parts) == pytest.approx(100)
+    assert sum(men.parts_france) + sum(women.parts_france) == pytest.approx(100)
+    whole = FIGURES.loc[list(OLERON)].filter(regex=r"^(hommes|femmes)_.*_2019$").sum().sum()
+    assert made.table[["Hommes", "Femmes"]].sum().sum() == pytest.approx(whole)
+    assert women.effectifs == tuple(made.table["Femmes"])
+
+
+def test_births_and_deaths_are_those_of_the_territory() -> None:
+    made = population.etat_civil(of(*OLERON), "etat_civil")
+    year = made.naissances.annees[-1]
+    row = made.table.iloc[-1]
+    assert (row["Année"], row["Naissances"]) == (year, FIGURES.loc[list(OLERON), f"naissances_{year}"].sum())
+    assert row["Décès"] == made.deces.valeurs[-1]
