@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from cpts_geo.interface import composants, etat
+from cpts_geo.interface import composants, couleurs_servies, etat
 from cpts_geo.socle.chemins import ASSETS, ROOT
 
 MEMOIRE = st.components.v2.component(**composants.sources("memoire"))
 
 st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout="wide")
 st.logo(ASSETS / "logo.svg", size="large")
+st.html(f"<style>{couleurs_servies.css()}</style>")
 st.html(ASSETS / "page.css")
 st.navigation(
     [

@@ -12,7 +12,8 @@ export class Choisies {
   #couches;
   #communes;
   #isChosen;
-  #colours = { color: STYLES.choisie.color, fillColor: STYLES.choisie.fillColor };
+  /** @type {{ color?: string, fillColor?: string }} */
+  #colours = {};
   #outlined = false;
   /** @type {Map<string, L.Layer>} */
   #drawn = new Map();

@@ -1,18 +1,24 @@
 // How everything is drawn on the map.
+import { PALETTE } from "./palette.js";
+
 export const STYLES = {
-  departement: { color: "#7c9896", weight: 1, fillColor: "#ffffff" },
-  limite: { color: "#2f5f5c", weight: 1.6, opacity: 0.8, fill: false },
-  commune: { color: "#b4c6c4", weight: 0.7, fillColor: "#ffffff" },
-  choisie: { color: "#854d0e", weight: 1.8, fillColor: "#facc15", fillOpacity: 0.72 },
-  socle: { color: "#ffffff", weight: 5, fill: false },
-  survol: { color: "#0f2f2e", weight: 2.6, fill: false },
-  halo: { color: "#ffffff", weight: 6.5, opacity: 0.85, fill: false }, // the outline shows on any colour
-  repere: { radius: 9, color: "#854d0e", weight: 2, fillColor: "#facc15", fillOpacity: 0.9 },
+  departement: { color: PALETTE.departement_ferme, weight: 1, fillColor: PALETTE.commune },
+  limite: { color: PALETTE.limite_departement, weight: 1.6, opacity: 0.8, fill: false },
+  commune: { color: PALETTE.limite_commune, weight: 0.7, fillColor: PALETTE.commune },
+  choisie: { weight: 1.8, fillOpacity: 0.72 }, // with the colours of its scenario
+  socle: { color: PALETTE.papier, weight: 5, fill: false },
+  survol: { color: PALETTE.encre, weight: 2.6, fill: false },
+  halo: { color: PALETTE.papier, weight: 6.5, opacity: 0.85, fill: false }, // the outline shows on any colour
+  repere: { radius: 9, weight: 2, fillOpacity: 0.9 },
   trace: { weight: 2.5, dashArray: "7 5", fillOpacity: 0.1 },
-  ajouter: { color: "#0f766e", fillColor: "#0f766e" },
-  retirer: { color: "#b91c1c", fillColor: "#b91c1c" },
-  marque: { color: "#ffffff", weight: 1.5, fillOpacity: 0.95 },
+  ajouter: { color: PALETTE.accent, fillColor: PALETTE.accent },
+  retirer: { color: PALETTE.retrait, fillColor: PALETTE.retrait },
+  marque: { color: PALETTE.papier, weight: 1.5, fillOpacity: 0.95 },
 };
 
 // Of communes coloured by an indicator.
-export const FONDS_COMMUNE = { neutre: "#ffffff", masquee: "#b8b2ab", manquante: "#f4f3f1" };
+export const FONDS_COMMUNE = {
+  neutre: PALETTE.commune,
+  masquee: PALETTE.secret,
+  manquante: PALETTE.absent,
+};

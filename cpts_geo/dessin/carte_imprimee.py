@@ -36,6 +36,7 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.palette import palette
 from cpts_geo.socle.textes import visible
 
 # Units of the drawing: five to a pixel of a projector.
@@ -47,7 +48,7 @@ TAILLE_DEPARTEMENT, TAILLE_LEGENDE = 150, 120
 # Smaller letters for the communes with few inhabitants: as many as these can still be read in print.
 PETITE_TAILLE, GRANDE_TAILLE = 92, 150
 TAILLE_SOURCE = 100
-SECRET, ABSENT = "#b9b3c6", "#ffffff"
+SECRET, ABSENT = palette().secret, palette().absent
 _LONGUEUR_LEGENDE = 36
 # Room kept on the left of the territory for the key of colours.
 _PLACE_LEGENDE = 2600
@@ -269,7 +270,6 @@ def _drawn(
             echelle=scale,
             legende=legende,
             taille_legende=TAILLE_LEGENDE,
-            absent=ABSENT,
             source=source,
             taille_source=_size_within(source, LARGEUR - 120, TAILLE_SOURCE),
         )

@@ -13,24 +13,22 @@ import plotly.graph_objects as go
 
 from cpts_geo.analyse.comparaison import Comparaison, Fiche, Reperes, declaration
 from cpts_geo.analyse.taille import Bareme
-from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS
+from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS, TRANSPARENT
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Couleur, regles
 from cpts_geo.socle.nombres import entier, pourcent
+from cpts_geo.socle.palette import palette, translucide
 from cpts_geo.socle.textes import abrege
 
-BANDE = "#f3f8f7"
+BANDE, PAPIER = palette().bande, palette().papier
 TAILLE_TEXTE = 15
 LONGUEUR_NOM = 40
 # Shapes besides colours, so that scenarios are told apart without them: as plotly names them, as text.
 SYMBOLES = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "x": "✖"}
 SYMBOLES_SCENARIOS = ("circle", "square", "diamond", "triangle-up")
-# From young to old; the text on each is readable.
-COULEURS_AGES = ("#fde68a", "#c9dcae", "#8fc7b3", "#4ea3a0", "#2f7a80", "#1f4e5f")
-TEXTES_AGES = (ENCRE, ENCRE, ENCRE, ENCRE, "#ffffff", "#ffffff")
 # A share under this one (%) has no room for its figure.
 NARROWEST = 5.0
 # Heights in pixels: of a line with its name, of its name, of words above the lines, of the axis under them.
@@ -163,7 +161,7 @@ def ages(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indic
     series = [*_scenarios(comparaison), _france(reperes)]
     figure = _figure([escape(serie.nom) for serie in series])
     cles = []
-    for item, fond, encre in zip(indicateurs, COULEURS_AGES, TEXTES_AGES, strict=True):
+    for item, tranche in zip(indicateurs, palette().ages, strict=True):
         values = [serie.resultats[item.code].valeur for serie in series]
         figure.add_bar(
             orientation="h",
@@ -173,14 +171,14 @@ def ages(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indic
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": encre},
+            textfont={"color": tranche.encre},
             constraintext="none",
-            marker={"color": fond, "line": {"color": "#ffffff", "width": 1}},
+            marker={"color": tranche.fond, "line": {"color": PAPIER, "width": 1}},
             hovertext=[_told(serie, item) + "\u00a0%" for serie in series],
             hoverinfo="text",
             width=0.5,
         )
-        cles.append(Cle(item.libelle_court, SYMBOLES["square"], fond, fond))
+        cles.append(Cle(item.libelle_court, SYMBOLES["square"], tranche.fond, tranche.fond))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False, range=[0, 100])
     return Graphique(figure, tuple(cles), _read_aloud(series, indicateurs))
@@ -195,12 +193,12 @@ def _scenarios(comparaison: Comparaison) -> Iterator[Serie]:
 
 
 def _region(reperes: Reperes) -> Serie:
-    couleur = Couleur("region", "Blanc", "#ffffff", DISCRET)
+    couleur = Couleur("region", "Blanc", PAPIER, DISCRET)
     return Serie(_short(reperes.nom_region), reperes.region, couleur, "cross")
 
 
 def _france(reperes: Reperes) -> Serie:
-    return Serie("France", reperes.france, Couleur("france", "Noir", ENCRE, ENCRE), "x")
+    return Serie("France", reperes.france, Couleur("france", "Noir", palette().france, palette().france), "x")
 
 
 def _couleur(fiche: Fiche) -> Couleur:
@@ -259,8 +257,8 @@ def _figure(lines: Sequence[str], *, tete: int = 0, pied: int = 0, bands: bool =
         height=tete + LIGNE * len(lines) + pied,
         separators=SEPARATEURS,
         font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=TRANSPARENT,
+        plot_bgcolor=TRANSPARENT,
         margin={"l": 4, "r": 12, "t": tete, "b": pied},
         dragmode=False,
         showlegend=False,
@@ -277,7 +275,7 @@ def _figure(lines: Sequence[str], *, tete: int = 0, pied: int = 0, bands: bool =
             yanchor="top",
             text=name,
             showarrow=False,
-            bgcolor="rgba(255,255,255,0.85)",
+            bgcolor=translucide(PAPIER, 0.85),
         )
         if bands and line % 2 == 0:
             figure.add_hrect(y0=line, y1=line + 1, fillcolor=BANDE, line_width=0, layer="below")

@@ -18,11 +18,12 @@ from cpts_geo.analyse.series.soins import BASE, Niveaux, Points
 from cpts_geo.dessin.polices import DOSSIER, FAMILLE, dessinable, ordinaire, secours
 from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, GRILLE
 from cpts_geo.socle.nombres import decimal, entier, pourcent
+from cpts_geo.socle.palette import palette
 
 _CM = 1 / 2.54
 LARGEUR_CM, LIGNE_CM, PIED_CM, PLUS_PETITE_CM = 17.0, 0.72, 1.9, 5.0
-HOMMES, FEMMES = "#0f766e", "#e0a07f"
-NIVEAUX = ("#b91c1c", "#e58a6b", "#f4d7a8", "#cfe0de", "#8fbcb5", "#0f766e", "#c3cfcd")
+PAPIER = palette().papier
+# Besides colours, for who prints in grey: both ends of the scale of zoning are dark.
 HACHURES = ("", "////", "....", "", "\\\\\\\\", "", "xxxx")
 MARQUES = {"circle": "o", "square": "s", "diamond": "D", "x": "X"}
 TRAITS = {"solid": "-", "dash": "--", "dashdot": "-.", "dot": ":"}
@@ -34,7 +35,7 @@ _STYLE: dict[Any, Any] = {
     "xtick.color": DISCRET,
     "ytick.color": ENCRE,
     "hatch.linewidth": 0.5,
-    "hatch.color": "#ffffff",
+    "hatch.color": PAPIER,
     "svg.fonttype": "path",
     "svg.hashsalt": "cpts-geo",
     # What people typed is never a formula.
@@ -121,8 +122,8 @@ def _evolution(series: Evolution) -> Figure:
 def _etat_civil(series: EtatCivil) -> Figure:
     figure, axes = _frame(5.6)
     for name, counts, colour, style, mark in (
-        ("Naissances", series.naissances, "#0f766e", "-", "o"),
-        ("Décès", series.deces, "#c2562d", "--", "s"),
+        ("Naissances", series.naissances, palette().naissances, "-", "o"),
+        ("Décès", series.deces, palette().deces, "--", "s"),
     ):
         years, values = list(counts.annees), list(counts.valeurs)
         axes.plot(years, values, label=name, color=colour, linestyle=style, marker=mark, ms=4)
@@ -136,7 +137,7 @@ def _etat_civil(series: EtatCivil) -> Figure:
 @_drawn.register
 def _pyramide(series: PyramideComparee) -> Figure:
     figure, axes = _rows(series.territoire.ages)
-    for cote, side, colour in zip(series.cotes, (-1, 1), (HOMMES, FEMMES), strict=True):
+    for cote, side, colour in zip(series.cotes, (-1, 1), (palette().hommes, palette().femmes), strict=True):
         widths = [side * share for share in cote.parts]
         bars = axes.barh(range(len(widths)), widths, color=colour, label=cote.nom)
         axes.bar_label(bars, [pourcent(share) for share in cote.parts], padding=3, fontsize=8)
@@ -163,7 +164,7 @@ def _points(series: Points) -> Figure:
             marker=MARQUES[look.symbole],
             s=48 if rank == 0 else 26,
             zorder=3,
-            edgecolors="#ffffff",
+            edgecolors=PAPIER,
             linewidths=0.5,
         )
     axes.set_xlim(left=0)
@@ -180,23 +181,23 @@ def _points(series: Points) -> Figure:
 def _niveaux(series: Niveaux) -> Figure:
     figure, axes = _rows(series.professions)
     lefts = [0.0] * len(series.professions)
-    for rank, part in enumerate(series.parts):
+    for part, hatching in zip(series.parts, HACHURES, strict=True):
         values = [0.0 if value is None else value for value in part.valeurs]
         bars = axes.barh(
             range(len(values)),
             values,
             left=lefts,
             label=part.nom,
-            color=NIVEAUX[rank % len(NIVEAUX)],
-            hatch=HACHURES[rank % len(HACHURES)],
-            edgecolor="#ffffff",
+            color=palette().zonage[part.code],
+            hatch=hatching,
+            edgecolor=PAPIER,
         )
         axes.bar_label(
             bars,
             [pourcent(value, 0) if value >= _LABELLED else "" for value in values],
             label_type="center",
             fontsize=8,
-            bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
+            bbox={"facecolor": PAPIER, "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
         )
         lefts = [left + value for left, value in zip(lefts, values, strict=True)]
     axes.set_xlim(0, 100)

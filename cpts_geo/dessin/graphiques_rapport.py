@@ -6,7 +6,6 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from cpts_geo.analyse.series.declares import declares
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.lieux import Departements, Trajets
 from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
@@ -14,10 +13,10 @@ from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Niveaux, Part, Poi
 from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, habiller
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import decimal, entier, pourcent
+from cpts_geo.socle.palette import palette
 
 LINE_PX, FOOT_PX = 42, 120
-HOMMES, FEMMES = "#0f766e", "#c2562d"
-AUTRES = "#c3cfcd"
+PAPIER = palette().papier
 _REPERE = {"symbol": "line-ns-open", "size": 26, "color": ENCRE, "line": {"width": 3, "color": ENCRE}}
 
 
@@ -63,7 +62,7 @@ def _evolution(series: Evolution) -> go.Figure:
 @figure.register
 def _pyramide(series: PyramideComparee) -> go.Figure:
     ages, drawn = series.territoire.ages, go.Figure()
-    for cote, side, colour in zip(series.cotes, (-1, 1), (HOMMES, FEMMES), strict=True):
+    for cote, side, colour in zip(series.cotes, (-1, 1), (palette().hommes, palette().femmes), strict=True):
         drawn.add_trace(
             go.Bar(
                 name=cote.nom,
@@ -99,8 +98,8 @@ def _pyramide(series: PyramideComparee) -> go.Figure:
 def _etat_civil(series: EtatCivil) -> go.Figure:
     drawn = go.Figure()
     for nom, counts, colour, dash in (
-        ("Naissances", series.naissances, HOMMES, "solid"),
-        ("Décès", series.deces, FEMMES, "dash"),
+        ("Naissances", series.naissances, palette().naissances, "solid"),
+        ("Décès", series.deces, palette().deces, "dash"),
     ):
         drawn.add_trace(
             go.Scatter(
@@ -141,7 +140,7 @@ def _points(series: Points) -> go.Figure:
                     "symbol": look.symbole,
                     "size": 15 if rank == 0 else 11,
                     "color": look.couleur,
-                    "line": {"width": 1, "color": "#ffffff"},
+                    "line": {"width": 1, "color": PAPIER},
                 },
                 hovertext=[
                     f"{escape(zone.nom)}<br>{item.libelle} : "
@@ -164,7 +163,8 @@ def _points(series: Points) -> go.Figure:
 @figure.register
 def _ages_medecins(series: AgesMedecins) -> go.Figure:
     drawn = go.Figure()
-    for part, colour in zip(series.parts, (FEMMES, AUTRES), strict=True):
+    colours = (palette().generalistes_60_ans, palette().generalistes_moins_60_ans)
+    for part, colour in zip(series.parts, colours, strict=True):
         drawn.add_trace(
             go.Bar(
                 name=part.nom,
@@ -186,8 +186,7 @@ def _ages_medecins(series: AgesMedecins) -> go.Figure:
 
 @figure.register
 def _niveaux(series: Niveaux) -> go.Figure:
-    colours = {niveau.code: niveau.couleur for niveau in declares().zonage.niveaux}
-    drawn = go.Figure([_level(part, colours[part.code]) for part in series.parts])
+    drawn = go.Figure([_level(part, palette().zonage[part.code]) for part in series.parts])
     lines = series.professions
     habiller(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)
     drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
@@ -201,7 +200,7 @@ def _level(part: Part, colour: str) -> go.Bar:
         orientation="h",
         y=list(range(len(part.valeurs))),
         x=[value or 0 for value in part.valeurs],
-        marker={"color": colour, "line": {"color": "#ffffff", "width": 1}},
+        marker={"color": colour, "line": {"color": PAPIER, "width": 1}},
         hovertext=[f"{part.nom} : {pourcent(value)} des habitants" for value in part.valeurs],
         hoverinfo="text",
         text=[pourcent(value, 0) if value else "" for value in part.valeurs],
@@ -219,8 +218,10 @@ def _departements(series: Departements) -> go.Figure:
     others = [code for code in series.noms if code != own]
     drawn = go.Figure(
         [
-            _places(series, "Autres départements", others, {"color": AUTRES, "size": 9}),
-            _places(series, series.noms[own], [own], {"color": "#d98200", "size": 17}),
+            _places(
+                series, "Autres départements", others, {"color": palette().autres_departements, "size": 9}
+            ),
+            _places(series, series.noms[own], [own], {"color": palette().departement, "size": 17}),
         ]
     )
     drawn.add_trace(
@@ -246,7 +247,7 @@ def _places(series: Departements, nom: str, codes: Sequence[str], marker: dict[s
         mode="markers",
         x=[value for _, value, _ in points],
         y=[row for row, _, _ in points],
-        marker={**marker, "line": {"color": "#ffffff", "width": 1}},
+        marker={**marker, "line": {"color": PAPIER, "width": 1}},
         hovertext=[f"{series.noms[code]} : {decimal(value)}" for _, value, code in points],
         hoverinfo="text",
     )
@@ -262,7 +263,7 @@ def _trajets(series: Trajets) -> go.Figure:
             x=minutes,
             text=[f"{entier(value)} min" for value in minutes],
             textangle=0,
-            marker={"color": HOMMES},
+            marker={"color": palette().duree},
             hoverinfo="skip",
         )
     )

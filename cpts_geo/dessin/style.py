@@ -7,8 +7,11 @@ if TYPE_CHECKING:
     # Long to import, and of no use to printed charts, which share these colours.
     import plotly.graph_objects as go
 
+from cpts_geo.socle.palette import palette
+
 POLICE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-ENCRE, DISCRET, GRILLE = "#0f2f2e", "#55706e", "#dfeae8"
+ENCRE, DISCRET, GRILLE = palette().encre, palette().discret, palette().grille
+TRANSPARENT = "rgba(0,0,0,0)"
 TAILLE_TEXTE = 14
 
 
@@ -22,10 +25,10 @@ class Dessin(NamedTuple):
 
 # By kind of zone.
 DESSINS = {
-    "territoire": Dessin("#0f766e", "circle", "solid"),
-    "departement": Dessin("#d98200", "square", "dash"),
-    "region": Dessin("#b0568f", "diamond", "dashdot"),
-    "france": Dessin(ENCRE, "x", "dot"),
+    "territoire": Dessin(palette().territoire, "circle", "solid"),
+    "departement": Dessin(palette().departement, "square", "dash"),
+    "region": Dessin(palette().region, "diamond", "dashdot"),
+    "france": Dessin(palette().france, "x", "dot"),
 }
 # What plotly says in English otherwise, under each spelling that it has had.
 _DICTIONNAIRE = dict.fromkeys(
@@ -52,10 +55,10 @@ def habiller(figure: "go.Figure", height: int, lines: Sequence[str] | None = Non
         height=height,
         separators=SEPARATEURS,
         font={"family": POLICE, "size": TAILLE_TEXTE, "color": ENCRE},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=TRANSPARENT,
+        plot_bgcolor=TRANSPARENT,
         margin={"l": 8, "r": 16, "t": 30, "b": 8},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": DISCRET, "activecolor": ENCRE},
+        modebar={"bgcolor": TRANSPARENT, "color": DISCRET, "activecolor": ENCRE},
         dragmode=False,
         showlegend=True,
         legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},

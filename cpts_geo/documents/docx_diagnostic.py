@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Document, Illustration, Paragraphe, Tableau
 from cpts_geo.documents.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
+from cpts_geo.socle.palette import bureautique, palette
 from cpts_geo.socle.textes import visible
 
 Image = Callable[[Illustration], bytes]
@@ -24,8 +25,9 @@ Image = Callable[[Illustration], bytes]
 # Space under a table or a picture, its notes included.
 _APRES = Pt(12)
 MARGE_CM, LARGEUR_CM, IMAGE_CM = 2.0, 17.0, 16.4
-ENCRE, VERT, DISCRET = "0F2F2E", "0F766E", "55706E"
-FOND, FOND_VIDE = "E8F3F1", "FFF6D6"
+ENCRE, ACCENT = bureautique(palette().encre), bureautique(palette().accent)
+DISCRET, FILET = bureautique(palette().discret), bureautique(palette().filet)
+FOND, FOND_VIDE = bureautique(palette().secondaire), bureautique(palette().a_completer)
 POLICE = "Arial"
 _TWIPS_PER_CM = 567
 _COCHEE, _VIDE = "☒", "☐"
@@ -201,8 +203,8 @@ def _styles(word: DocumentWord) -> None:
     _look(styles["Normal"], 10.5, ENCRE)
     styles["Normal"].paragraph_format.space_after = Pt(5)
     _look(styles["Title"], 24, ENCRE)
-    _look(styles["Subtitle"], 12, VERT)
-    _look(styles["Heading 1"], 16, VERT)
+    _look(styles["Subtitle"], 12, ACCENT)
+    _look(styles["Heading 1"], 16, ACCENT)
     _look(styles["Heading 2"], 13, ENCRE)
     _look(styles["Caption"], 9.5, ENCRE)
     for name, size in (("Note", 8), ("Champ", 10.5), ("TOC 1", 10.5), ("TOC 2", 10.5)):
@@ -214,7 +216,7 @@ def _styles(word: DocumentWord) -> None:
     styles["Champ"].paragraph_format.space_before = Pt(4)
     styles["Champ"].paragraph_format.space_after = Pt(6)
     styles["Champ"].paragraph_format.keep_together = True
-    _look(styles["TOC Heading"], 14, VERT)
+    _look(styles["TOC Heading"], 14, ACCENT)
     table = styles.add_style(_STYLE_TABLEAU, 3)
     table.base_style = styles["Table Grid"]
 
@@ -305,7 +307,7 @@ def _cell(text: str, width: int, look: _Allure, *, right: bool) -> Any:  # noqa:
 
 def _borders() -> Any:  # noqa: ANN401 - an lxml element
     """Lines between rows, none between columns; Word wants the sides in this order."""
-    line = {"val": "single", "sz": "4", "space": "0", "color": "C3CFCD"}
+    line = {"val": "single", "sz": "4", "space": "0", "color": FILET}
     borders = _element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         drawn = side in {"top", "bottom", "insideH"}

@@ -17,6 +17,7 @@ from cpts_geo.documents.blocs import Bloc, Document, Illustration, Paragraphe, S
 from cpts_geo.documents.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.palette import palette
 from cpts_geo.socle.textes import abrege
 
 _GABARIT = ASSETS / "templates" / "diagnostic.typ"
@@ -54,6 +55,7 @@ def _content(document: Document, folder: Path) -> dict[str, Any]:
         (folder / logo).write_bytes(document.logo)
     day = format_date(document.jour, "d MMMM y", locale="fr")
     content = {
+        "palette": palette().nommees,
         "titre": document.titre,
         "nom": document.nom,
         "nom_court": abrege(document.nom, _LONGUEUR_ENTETE),

@@ -17,9 +17,17 @@ from cpts_geo.interface.script import adresse
 
 # Height of the frame before `assets/page.css` sizes it to the window.
 HEIGHT_PX = 640
-# One is fetched after the other: the first asks for the modules of the map, which come beside Leaflet.
-SCRIPTS = [("amorce", f"{adresse()}/amorce.js"), ("leaflet", "/leaflet/leaflet.js")]
-STYLES = [("leaflet_css", "/leaflet/leaflet.css"), ("carte_css", f"{adresse()}/carte.css")]
+# One is fetched after the other: the second asks for the modules of the map, which come beside Leaflet.
+SCRIPTS = [
+    ("palette", "/palette.js"),
+    ("amorce", f"{adresse()}/amorce.js"),
+    ("leaflet", "/leaflet/leaflet.js"),
+]
+STYLES = [
+    ("palette_css", "/palette.css"),
+    ("leaflet_css", "/leaflet/leaflet.css"),
+    ("carte_css", f"{adresse()}/carte.css"),
+]
 
 
 class _Carte(folium.Map):

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cpts_geo.communes import prises
-from cpts_geo.interface import contours_servis, script
+from cpts_geo.interface import contours_servis, couleurs_servies, script
 from cpts_geo.socle.chemins import ASSETS
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def routes() -> list[BaseRoute]:
         Mount(script.adresse(), _Files(script.DOSSIER, KEEP)),
         Mount("/assets", _Files(ASSETS, REVALIDATE)),
         Mount("/leaflet", _Files(LEAFLET, REVALIDATE)),
+        Route("/palette.css", serve_palette_css),
+        Route("/palette.js", serve_palette_js),
         Route("/geo/departements.geojson", serve_departements),
         Route("/geo/{code}.geojson", serve_communes),
         Route("/geo/{type}/{code}.geojson", serve_zone),
@@ -60,6 +62,16 @@ def routes() -> list[BaseRoute]:
         Route("/structures/{code}.json", serve_structures),
         Route("/recherche", serve_recherche),
     ]
+
+
+def serve_palette_css(_: Request) -> Response:
+    """Answer with the palette, for the styles of the map."""
+    return Response(couleurs_servies.css(), media_type="text/css", headers=REVALIDATE)
+
+
+def serve_palette_js(_: Request) -> Response:
+    """Answer with the palette, for the script of the map."""
+    return Response(couleurs_servies.script(), media_type="text/javascript", headers=REVALIDATE)
 
 
 def serve_departements(request: Request) -> Response:

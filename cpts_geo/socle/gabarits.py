@@ -3,14 +3,17 @@
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cpts_geo.socle.chemins import ASSETS
+from cpts_geo.socle.palette import palette
 
 
 def environnement() -> Environment:
-    """The templates of `assets/templates`, to which each page adds its own filters."""
-    return Environment(
+    """The templates of `assets/templates`, which know the palette; each page adds its own filters."""
+    environment = Environment(
         loader=FileSystemLoader(ASSETS / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["palette"] = palette()
+    return environment

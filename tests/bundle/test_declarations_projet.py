@@ -26,6 +26,7 @@ from cpts_geo.projet.projet import Regles as Projet
 from cpts_geo.saisie.limites_tableaux import Limites as Tableaux
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
+from cpts_geo.socle.palette import Palette
 from cpts_geo.sources.declaration import SourcesDeclarees
 from cpts_geo.sources.editions import EditionsDeclarees
 
@@ -41,6 +42,7 @@ FORMES: dict[str, type[Declare]] = {
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
     "modele_docx": ModeleWord,
+    "palette": Palette,
     "projet": Projet,
     "rapport": Plan,
     "sources": SourcesDeclarees,

@@ -31,7 +31,7 @@ def test_the_map_loads_nothing_from_outside(sent: list[dict[str, Any]]) -> None:
     show(["87085"])
     links = [*sent[0]["js_links"], *sent[0]["css_links"]]
     assert links
-    assert all(link.startswith(("/leaflet/", "/assets/")) for link in links)
+    assert all(link.startswith(("/leaflet/", "/assets/", "/palette.")) for link in links)
     assert "http" not in sent[0]["script"] + sent[0]["html"]
     assert "//" not in sent[0]["header"]
 

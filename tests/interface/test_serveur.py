@@ -10,6 +10,7 @@ from cpts_geo.communes import prises
 from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.indicateurs.agregation import agregateur
 from cpts_geo.interface import script, serveur
+from cpts_geo.socle.palette import palette
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,14 @@ def test_other_files_are_revalidated_at_each_visit(client: TestClient, path: str
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-cache"
     assert client.get(path, headers={"If-None-Match": response.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/palette.css", "text/css"), ("/palette.js", "text/javascript")])
+def test_the_palette_is_served_to_styles_and_to_the_script(client: TestClient, path: str, kind: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(kind)
+    assert palette().limite_departement in response.text
 
 
 def test_files_outside_the_folders_are_not_served(client: TestClient) -> None:

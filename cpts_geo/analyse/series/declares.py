@@ -28,11 +28,10 @@ class GraphiqueDeclare(Declare):
 
 
 class NiveauZonage(Declare):
-    """A level of zoning, its name and its colour."""
+    """A level of zoning and its name."""
 
     code: str
     nom: str
-    couleur: str
 
 
 class Zonage(Declare):

@@ -15,6 +15,7 @@ from cpts_geo.documents.tables.csv_ecriture import DECIMALES, Cellule
 from cpts_geo.indicateurs.formules import codes_sources
 from cpts_geo.indicateurs.structures import types
 from cpts_geo.socle.nombres import arrondi, est_absent
+from cpts_geo.socle.palette import bureautique, palette
 from cpts_geo.socle.textes import visible
 
 Rangee = Sequence[Cellule]
@@ -22,7 +23,7 @@ Rangee = Sequence[Cellule]
 ENTIER, DECIMAL = "#,##0", "#,##0.00"
 # What Excel takes in a cell.
 LONGUEUR = 32_767
-_FOND, _ENCRE = "E8F3F1", "0F2F2E"
+_FOND, _ENCRE = bureautique(palette().secondaire), bureautique(palette().encre)
 _NARROWEST, _WIDEST, _MEASURED = 9, 60, 400
 
 
