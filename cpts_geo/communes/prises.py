@@ -77,6 +77,11 @@ def outils() -> tuple[Outil, ...]:
     return _declared().outils
 
 
+def fonds() -> tuple[FondDePlan, ...]:
+    """The maps that can be put under the communes."""
+    return _declared().fonds
+
+
 @cache
 def types_zone() -> tuple[TypeZone, ...]:
     """The types of the zones that one click can take."""

@@ -1,6 +1,7 @@
 """What the server refuses, and what it tells browsers to refuse, before anything of ours runs."""
 
 from fnmatch import fnmatchcase
+from functools import cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,7 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-FONDS_DE_CARTE = ("https://data.geopf.fr", "https://tile.openstreetmap.org")
+from cpts_geo.communes.prises import fonds
+
 # Streamlit, the map and the charts write styles and scripts in the page and make some of them as they run:
 # these stay allowed. What is refused is to fetch from, or to send to, anywhere but this server, and but the
 # publishers of the two backgrounds that a person may put under the map.
@@ -18,7 +20,7 @@ _REGLES = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": f"'self' data: blob: {' '.join(FONDS_DE_CARTE)}",
+    "img-src": "'self' data: blob: {fonds}",
     "font-src": "'self' data:",
     "connect-src": "'self' data: blob:",
     "frame-src": "'self' data: blob:",
@@ -28,10 +30,20 @@ _REGLES = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
-EN_TETES = {
-    "Content-Security-Policy": "; ".join(f"{name} {allowed}" for name, allowed in _REGLES.items()),
-    "X-Content-Type-Options": "nosniff",
-}
+
+
+@cache
+def en_tetes() -> dict[str, str]:
+    """What browsers are told with every answer."""
+    publishers = " ".join(fonds_de_plan())
+    rules = "; ".join(f"{name} {allowed.format(fonds=publishers)}" for name, allowed in _REGLES.items())
+    return {"Content-Security-Policy": rules, "X-Content-Type-Options": "nosniff"}
+
+
+def fonds_de_plan() -> list[str]:
+    """Where the declared backgrounds of the map come from, as "https://data.geopf.fr"."""
+    addresses = [urlsplit(each.url) for each in fonds()]
+    return list(dict.fromkeys(f"{each.scheme}://{each.netloc}" for each in addresses))
 
 
 def middleware() -> list[Middleware]:
@@ -82,7 +94,7 @@ class Origines:
 
 
 class EnTetes:
-    """Adds `EN_TETES` to every answer."""
+    """Adds `en_tetes` to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -92,7 +104,7 @@ class EnTetes:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(EN_TETES)
+                MutableHeaders(scope=message).update(en_tetes())
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -12,7 +12,6 @@ from starlette.websockets import WebSocket
 from streamlit import config
 
 from cpts_geo.interface import protections
-from cpts_geo.socle.chemins import ASSETS
 
 
 async def accept(websocket: WebSocket) -> None:
@@ -101,12 +100,12 @@ def test_browsers_are_told_to_speak_to_nobody_else(local: TestClient) -> None:
     assert rules["object-src"] == "'none'"
     outside = {name: re.findall(r"https?:\S*|wss?:\S*|\*", allowed) for name, allowed in rules.items()}
     assert {name: found for name, found in outside.items() if found} == {
-        "img-src": list(protections.FONDS_DE_CARTE)
+        "img-src": protections.fonds_de_plan()
     }
 
 
 def test_the_backgrounds_of_the_map_may_be_fetched() -> None:
-    addresses = re.findall(
-        r"https://[^/\"]+(?=/[^\"]*(?:\{z\}|wmts))", (ASSETS / "carte.js").read_text("utf-8")
-    )
-    assert set(addresses) == set(protections.FONDS_DE_CARTE)
+    assert protections.fonds_de_plan() == ["https://data.geopf.fr", "https://tile.openstreetmap.org"]
+    rules = protections.en_tetes()["Content-Security-Policy"].split("; ")
+    (images,) = [rule for rule in rules if rule.startswith("img-src ")]
+    assert images.split()[-2:] == protections.fonds_de_plan()
