@@ -78,7 +78,7 @@ def test_structures_are_marked_with_their_count(carte: MapPage) -> None:
     expect(carte.page.get_by_text(f"Liste\u00a0: {label}")).to_be_visible()
     carte.page.keyboard.press("Escape")
     # The bubble says what is known when the mouse comes: marks are drawn once they are all there.
-    expect(carte.controls.locator(".compte").first).to_be_visible()
+    expect(carte.controls.locator(".compte span").first).to_be_visible()
     carte.hover(VOISINES[2])
     expect(carte.controls.locator(".infobulle")).to_contain_text(
         f"Infirmier : {equipment('infirmiers', VOISINES[2])}"
