@@ -11,7 +11,7 @@ from benchmarks.ampleur import Ampleur
 from benchmarks.chronometre import elapsed, measure_click, page_of, watch_figure, watch_key
 from benchmarks.lieux import open_region
 from benchmarks.processeur import per_click
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from tests.navigateur.pilote import MapPage, Server
 
 # An EPCI of a hundred communes, and how many a lasso takes.
@@ -82,7 +82,7 @@ def measure_groups(browser: Browser, server: Server, ampleur: Ampleur) -> dict[s
         map_page.search(ELSEWHERE)
         map_page.wait_codes([ELSEWHERE])
         map_page.search(NOM_EPCI)
-        map_page.wait_codes([ELSEWHERE, *referentiel().codes("epci", EPCI)])
+        map_page.wait_codes([ELSEWHERE, *donnees().referentiel.codes("epci", EPCI)])
         page.wait_for_timeout(2000)
         watch_figure(page)
         map_page.take("EPCI")
@@ -92,14 +92,17 @@ def measure_groups(browser: Browser, server: Server, ampleur: Ampleur) -> dict[s
         map_page.controls.get_by_role("radio", name="Lasso", exact=True).check()
         lassos = [_measure_lasso(map_page, path, removes=bool(rank % 2)) for rank in range(ampleur.clics)]
         return {
-            "epci": {"communes": len(referentiel().codes("epci", EPCI)), "mediane_ms": median(clicks)},
+            "epci": {
+                "communes": len(donnees().referentiel.codes("epci", EPCI)),
+                "mediane_ms": median(clicks),
+            },
             "lasso": {"communes": LASSO, "mediane_ms": median(lassos)},
         }
 
 
 def _lasso_path(map_page: MapPage) -> list[tuple[float, float]]:
     """A round path that encloses the points of fifty communes, around one of them."""
-    places = map_page.pixels(referentiel().communes.index)
+    places = map_page.pixels(donnees().referentiel.communes.index)
     centre = Point(places[COMMUNE_EPCI])
     distances = sorted(centre.distance(Point(place)) for place in places.values())
     ring = centre.buffer((distances[LASSO - 1] + distances[LASSO]) / 2).exterior

@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.etapes import etape
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.commande import Travail, ecrire
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -83,12 +83,12 @@ def pdf(territoire: Territoire) -> bytes:
 
 def dossier(territoire: Territoire) -> Dossier:
     """A dossier in which nothing is worked out yet."""
-    return Dossier.ouvrir(Projet.nouveau(territoire), datetime.now().astimezone().date())
+    return Dossier.ouvrir(Projet.nouveau(territoire), datetime.now().astimezone().date(), donnees())
 
 
 def run(diagnostics: int, *, cartes: bool, processus: int) -> float:
     """Seconds for a diagnostic of each of the first EPCI, evenly taken."""
-    epci = referentiel().zones("epci").index.tolist()
+    epci = donnees().referentiel.zones("epci").index.tolist()
     step = len(epci) // diagnostics
     options = Options("rapport", cartes=cartes)
     with TemporaryDirectory() as folder:
@@ -103,7 +103,7 @@ def run(diagnostics: int, *, cartes: bool, processus: int) -> float:
         )
         work = []
         for rank, code in enumerate(epci[::step][:diagnostics]):
-            territoire = Territoire(f"EPCI {code}", referentiel().codes("epci", code))
+            territoire = Territoire(f"EPCI {code}", donnees().referentiel.codes("epci", code))
             demande = Demande(territoire.nom, Projet.nouveau(territoire))
             work.append(replace(model, demande=demande, prefixe=f"{rank}-"))
         start = time.perf_counter()

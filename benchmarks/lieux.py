@@ -1,6 +1,6 @@
 """Where clicks are measured: a région drawn whole, and communes wide enough to be clicked in it."""
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from tests.navigateur.pilote import MapPage
 
 REGION, NOM_REGION = "75", "Nouvelle-Aquitaine"
@@ -9,7 +9,7 @@ LARGE_KM2 = 35
 
 def large_communes() -> list[str]:
     """Communes of the région that are wide on the screen."""
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     wide = communes["a_contour"] & communes["superficie_km2"].gt(LARGE_KM2)
     return [str(code) for code in communes.index[communes["region"].eq(REGION) & wide]]
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cpts_geo.analyse.verifications import verifier
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import carte, composants, etat
 from cpts_geo.interface.html import html_panneau
 from cpts_geo.socle.textes import litteral
@@ -28,10 +28,10 @@ def live_panel() -> None:
     chiffres.draw_synthese(territoire)
     PASTILLES(
         key="pastilles",
-        data=composants.pastilles(territoire.codes, referentiel(), verrou=etat.verrouille()),
+        data=composants.pastilles(territoire.codes, donnees().referentiel, verrou=etat.verrouille()),
         on_retrait_change=remove_chip,
     )
-    shown = view_choice(len(verifier(territoire.codes)))
+    shown = view_choice(len(verifier(territoire.codes, donnees())))
     if shown == VERIFICATIONS:
         verifications.draw(territoire.codes)
     elif shown == ET_SI:

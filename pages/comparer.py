@@ -4,10 +4,8 @@ import streamlit as st
 
 from cpts_geo.analyse.comparaison import Comparaison, comparer, declaration, noms_distincts
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.communes.voisinage import voisinage
 from cpts_geo.dessin.carte_vignette import planche
-from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_comparaison
 from cpts_geo.projet.projet import Projet
@@ -44,14 +42,16 @@ def chosen_keys(projet: Projet) -> list[int]:
 def draw_maps(comparaison: Comparaison) -> None:
     """Draw the small maps, each with what its scenario is."""
     scenarios = [fiche.scenario for fiche in comparaison.fiches]
-    st.html(html_comparaison.cartes(comparaison, planche(scenarios, referentiel()), voisinage()))
+    st.html(
+        html_comparaison.cartes(comparaison, planche(scenarios, donnees().referentiel), donnees().voisinage)
+    )
 
 
 def draw(projet: Projet) -> None:
     """Draw the whole page."""
     st.html("<h1>Comparer les scénarios</h1>")
     keys = chosen_keys(projet)
-    comparaison = comparer(projet, keys, agregateur(), referentiel(), load_bareme())
+    comparaison = comparer(projet, keys, donnees().agregateur, donnees().referentiel, load_bareme())
     if len(projet.scenarios) == 1:
         st.info(SECOND, icon=":material/content_copy:")
     elif not keys:

@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.textes import litteral
@@ -15,7 +16,7 @@ from pages.blocs.rapport import rapport_choix
 def draw() -> None:
     """Draw the choices beside the preview, then the files."""
     today = datetime.now().astimezone().date()
-    dossier = Dossier.ouvrir(etat.projet(), today, application())
+    dossier = Dossier.ouvrir(etat.projet(), today, donnees(), application())
     rapport_choix.draw_entete(dossier.territoire)
     left, right = st.columns([5, 6], gap="large")
     with left:

@@ -8,10 +8,8 @@ import streamlit as st
 
 from cpts_geo.analyse import rapport
 from cpts_geo.analyse.rapport import Rapport
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables import csv_locales, csv_rapport
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.projet import Projet
@@ -42,7 +40,7 @@ def draw(territoire: Territoire) -> None:
 
 def view_choice() -> str:
     """Draw the choice of what the page shows, and give it: a family of indicators, or another view."""
-    familles = catalogue().familles
+    familles = donnees().catalogue.familles
     noms = familles | {code: nom for code, (nom, _) in AUTRES_VUES.items()}
     chosen = st.segmented_control(
         "Afficher",
@@ -63,7 +61,9 @@ def draw_famille(code: str, territoire: Territoire) -> None:
         graphiques_rapport.draw(code, territoire)
         return
     comparaisons = rapport_choix.draw_comparaisons(territoire)
-    whole = rapport.rapport(territoire.codes, comparaisons, agregateur(), catalogue(), referentiel())
+    whole = rapport.rapport(
+        territoire.codes, comparaisons, donnees().agregateur, donnees().catalogue, donnees().referentiel
+    )
     st.html(html_rapport.famille(whole.famille(code), whole.colonnes))
     download(whole, territoire)
 
@@ -97,8 +97,8 @@ def download(whole: Rapport, territoire: Territoire) -> None:
 
 def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
     """Write the whole report, local figures included."""
-    rows = csv_locales.rangees(projet, referentiel())
-    return csv_rapport.rapport_csv(whole, projet.territoire, referentiel(), today, rows)
+    rows = csv_locales.rangees(projet, donnees().referentiel)
+    return csv_rapport.rapport_csv(whole, projet.territoire, donnees().referentiel, today, rows)
 
 
 etat.suivre_lien()

@@ -8,7 +8,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.contours_servis import communes_geojson
 
 REGION = "75"
@@ -17,7 +17,7 @@ REGION = "75"
 @st.cache_data
 def region_geojson() -> dict[str, Any]:
     """Gather the communes of the région in one collection."""
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     departements = communes.loc[communes["region"] == REGION, "departement"].unique()
     collections = [json.loads(gzip.decompress(communes_geojson(code))) for code in departements]
     features = [feature for collection in collections for feature in collection["features"]]
@@ -53,4 +53,6 @@ with left:
         returned_objects=["last_active_drawing"],
         on_change=toggle,
     )
-right.html(f'<strong data-mesure="population">{referentiel().population(st.session_state.codes)}</strong>')
+right.html(
+    f'<strong data-mesure="population">{donnees().referentiel.population(st.session_state.codes)}</strong>'
+)

@@ -8,11 +8,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from cpts_geo.analyse.taille import Bareme, Seuil, load_bareme
-from cpts_geo.communes.fiches import Fiche, enumere, fiches
-from cpts_geo.communes.referentiel import Referentiel, referentiel
-from cpts_geo.communes.voisinage import Codes, Morceau, Voisinage, voisinage
-from cpts_geo.indicateurs.agregation import Agregateur, agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.communes.fiches import Fiche, enumere
+from cpts_geo.communes.voisinage import Codes, Morceau
+from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier, pluriel, pourcent
 
@@ -105,9 +103,7 @@ class Dossier:
 
     codes: Codes
     communes: tuple[Fiche, ...]
-    referentiel: Referentiel
-    voisinage: Voisinage
-    agregateur: Agregateur
+    donnees: Donnees
     bareme: Bareme
     regles: Regles
 
@@ -119,11 +115,11 @@ class Dossier:
     @cached_property
     def morceaux(self) -> tuple[Morceau, ...]:
         """The pieces that the territory makes."""
-        return self.voisinage.morceaux(self.codes)
+        return self.donnees.voisinage.morceaux(self.codes)
 
     def noms(self, codes: Sequence[str]) -> str:
         """The names of these communes, the last ones counted when they are many."""
-        return enumere(codes, self.regles.noms_montres)
+        return enumere([self.donnees.fiches[code].nom for code in codes], self.regles.noms_montres)
 
     def constat(
         self, code: CodeConstat, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
@@ -141,7 +137,7 @@ class Dossier:
         )
 
 
-def verifier(codes: Sequence[str]) -> tuple[Constat, ...]:
+def verifier(codes: Sequence[str], donnees: Donnees) -> tuple[Constat, ...]:
     """Everything that deserves a look in a territory, what needs attention first; nothing in an empty one.
 
     Raises:
@@ -149,7 +145,7 @@ def verifier(codes: Sequence[str]) -> tuple[Constat, ...]:
     """
     if not codes:
         return ()
-    dossier = _dossier(tuple(codes))
+    dossier = _dossier(tuple(codes), donnees)
     found = [constat for verification in VERIFICATIONS for constat in verification(dossier)]
     return tuple(sorted(found, key=lambda constat: constat.niveau != "attention"))
 
@@ -180,7 +176,7 @@ def par_leau_seulement(dossier: Dossier) -> Iterator[Constat]:
 
 def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
     """No commune is surrounded by the territory without being a part of it."""
-    found = dossier.voisinage.enclaves(dossier.codes)
+    found = dossier.donnees.voisinage.enclaves(dossier.codes)
     if len(found) > dossier.regles.enclaves_montrees:
         found = (tuple(code for enclave in found for code in enclave),)
     for enclave in found:
@@ -191,7 +187,7 @@ def _points(dossier: Dossier) -> str:
     """Where two pieces meet at a single point, in words."""
     text = dossier.regles.point_commun
     piece = {code: rank for rank, morceau in enumerate(dossier.morceaux) for code in morceau.codes}
-    met = dossier.voisinage.points_communs(dossier.codes)
+    met = dossier.donnees.voisinage.points_communs(dossier.codes)
     apart = [pair for pair in met if piece[pair[0]] != piece[pair[1]]]
     return "".join(
         text.format(une=dossier.noms([one]), autre=dossier.noms([other]))
@@ -233,8 +229,9 @@ def _across(dossier: Dossier, zone: Literal["departement", "region"], code: Code
         people[getattr(fiche, zone)] += fiche.population
     if len(people) > 1:
         (main, _), *_ = ranked = people.most_common()
+        nom_zone = dossier.donnees.referentiel.nom_zone
         named = (
-            f"{dossier.referentiel.nom_zone(zone, label)} ({_share(count, dossier.population)} des habitants)"
+            f"{nom_zone(zone, label)} ({_share(count, dossier.population)} des habitants)"
             for label, count in ranked
         )
         outside = [fiche.code for fiche in dossier.communes if getattr(fiche, zone) != main]
@@ -265,11 +262,11 @@ def avec_contour(dossier: Dossier) -> Iterator[Constat]:
 
 def population_recente(dossier: Dossier) -> Iterator[Constat]:
     """The population of every commune is of the latest vintage."""
-    latest = int(dossier.referentiel.communes["millesime_population"].max())
+    latest = int(dossier.donnees.referentiel.communes["millesime_population"].max())
     older = [fiche for fiche in dossier.communes if fiche.millesime_population < latest]
     if older:
         codes = [fiche.code for fiche in older]
-        words = {"millesime": dossier.referentiel.millesimes(codes), "recent": latest}
+        words = {"millesime": dossier.donnees.referentiel.millesimes(codes), "recent": latest}
         yield dossier.constat("population_ancienne", codes, words)
 
 
@@ -278,8 +275,10 @@ def offre_connue(dossier: Dossier) -> Iterator[Constat]:
     peopled = [fiche.code for fiche in dossier.communes if fiche.population]
     missing: dict[Codes, list[str]] = {}
     for code in dossier.regles.indicateurs_offre:
-        item = catalogue()[code]
-        missing.setdefault(dossier.agregateur.sans_chiffre(item, peopled), []).append(item.libelle_court)
+        item = dossier.donnees.catalogue[code]
+        missing.setdefault(dossier.donnees.agregateur.sans_chiffre(item, peopled), []).append(
+            item.libelle_court
+        )
     for codes, labels in missing.items():
         if codes:
             yield dossier.constat("sans_offre", codes, {"indicateurs": ", ".join(labels)})
@@ -298,14 +297,12 @@ VERIFICATIONS: tuple[Callable[[Dossier], Iterator[Constat]], ...] = (
 )
 
 
-def _dossier(codes: Codes) -> Dossier:
-    known = fiches()
+def _dossier(codes: Codes, donnees: Donnees) -> Dossier:
+    known = donnees.fiches
     return Dossier(
         codes=codes,
         communes=tuple(known[code] for code in codes),
-        referentiel=referentiel(),
-        voisinage=voisinage(),
-        agregateur=agregateur(),
+        donnees=donnees,
         bareme=load_bareme(),
         regles=load_regles(),
     )

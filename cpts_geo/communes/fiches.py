@@ -1,13 +1,12 @@
 """The few facts on each commune that are read at every click, ready in memory."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from sys import intern
 from typing import NamedTuple
 
 import pandas as pd
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.socle.nombres import pluriel
 
 
@@ -24,22 +23,20 @@ class Fiche(NamedTuple):
     a_contour: bool
 
 
-@cache
-def fiches() -> Mapping[str, Fiche]:
-    """Every present commune, by code, of the project's own data bundle."""
-    communes = referentiel().communes
+def read_fiches(referentiel: Referentiel) -> Mapping[str, Fiche]:
+    """Every present commune, by code."""
+    communes = referentiel.communes
     columns = (_values(communes[name]) for name in Fiche._fields[1:])
     codes = map(intern, communes.index)
     return {row[0]: Fiche(*row) for row in zip(codes, *columns, strict=True)}
 
 
-def enumere(codes: Sequence[str], maximum: int) -> str:
-    """The names of these communes as a list in a sentence, those beyond the maximum only counted."""
+def enumere(noms: Sequence[str], maximum: int) -> str:
+    """These names as a list in a sentence, those beyond the maximum only counted."""
     # "et 1 autre" would take more room than the name.
-    shown = codes if len(codes) <= maximum + 1 else codes[:maximum]
-    names = [fiches()[code].nom for code in shown]
-    if len(shown) < len(codes):
-        names.append(pluriel(len(codes) - len(shown), "autre"))
+    names = list(noms if len(noms) <= maximum + 1 else noms[:maximum])
+    if len(names) < len(noms):
+        names.append(pluriel(len(noms) - len(names), "autre"))
     return " et ".join([", ".join(names[:-1]), *names[-1:]]) if len(names) > 1 else "".join(names)
 
 

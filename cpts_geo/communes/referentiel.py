@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -155,12 +154,6 @@ class Referentiel:
     def _described(self, code: str) -> str:
         present = self._presents.get(code)
         return code if present is None else f"{code} (aujourd’hui {present} {self[present].nom})"
-
-
-@cache
-def referentiel() -> Referentiel:
-    """The référentiel of the project's own data bundle, read once."""
-    return Referentiel.load()
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds

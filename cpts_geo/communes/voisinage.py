@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from sys import intern
 from typing import Literal, NamedTuple, Self, TypeVar
@@ -192,12 +191,6 @@ class Voisinage:
     def _is_enclave(self, group: set[str], chosen: set[str]) -> bool:
         around = {other for code in group for other in self.contigues(code)} & chosen
         return len(around) > 1 and (group.isdisjoint(self._bord) or len(group) <= len(around))
-
-
-@cache
-def voisinage() -> Voisinage:
-    """The neighbours of the project's own data bundle, read once."""
-    return Voisinage.load()
 
 
 def _links(pairs: pd.DataFrame) -> dict[str, Codes]:

@@ -11,18 +11,18 @@ from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
 from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.analyse.taille import Bareme, load_bareme
-from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_territoire
 from cpts_geo.documents.blocs import Bloc
 from cpts_geo.documents.trame import trame
-from cpts_geo.indicateurs.agregation import Agregateur, agregateur
-from cpts_geo.indicateurs.catalogue import Catalogue, catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
-from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.catalogue import Catalogue
+from cpts_geo.indicateurs.citations import SourceCitee
+from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.indicateurs.formules import codes_sources
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.indicateurs.structures import Structures, structures
+from cpts_geo.indicateurs.structures import Structures
 from cpts_geo.projet import adresse
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
@@ -36,25 +36,40 @@ class Dossier:
 
     projet: Projet
     jour: date
-    agregateur: Agregateur
-    catalogue: Catalogue
-    referentiel: Referentiel
+    donnees: Donnees
     bareme: Bareme
-    structures: Structures
     adresse: str = ""
 
     @classmethod
-    def ouvrir(cls, projet: Projet, jour: date, adresse: str = "") -> Self:
-        """The dossier of a project, over the data of the application.
+    def ouvrir(cls, projet: Projet, jour: date, donnees: Donnees, adresse: str = "") -> Self:
+        """The dossier of a project, over these data.
 
         Raises:
             ValueError: the active scenario has no commune; in French.
         """
         if not projet.territoire.codes:
             raise ValueError("Choisissez au moins une commune avant d’exporter.")
-        return cls(
-            projet, jour, agregateur(), catalogue(), referentiel(), load_bareme(), structures(), adresse
-        )
+        return cls(projet, jour, donnees, load_bareme(), adresse)
+
+    @property
+    def agregateur(self) -> Agregateur:
+        """What indicators are worth."""
+        return self.donnees.agregateur
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The declared indicators."""
+        return self.donnees.catalogue
+
+    @property
+    def referentiel(self) -> Referentiel:
+        """The communes and their zones."""
+        return self.donnees.referentiel
+
+    @property
+    def structures(self) -> Structures:
+        """Professionals and structures."""
+        return self.donnees.structures
 
     @property
     def territoire(self) -> Territoire:
@@ -124,12 +139,14 @@ class Dossier:
         """All that the documents draw on, in the order of the bundle."""
         used = {code for item in self.catalogue.indicateurs for code in codes_sources(item)}
         used.update(trame().sources.autres)
-        return tuple(each for code, each in load_sources_citees().items() if code in used)
+        return tuple(each for code, each in self.donnees.sources.items() if code in used)
 
     @cached_property
     def contexte(self) -> Contexte:
         """What the series of charts are made of."""
-        return contexte(self.territoire, self.agregateur, self.catalogue, self.referentiel, chroniques())
+        return contexte(
+            self.territoire, self.agregateur, self.catalogue, self.referentiel, self.donnees.chroniques
+        )
 
     @cached_property
     def synthese(self) -> str:

@@ -105,7 +105,7 @@ def archive(fichiers: Mapping[str, bytes]) -> bytes:
 def fichier_du_projet(dossier: Dossier) -> tuple[str, bytes]:
     """Name and content of the project file, which the application opens again."""
     name = fichier.nom_fichier(dossier.projet, dossier.jour)
-    return name, fichier.encode(dossier.projet, dossier.jour)
+    return name, fichier.encode(dossier.projet, dossier.jour, dossier.donnees.fiches)
 
 
 def document_word(document: Document) -> bytes:

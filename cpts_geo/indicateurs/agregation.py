@@ -1,7 +1,6 @@
 """Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Figures, Rangs, Termes, Vecteur, Zone, published
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import BUNDLE
@@ -188,12 +187,6 @@ class Agregateur:
             code: _departemental_result(float(means[code]), float(weights[code]), people, len(rows))
             for code in map(str, table.columns)
         }
-
-
-@cache
-def agregateur() -> Agregateur:
-    """The aggregator over the bundle, loaded once."""
-    return Agregateur.load(catalogue())
 
 
 def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:

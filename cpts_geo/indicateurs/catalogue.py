@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -185,12 +184,6 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
             _rubrique(famille, rubrique, under) for famille in report.famille for rubrique in famille.rubrique
         ),
     )
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The catalogue, read once."""
-    return load_catalogue()
 
 
 def _by_code(declared: Catalogue) -> dict[str, Indicateur]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -91,9 +90,3 @@ class Chroniques:
         people = table["population"].to_numpy(dtype=float)
         whole = float(people.sum())
         return table.loc[known, names], 100 * float(np.sum(people[known])) / whole if whole else 0.0
-
-
-@cache
-def chroniques() -> Chroniques:
-    """The yearly figures of the bundle, read once."""
-    return Chroniques.load()

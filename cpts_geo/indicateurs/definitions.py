@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
-from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
-from cpts_geo.indicateurs.agregation import Agregateur, agregateur
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
-from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.plan import plan
@@ -52,12 +51,6 @@ class FamilleDeFiches:
     def groupes(self) -> list[tuple[str, list[FicheIndicateur]]]:
         """The same under the headings of the report."""
         return [(titre, list(fiches)) for titre, fiches in groupby(self.fiches, key=lambda each: each.groupe)]
-
-
-@cache
-def familles() -> tuple[FamilleDeFiches, ...]:
-    """Every indicator of the catalogue, over the project's own data bundle; worked out once."""
-    return build_familles(catalogue(), agregateur(), referentiel(), load_sources_citees())
 
 
 def build_familles(

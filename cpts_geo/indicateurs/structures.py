@@ -1,14 +1,13 @@
 """Professionals and structures as marks on the map: where they are when it is known, how many by commune."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 from pydantic import model_validator
 
-from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.socle.declarations import Declare, declaration
@@ -73,13 +72,13 @@ class Structures:
         self._comptes = pd.DataFrame({kind.code: self._count(kind, comptes) for kind in types()})
 
     @classmethod
-    def load(cls, folder: Path = BUNDLE) -> Self:
-        """Read the structures of the bundle."""
+    def load(cls, reference: Referentiel, folder: Path = BUNDLE) -> Self:
+        """Read the structures of the bundle; the référentiel gives communes their région and their mairie."""
         columns = ["code", *{kind.colonne for kind in types() if kind.colonne}]
         return cls(
             nommees=pd.read_parquet(folder / "structures.parquet"),
             comptes=pd.read_parquet(folder / "indicateurs.parquet", columns=columns).set_index("code"),
-            reference=referentiel(),
+            reference=reference,
             sources=load_sources_citees(folder),
         )
 
@@ -161,12 +160,6 @@ class Structures:
             else pd.Series(float("nan"), index=self._communes.index)
         )
         return listed.where(self._covered(kind), counted)
-
-
-@cache
-def structures() -> Structures:
-    """The structures of the bundle, read once."""
-    return Structures.load()
 
 
 def types() -> tuple[TypeStructure, ...]:

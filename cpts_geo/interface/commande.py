@@ -14,11 +14,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.paquet import FORMATS
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, lire
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import abrege, nom_fichier
@@ -102,7 +102,7 @@ def ecrire_un(travail: Travail) -> Issue:
     if demande.projet is None:
         return Issue(demande.nom, 0, demande.probleme)
     try:
-        opened = Dossier.ouvrir(demande.projet, travail.jour)
+        opened = Dossier.ouvrir(demande.projet, travail.jour, donnees())
         with _journal(travail.dossier):
             made = paquet.exporter(opened, travail.formats, travail.docx, travail.pdf)
         for name, content in made.fichiers.items():
@@ -154,7 +154,7 @@ def travaux(options: argparse.Namespace, demandes: Sequence[Demande], jour: date
 
 
 def _diagnostic(options: argparse.Namespace) -> int:
-    reference = referentiel()
+    reference = donnees().referentiel
     asked = [
         demande
         for text in options.communes

@@ -10,8 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from cpts_geo.communes.prises import TypeZone
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.structures import structures
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import vues
 from cpts_geo.interface.echange import Dessin, apply_post, message_selection
 from cpts_geo.interface.focus import Focus
@@ -82,7 +81,7 @@ def suivre_lien() -> None:
         return
     first, session.ecrite = session.ecrite is None, read
     try:
-        lecture = adresse.read(read, referentiel())
+        lecture = adresse.read(read, donnees().referentiel)
     except LienInvalideError as error:
         session.avis = str(error)
         return
@@ -129,7 +128,7 @@ def memoire() -> dict[str, Any]:
     today = datetime.now().astimezone().date()
     return {
         "nom": held.nom,
-        "contenu": fichier.encode(held, today).decode() if has_more else "",
+        "contenu": fichier.encode(held, today, donnees().fiches).decode() if has_more else "",
         "relire": not _session().relu and not has_more,
     }
 
@@ -139,7 +138,7 @@ def relire(kept: str) -> None:
     session = _session()
     session.relu = True
     try:
-        read = fichier.decode(kept.encode(), referentiel()).projet
+        read = fichier.decode(kept.encode(), donnees().referentiel).projet
     except fichier.FichierProjetError:
         return
     session.dessin = replace(
@@ -161,7 +160,7 @@ def ajouter_zone(type_zone: TypeZone | str, code: str) -> None:
     if type_zone == "commune":
         ajouter(code, geste="commune")
     else:
-        codes = referentiel().codes(cast("TypeZone", type_zone), code)
+        codes = donnees().referentiel.codes(cast("TypeZone", type_zone), code)
         ajouter(*codes, geste=f"{type_zone}:{code}")
 
 
@@ -181,7 +180,7 @@ def _draw(drawn: Territoire, geste: str) -> None:
     gained = [code for code in drawn.codes if code not in before]
     lost = [code for code in territoire().codes if code not in after]
     if gained or lost:
-        _hold(projet().dessiner(drawn), gestes.libelle(gained, lost, geste, referentiel()))
+        _hold(projet().dessiner(drawn), gestes.libelle(gained, lost, geste, donnees().referentiel))
 
 
 # ---- Scenarios and project ------------------------------------------------------------------------------
@@ -289,17 +288,17 @@ def _hold(changed: Projet, libelle: str) -> None:
 
 def regarder_communes(codes: tuple[str, ...]) -> None:
     """Ask the map to look at these communes, which need not be in the territory."""
-    _look(vues.vue_commune(codes[0]) if len(codes) == 1 else vues.vue_communes(codes, referentiel()))
+    _look(vues.vue_commune(codes[0]) if len(codes) == 1 else vues.vue_communes(codes, donnees().referentiel))
 
 
 def regarder_territoire() -> None:
     """Ask the map to look at the whole territory."""
-    _look(vues.vue_communes(territoire().codes, referentiel()))
+    _look(vues.vue_communes(territoire().codes, donnees().referentiel))
 
 
 def regarder_region(code: str) -> None:
     """Ask the map to look at a région and to show all its communes."""
-    _look(vues.vue_region(code, referentiel()))
+    _look(vues.vue_region(code, donnees().referentiel))
 
 
 def _look(vue: vues.Vue | None) -> None:
@@ -327,7 +326,7 @@ def montrer(wanted: Focus) -> None:
 
 def message_focus() -> dict[str, Any]:
     """Give what the map is told to show besides the territory."""
-    return focus_message(_session().focus, projet().locales, territoire().codes, structures)
+    return focus_message(_session().focus, projet().locales, territoire().codes, donnees())
 
 
 def receive_map() -> None:
@@ -342,7 +341,7 @@ def apply_map(post: Mapping[str, Any]) -> None:
     session = _session()
     instance = str(post["instance"])
     last_seq = session.ack if instance == session.instance else 0
-    session.dessin, session.ack = apply_post(session.dessin, last_seq, post, referentiel())
+    session.dessin, session.ack = apply_post(session.dessin, last_seq, post, donnees().referentiel)
     session.instance = instance
 
 
@@ -371,7 +370,7 @@ def _reperes() -> list[dict[str, Any]]:
 
 
 def _undrawn() -> pd.DataFrame:
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     missing = communes.index[~communes["a_contour"]].intersection(list(territoire().codes))
     return communes.loc[missing, ["nom", "lon", "lat"]]
 

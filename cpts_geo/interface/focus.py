@@ -1,13 +1,14 @@
 """What the map shows of a territory besides its shape: one indicator in colours, some structures as marks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cpts_geo.dessin.classes import Etiquette, Methode, carte_valeurs, decouper
-from cpts_geo.indicateurs.structures import Structures, type_structure
+from cpts_geo.indicateurs.donnees import Donnees
+from cpts_geo.indicateurs.structures import type_structure
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.socle.nombres import decimales
 
@@ -31,14 +32,14 @@ def message(
     focus: Focus,
     locales: Sequence[DonneeLocale],
     codes: Sequence[str],
-    structures: Callable[[], Structures],
+    donnees: Donnees,
 ) -> dict[str, Any]:
     """What the map is told: `focus`, None without indicator, and `structures`, with how many `codes` have.
 
     The structures are read only when some are shown.
     """
     kinds = [type_structure(code) for code in focus.structures]
-    counts = structures().comptes(codes) if kinds and codes else {}
+    counts = donnees.structures.comptes(codes) if kinds and codes else {}
     return {
         "focus": _indicateur(focus, locales),
         "structures": [

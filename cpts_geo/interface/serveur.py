@@ -117,13 +117,12 @@ def serve_focus(request: Request) -> Response:
     Classes are those of the communes of `base`, made by `methode`.
     """
     from cpts_geo.dessin import classes  # noqa: PLC0415 - see recherche()
-    from cpts_geo.indicateurs.agregation import agregateur  # noqa: PLC0415
-    from cpts_geo.indicateurs.catalogue import catalogue  # noqa: PLC0415
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415
 
     try:
         drawn = classes.carte_indicateur(
-            catalogue()[request.path_params["code"]],
-            agregateur(),
+            donnees().catalogue[request.path_params["code"]],
+            donnees().agregateur,
             _communes_of(request, "departements"),
             _communes_of(request, "base"),
             classes.methode(request.query_params.get("methode", "quantiles")),
@@ -137,22 +136,23 @@ def serve_focus(request: Request) -> Response:
 
 def serve_structures(request: Request) -> Response:
     """Answer with the marks of a type of structure in `departements`, or 404."""
-    from cpts_geo.indicateurs.structures import structures, type_structure  # noqa: PLC0415 - see recherche()
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415 - see recherche()
+    from cpts_geo.indicateurs.structures import type_structure  # noqa: PLC0415 - see recherche()
 
     try:
         kind = type_structure(request.path_params["code"])
     except KeyError:
         return JSONResponse({"message": "Ce type de structure n’existe pas."}, status_code=404)
     departements = request.query_params.get("departements", "").split(",")
-    return JSONResponse(structures().carte(kind, departements), headers=REVALIDATE)
+    return JSONResponse(donnees().structures.carte(kind, departements), headers=REVALIDATE)
 
 
 def _communes_of(request: Request, parameter: str) -> list[str]:
     """The communes of the départements that a parameter of the request lists."""
-    from cpts_geo.communes.referentiel import referentiel  # noqa: PLC0415 - see recherche()
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415 - see recherche()
 
     departements = request.query_params.get(parameter, "").split(",")
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     return [str(code) for code in communes.index[communes["departement"].isin(departements)]]
 
 
@@ -167,10 +167,10 @@ def serve_recherche(request: Request) -> Response:
 def recherche() -> "Recherche":
     """Index the communes for search, once for all sessions."""
     # The index stands on pandas, long to import: the contours of the first map do not wait for it.
-    from cpts_geo.communes.referentiel import referentiel  # noqa: PLC0415
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415
     from cpts_geo.saisie.recherche import Recherche  # noqa: PLC0415
 
-    return Recherche(referentiel())
+    return Recherche(donnees().referentiel)
 
 
 def premiere_page() -> None:
@@ -179,39 +179,38 @@ def premiere_page() -> None:
     import folium  # noqa: F401, PLC0415 - see recherche()
 
     from cpts_geo.analyse import verifications  # noqa: F401, PLC0415
-    from cpts_geo.communes.referentiel import referentiel  # noqa: PLC0415
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415
     from cpts_geo.interface import etat  # noqa: F401, PLC0415
     from cpts_geo.interface.html import html_panneau  # noqa: F401, PLC0415
 
     contours_servis.departements_geojson()
-    referentiel()
+    # Asked for, it is read.
+    _ = donnees().referentiel
 
 
 def etapes() -> "list[Etape]":
     """List what the next gestures need, in the order in which people come to it."""
-    from cpts_geo.communes.fiches import fiches  # noqa: PLC0415
-    from cpts_geo.communes.voisinage import voisinage  # noqa: PLC0415
-    from cpts_geo.indicateurs.agregation import agregateur  # noqa: PLC0415
-    from cpts_geo.indicateurs.structures import structures  # noqa: PLC0415
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415
     from cpts_geo.interface.html import html_sources  # noqa: PLC0415 - see recherche()
 
+    held = donnees()
     return [
-        fiches,
+        lambda: held.fiches,
         recherche,
-        agregateur,
-        lambda: agregateur().france(),
-        voisinage,
-        structures,
+        lambda: held.agregateur,
+        lambda: held.agregateur.france(),  # noqa: PLW0108 - not read before its turn
+        lambda: held.voisinage,
+        lambda: held.structures,
         html_sources.contenu,
     ]
 
 
 def _describe(proposition: "Proposition") -> dict[str, Any]:
-    from cpts_geo.communes.referentiel import referentiel  # noqa: PLC0415 - see recherche()
+    from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415 - see recherche()
 
     if proposition.type != "commune":
         return {**asdict(proposition), "nom_type": prises.noms_types()[proposition.type]}
-    postaux = str(referentiel().communes.at[proposition.code, "codes_postaux"]).split()
+    postaux = str(donnees().referentiel.communes.at[proposition.code, "codes_postaux"]).split()
     shown = ", ".join(postaux[:MOST_POSTAL_CODES]) + (", …" if len(postaux) > MOST_POSTAL_CODES else "")
     return {**asdict(proposition), "codes_postaux": shown}
 

@@ -5,13 +5,14 @@ The format is described in docs/format-projet.md. What version 1 wrote must open
 
 import json
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from cpts_geo.communes.referentiel import Referentiel, referentiel
+from cpts_geo.communes.fiches import Fiche
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.citations import load_sources_citees
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
 from cpts_geo.projet.fichier_communes import Passage
@@ -56,7 +57,7 @@ def nom_fichier(projet: Projet, jour: date) -> str:
 # ---- Writing --------------------------------------------------------------------------------------------
 
 
-def encode(projet: Projet, jour: date) -> bytes:
+def encode(projet: Projet, jour: date, fiches: Mapping[str, Fiche]) -> bytes:
     """The file of a project: JSON in UTF-8, one commune a line, with its name for who reads it.
 
     Raises:
@@ -70,8 +71,8 @@ def encode(projet: Projet, jour: date) -> bytes:
         "cog": cog(),
         "nom": projet.nom,
         "actif": ranks[projet.actif],
-        "scenarios": [_scenario(scenario) for scenario in projet.scenarios],
-        "donnees_locales": [_locale(locale, ranks) for locale in projet.locales],
+        "scenarios": [_scenario(scenario, fiches) for scenario in projet.scenarios],
+        "donnees_locales": [_locale(locale, ranks, fiches) for locale in projet.locales],
     }
     content = (_json(written) + "\n").encode()
     if len(content) > declaration().octets_au_plus:
@@ -81,35 +82,30 @@ def encode(projet: Projet, jour: date) -> bytes:
     return content
 
 
-def _scenario(scenario: Scenario) -> dict[str, Any]:
+def _scenario(scenario: Scenario, fiches: Mapping[str, Fiche]) -> dict[str, Any]:
     territoire = scenario.territoire
     return {
         "nom": territoire.nom,
         "couleur": scenario.couleur,
         **({"synthese": scenario.synthese} if scenario.synthese else {}),
-        "communes": [_commune(code) for code in territoire],
+        "communes": [_commune(code, fiches) for code in territoire],
     }
 
 
-def _commune(code: str) -> dict[str, Any]:
-    return {"code": code, "nom": _noms().get(code, "")}
+def _commune(code: str, fiches: Mapping[str, Fiche]) -> dict[str, Any]:
+    return {"code": code, "nom": fiches[code].nom if code in fiches else ""}
 
 
-def _locale(locale: DonneeLocale, ranks: dict[int, int]) -> dict[str, Any]:
+def _locale(locale: DonneeLocale, ranks: dict[int, int], fiches: Mapping[str, Fiche]) -> dict[str, Any]:
     return {
         "libelle": locale.libelle,
         "unite": locale.unite,
         "nature": locale.nature,
         "source": locale.source,
         "date": locale.date,
-        "par_commune": [{**_commune(code), "valeur": valeur} for code, valeur in locale.par_commune],
+        "par_commune": [{**_commune(code, fiches), "valeur": valeur} for code, valeur in locale.par_commune],
         "par_scenario": [{"scenario": ranks[cle], "valeur": valeur} for cle, valeur in locale.par_scenario],
     }
-
-
-@cache
-def _noms() -> dict[str, str]:
-    return {str(code): str(nom) for code, nom in referentiel().communes["nom"].items()}
 
 
 def _json(value: Any, marge: str = "") -> str:  # noqa: ANN401 - any JSON value

@@ -24,21 +24,18 @@ from cpts_geo.analyse.comparaison import (
     noms_distincts,
 )
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.communes.voisinage import voisinage
 from cpts_geo.dessin.carte_vignette import planche
 from cpts_geo.documents.tables import csv_comparaison
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.interface.html import html_comparaison
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 
-LIMOGES_METROPOLE = referentiel().codes("epci", "248719312")
+LIMOGES_METROPOLE = donnees().referentiel.codes("epci", "248719312")
 RETIREES = ("87050", "87113")  # Couzeix, Le Palais-sur-Vienne
-PAYS_BASQUE = referentiel().codes("epci", "200067106")
+PAYS_BASQUE = donnees().referentiel.codes("epci", "200067106")
 GENERALISTES, POPULATION = "densite_medecins_generalistes", "population_municipale"
 JOUR = date(2026, 1, 31)
 
@@ -58,7 +55,7 @@ def project(*territoires: Territoire) -> Projet:
 def compared(*territoires: Territoire) -> Comparaison:
     made = project(*territoires)
     keys = [scenario.cle for scenario in made.scenarios]
-    return comparer(made, keys, agregateur(), referentiel(), load_bareme())
+    return comparer(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +100,8 @@ def test_what_one_way_gains_the_other_loses(avant: Territoire, apres: Territoire
 
 
 def test_list_of_communes_gives_names_and_totals(limoges: Comparaison) -> None:
-    html = html_comparaison.changement(*limoges.fiches, referentiel())
-    lost = [referentiel()[code] for code in RETIREES]
+    html = html_comparaison.changement(*limoges.fiches, donnees().referentiel)
+    lost = [donnees().referentiel[code] for code in RETIREES]
     for commune in lost:
         assert commune.nom in html
     people = f"{sum(commune.population for commune in lost):,}".replace(",", "\u202f")
@@ -125,7 +122,9 @@ def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaiso
     def density(codes: list[str]) -> float:
         return float(100_000 * doctors[codes].sum() / population[codes].sum())
 
-    people, care = limoges.lignes([catalogue()[POPULATION], catalogue()[GENERALISTES]], limoges.comparees[0])
+    people, care = limoges.lignes(
+        [donnees().catalogue[POPULATION], donnees().catalogue[GENERALISTES]], limoges.comparees[0]
+    )
     assert people.cellules[1].resultat.valeur == population[rest].sum()
     assert people.cellules[1].ecart == Ecart(*[-population[list(RETIREES)].sum()] * 2)
     assert care.cellules[0].resultat.valeur == pytest.approx(density(whole))
@@ -136,15 +135,15 @@ def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaiso
 
 
 def test_the_reference_can_be_any_of_them(limoges: Comparaison) -> None:
-    (line,) = limoges.lignes([catalogue()[POPULATION]], limoges.comparees[1])
-    removed = referentiel().population(RETIREES)
+    (line,) = limoges.lignes([donnees().catalogue[POPULATION]], limoges.comparees[1])
+    removed = donnees().referentiel.population(RETIREES)
     assert line.cellules[0].ecart == Ecart(removed, removed)
     assert line.cellules[1].ecart is None
 
 
 def test_a_copy_differs_by_zero_whatever_is_masked() -> None:
     copies = compared(Territoire("A", PAYS_BASQUE), Territoire("B", PAYS_BASQUE[::-1]))
-    lines = copies.lignes(catalogue().indicateurs, copies.comparees[0])
+    lines = copies.lignes(donnees().catalogue.indicateurs, copies.comparees[0])
     assert any(line.cellules[0].resultat.encadre for line in lines), "some figures are masked"
     differences = [line.cellules[1].ecart for line in lines if line.indicateur.agregation != "etendue"]
     assert set(differences) <= {Ecart(0, 0), Ecart(None, None)}
@@ -165,11 +164,11 @@ def test_two_doubts_make_the_widest_interval(a: float, b: float, c: float, d: fl
 def test_a_missing_figure_makes_a_missing_difference() -> None:
     assert ecart(result(None, None), result(1, 1)) == Ecart(None, None)
     assert ecart(result(1, 1), result(None, None), memes_communes=True) == Ecart(None, None)
-    assert html_comparaison.ecart(catalogue()[GENERALISTES], Ecart(None, None)) == "n.\u00a0d."
+    assert html_comparaison.ecart(donnees().catalogue[GENERALISTES], Ecart(None, None)) == "n.\u00a0d."
 
 
 def test_ranges_have_no_difference(limoges: Comparaison) -> None:
-    (line,) = limoges.lignes([catalogue()["niveau_vie_median"]], limoges.comparees[0])
+    (line,) = limoges.lignes([donnees().catalogue["niveau_vie_median"]], limoges.comparees[0])
     assert [cellule.ecart for cellule in line.cellules] == [None, None]
 
 
@@ -188,7 +187,7 @@ def test_ranges_have_no_difference(limoges: Comparaison) -> None:
     ],
 )
 def test_better_or_worse_is_said_only_when_sure(code: str, difference: Ecart, words: str) -> None:
-    assert jugement(catalogue()[code], difference) == words
+    assert jugement(donnees().catalogue[code], difference) == words
 
 
 @pytest.mark.parametrize(
@@ -201,7 +200,7 @@ def test_better_or_worse_is_said_only_when_sure(code: str, difference: Ecart, wo
     ],
 )
 def test_differences_are_written_in_french(code: str, difference: Ecart, text: str) -> None:
-    assert html_comparaison.ecart(catalogue()[code], difference) == text
+    assert html_comparaison.ecart(donnees().catalogue[code], difference) == text
 
 
 # ---- What a scenario is ---------------------------------------------------------------------------------
@@ -209,7 +208,7 @@ def test_differences_are_written_in_french(code: str, difference: Ecart, text: s
 
 def test_what_each_scenario_is(limoges: Comparaison) -> None:
     whole, less = limoges.fiches
-    assert whole.population - less.population == referentiel().population(RETIREES)
+    assert whole.population - less.population == donnees().referentiel.population(RETIREES)
     assert whole.classement is not None
     assert whole.classement.numero == 4
     assert whole.departements == ("Haute-Vienne",)
@@ -228,14 +227,14 @@ def test_an_empty_scenario_has_no_figures_and_no_class() -> None:
     assert empty.classement is None
     assert comparaison.comparees == (full,)
     assert set(comparaison.resultats) == {full.cle}
-    html = html_comparaison.cartes(comparaison, planche([], referentiel()), voisinage())
+    html = html_comparaison.cartes(comparaison, planche([], donnees().referentiel), donnees().voisinage)
     assert "pas encore de commune" in html
     assert html.count('data-mesure="taille"') == 1
 
 
 def test_pieces_and_missing_contours_are_said() -> None:
     comparaison = compared(Territoire("Deux", ("87085", "19272")), Territoire("Celles", ("15031", "15138")))
-    html = html_comparaison.cartes(comparaison, planche([], referentiel()), voisinage())
+    html = html_comparaison.cartes(comparaison, planche([], donnees().referentiel), donnees().voisinage)
     assert "En 2 morceaux" in html
     assert re.search(r"Sans contour sur la carte\s*:\s*Celles<", html)
 
@@ -248,14 +247,14 @@ def test_equal_names_are_told_apart() -> None:
 
 
 def test_the_region_of_landmarks_is_that_of_most_inhabitants(limoges: Comparaison) -> None:
-    reperes = Reperes.autour(limoges.fiches[0], agregateur(), referentiel())
+    reperes = Reperes.autour(limoges.fiches[0], donnees().agregateur, donnees().referentiel)
     assert reperes.nom_region == "Nouvelle-Aquitaine"
-    assert reperes.france == agregateur().france()
+    assert reperes.france == donnees().agregateur.france()
 
 
 def test_what_is_declared_is_in_the_catalogue() -> None:
     declared = declaration()
-    codes = {item.code for item in catalogue().indicateurs}
+    codes = {item.code for item in donnees().catalogue.indicateurs}
     assert set(declared.indicateurs) <= codes
     assert {code for trace in declared.graphiques.values() for code in trace.indicateurs} <= codes
 
@@ -284,8 +283,8 @@ class Cells(HTMLParser):
 
 
 def table(comparaison: Comparaison, reference: Fiche, *codes: str) -> dict[str, list[str]]:
-    shown = [catalogue()[code] for code in codes] or catalogue().indicateurs
-    return Cells(html_comparaison.tableau(comparaison, shown, reference, catalogue())).rows
+    shown = [donnees().catalogue[code] for code in codes] or donnees().catalogue.indicateurs
+    return Cells(html_comparaison.tableau(comparaison, shown, reference, donnees().catalogue)).rows
 
 
 def test_the_table_says_value_count_difference_and_which_is_better(limoges: Comparaison) -> None:
@@ -302,7 +301,7 @@ def test_the_whole_table_has_every_indicator_and_no_nan() -> None:
         Territoire("Mayotte", ("97611",)), Territoire("Cantal", ("15031",)), Territoire("Paris", ("75056",))
     )
     rows = table(comparaison, comparaison.fiches[0])
-    assert set(rows) == {item.code for item in catalogue().indicateurs}
+    assert set(rows) == {item.code for item in donnees().catalogue.indicateurs}
     assert {len(row) for row in rows.values()} == {4}
     text = " ".join(cell for row in rows.values() for cell in row)
     assert "n.\u00a0d." in text
@@ -321,9 +320,9 @@ def test_names_are_shown_as_they_were_typed(limoges: Comparaison) -> None:
     nasty = replace(limoges.fiches[0], nom="<img src=x onerror=alert(1)>")
     comparaison = replace(limoges, fiches=(nasty, limoges.fiches[1]))
     for html in (
-        html_comparaison.tableau(comparaison, [catalogue()[POPULATION]], nasty, catalogue()),
-        html_comparaison.cartes(comparaison, planche([], referentiel()), voisinage()),
-        html_comparaison.changement(nasty, limoges.fiches[1], referentiel()),
+        html_comparaison.tableau(comparaison, [donnees().catalogue[POPULATION]], nasty, donnees().catalogue),
+        html_comparaison.cartes(comparaison, planche([], donnees().referentiel), donnees().voisinage),
+        html_comparaison.changement(nasty, limoges.fiches[1], donnees().referentiel),
     ):
         assert "<img src=x" not in html
         assert "&lt;img src=x" in html
@@ -334,7 +333,7 @@ def test_names_are_shown_as_they_were_typed(limoges: Comparaison) -> None:
 
 def rows_of(comparaison: Comparaison) -> list[list[str]]:
     content = csv_comparaison.comparaison_csv(
-        comparaison, comparaison.comparees[0], catalogue(), referentiel(), JOUR
+        comparaison, comparaison.comparees[0], donnees().catalogue, donnees().referentiel, JOUR
     )
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
@@ -352,9 +351,9 @@ def test_the_file_gives_every_figure_and_every_commune(limoges: Comparaison) -> 
         row[1]: dict(zip(rows[start], row, strict=True))
         for row in rows[start + 1 : rows.index(["Communes"]) - 1]
     }
-    assert len(lines) == len({item.libelle for item in catalogue().indicateurs})
+    assert len(lines) == len({item.libelle for item in donnees().catalogue.indicateurs})
     people = lines["Population municipale"]
-    removed = referentiel().population(RETIREES)
+    removed = donnees().referentiel.population(RETIREES)
     assert people["Sans deux communes - Écart bas"] == str(-removed)
     assert people["Tout - Écart bas"] == ""
     assert re.fullmatch(r"\d+,\d+", lines["Médecins généralistes"]["Tout - Valeur"])

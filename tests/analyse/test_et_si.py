@@ -11,25 +11,23 @@ from streamlit.testing.v1 import AppTest
 
 from cpts_geo.analyse import et_si
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.communes.voisinage import voisinage
-from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.textes import sans_accents
 from tests.outils.exemples import exemples
 
 OLERON = ("17093", "17140", "17323", "17337", "17385", "17411", "17485", "17486")
 MONTMEDY, OTHE = "245501259", "54412"
 TARBES_LOURDES = "200069300"
-CORREZE = referentiel().codes("departement", "19")
+CORREZE = donnees().referentiel.codes("departement", "19")
 SETS = st.sets(st.sampled_from(CORREZE), min_size=1, max_size=25).map(sorted)
 
 
 def epci(code: str) -> tuple[str, ...]:
-    return referentiel().codes("epci", code)
+    return donnees().referentiel.codes("epci", code)
 
 
 def tried(*codes: str) -> dict[str, et_si.Essai]:
-    return {essai.code: essai for essai in et_si.voisines(codes)}
+    return {essai.code: essai for essai in et_si.voisines(codes, donnees())}
 
 
 # ---- One neighbour more ---------------------------------------------------------------------------------
@@ -38,14 +36,16 @@ def tried(*codes: str) -> dict[str, et_si.Essai]:
 @given(SETS)
 @settings(max_examples=exemples(25))
 def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
-    essais = et_si.voisines(codes)
-    assert {essai.code for essai in essais} == {voisine.code for voisine in voisinage().voisines(codes)}
-    now = agregateur().territoire(codes)[et_si.indicateur().code].valeur
-    taille = load_bareme().classer(referentiel().population(codes)).numero
+    essais = et_si.voisines(codes, donnees())
+    assert {essai.code for essai in essais} == {
+        voisine.code for voisine in donnees().voisinage.voisines(codes)
+    }
+    now = donnees().agregateur.territoire(codes)[et_si.indicateur(donnees()).code].valeur
+    taille = load_bareme().classer(donnees().referentiel.population(codes)).numero
     for essai in essais[:8]:
         after = [*codes, essai.code]
-        densite = agregateur().territoire(after)[et_si.indicateur().code].valeur
-        assert essai.population == referentiel().population(after)
+        densite = donnees().agregateur.territoire(after)[et_si.indicateur(donnees()).code].valeur
+        assert essai.population == donnees().referentiel.population(after)
         assert essai.densite == pytest.approx(densite)
         if densite is not None and now is not None:
             assert essai.ecart == pytest.approx(densite - now)
@@ -56,22 +56,22 @@ def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
 @given(SETS)
 @settings(max_examples=exemples(25))
 def test_effects_are_those_of_adding(codes: list[str]) -> None:
-    pieces = len(voisinage().morceaux(codes))
-    enclaves = set(voisinage().enclaves(codes))
-    for essai in et_si.voisines(codes)[:8]:
+    pieces = len(donnees().voisinage.morceaux(codes))
+    enclaves = set(donnees().voisinage.enclaves(codes))
+    for essai in et_si.voisines(codes, donnees())[:8]:
         after = [*codes, essai.code]
-        assert len(voisinage().morceaux(after)) == pieces - essai.reunis + 1
+        assert len(donnees().voisinage.morceaux(after)) == pieces - essai.reunis + 1
         assert essai.comble == any(essai.code in enclave for enclave in enclaves)
-        new = set(voisinage().enclaves(after)) - enclaves
+        new = set(donnees().voisinage.enclaves(after)) - enclaves
         inside = {code for enclave in enclaves for code in enclave}
         assert set(essai.enclaves) >= {
             enclave for enclave in new if not inside.issuperset(enclave) and len(enclave) <= 20
         } - {enclave for enclave in new if not _beside(essai.code, enclave)}
-        assert all(enclave in voisinage().enclaves(after) for enclave in essai.enclaves)
+        assert all(enclave in donnees().voisinage.enclaves(after) for enclave in essai.enclaves)
 
 
 def _beside(code: str, enclave: tuple[str, ...]) -> bool:
-    return bool(set(voisinage().contigues(code)).intersection(enclave))
+    return bool(set(donnees().voisinage.contigues(code)).intersection(enclave))
 
 
 def test_othe_would_fill_the_enclave_of_montmedy() -> None:
@@ -112,7 +112,7 @@ def test_a_neighbour_that_crosses_a_threshold_says_so() -> None:
 
 @pytest.mark.parametrize("tri", ["population", "densite", "nom"])
 def test_each_order_is_kept(tri: et_si.Tri) -> None:
-    essais = et_si.voisines(epci(TARBES_LOURDES), tri)
+    essais = et_si.voisines(epci(TARBES_LOURDES), donnees(), tri)
     keys = {
         "population": [-essai.ajout for essai in essais],
         "densite": [-(essai.ecart or 0) for essai in essais],
@@ -122,8 +122,8 @@ def test_each_order_is_kept(tri: et_si.Tri) -> None:
 
 
 def test_an_empty_territory_has_no_neighbours() -> None:
-    assert et_si.voisines(()) == ()
-    assert et_si.en_un_morceau(()) is None
+    assert et_si.voisines((), donnees()) == ()
+    assert et_si.en_un_morceau((), donnees()) is None
 
 
 # ---- The fewest that reach a goal -----------------------------------------------------------------------
@@ -132,35 +132,35 @@ def test_an_empty_territory_has_no_neighbours() -> None:
 @given(SETS)
 @settings(max_examples=exemples(40))
 def test_no_fewer_neighbours_reach_the_next_taille(codes: list[str]) -> None:
-    proposition = et_si.prochaine_taille(codes)
-    around = [voisine.code for voisine in voisinage().voisines(codes)]
-    here = referentiel().population(codes)
+    proposition = et_si.prochaine_taille(codes, donnees())
+    around = [voisine.code for voisine in donnees().voisinage.voisines(codes)]
+    here = donnees().referentiel.population(codes)
     taille = load_bareme().classer(here).numero
     assert proposition is not None, "no territory of this size is in the last Taille"
     if not proposition.codes:
-        assert load_bareme().classer(here + referentiel().population(around)).numero == taille
+        assert load_bareme().classer(here + donnees().referentiel.population(around)).numero == taille
         assert "n’atteindrait pas" in proposition.message
         return
     assert set(proposition.codes) <= set(around)
-    assert load_bareme().classer(here + referentiel().population(proposition.codes)).numero > taille
-    fewer = sorted((referentiel().population([code]) for code in around), reverse=True)
+    assert load_bareme().classer(here + donnees().referentiel.population(proposition.codes)).numero > taille
+    fewer = sorted((donnees().referentiel.population([code]) for code in around), reverse=True)
     best = here + sum(fewer[: len(proposition.codes) - 1])
     assert load_bareme().classer(best).numero == taille
 
 
 def test_la_rochelle_needs_one_neighbour_for_taille_3() -> None:
-    proposition = et_si.prochaine_taille(("17300",))
+    proposition = et_si.prochaine_taille(("17300",), donnees())
     assert proposition is not None
     assert proposition.codes == ("17028",)
     assert proposition.message.startswith("Pour atteindre la Taille 3, ajouter Aytré suffit (")
 
 
 def test_there_is_nothing_after_the_last_taille() -> None:
-    assert et_si.prochaine_taille(("31555",)) is None
+    assert et_si.prochaine_taille(("31555",), donnees()) is None
 
 
 def test_even_all_its_neighbours_leave_oleron_in_taille_1() -> None:
-    proposition = et_si.prochaine_taille(OLERON)
+    proposition = et_si.prochaine_taille(OLERON, donnees())
     assert proposition is not None
     assert proposition.codes == ()
     assert "30\u202f890 habitants" in proposition.message
@@ -168,50 +168,52 @@ def test_even_all_its_neighbours_leave_oleron_in_taille_1() -> None:
 
 def test_oleron_and_rochefort_are_joined_by_four_communes() -> None:
     codes = (*OLERON, "17299")
-    proposition = et_si.en_un_morceau(codes)
+    proposition = et_si.en_un_morceau(codes, donnees())
     assert proposition is not None
     assert len(proposition.codes) == 4
-    assert len(voisinage().morceaux([*codes, *proposition.codes])) == 1
+    assert len(donnees().voisinage.morceaux([*codes, *proposition.codes])) == 1
     assert "il faut au moins 4\u00a0communes" in proposition.message
     near = {code for step in range(3) for code in _within(codes, step + 1)}
     for fewer in combinations(sorted(near & set(_within(("17299",), 4))), 2):
-        assert len(voisinage().morceaux([*codes, *fewer])) > 1
+        assert len(donnees().voisinage.morceaux([*codes, *fewer])) > 1
 
 
 def _within(codes: tuple[str, ...], steps: int) -> set[str]:
     found = set(codes)
     for _ in range(steps):
-        found |= {voisine.code for voisine in voisinage().voisines(found)}
+        found |= {voisine.code for voisine in donnees().voisinage.voisines(found)}
     return found - set(codes)
 
 
 def test_three_pieces_are_joined_by_a_proposal() -> None:
     codes = epci(TARBES_LOURDES)
-    proposition = et_si.en_un_morceau(codes)
+    proposition = et_si.en_un_morceau(codes, donnees())
     assert proposition is not None
     assert proposition.message == "Une façon de réunir les 3 morceaux\u00a0: ajouter Ger et Aast."
-    assert len(voisinage().morceaux([*codes, *proposition.codes])) == 1
+    assert len(donnees().voisinage.morceaux([*codes, *proposition.codes])) == 1
 
 
 @given(st.lists(st.sampled_from(CORREZE), min_size=1, max_size=5, unique=True))
 @settings(max_examples=exemples(30))
 def test_a_proposal_brings_the_territory_in_one_piece(codes: list[str]) -> None:
-    proposition = et_si.en_un_morceau(codes)
+    proposition = et_si.en_un_morceau(codes, donnees())
     if proposition is None:
-        assert len(voisinage().morceaux(codes)) == 1
+        assert len(donnees().voisinage.morceaux(codes)) == 1
         return
-    assert len(voisinage().morceaux([*codes, *proposition.codes])) == 1
+    assert len(donnees().voisinage.morceaux([*codes, *proposition.codes])) == 1
     assert not set(codes).intersection(proposition.codes)
     for left_out in proposition.codes:
         kept = [code for code in (*codes, *proposition.codes) if code != left_out]
-        assert len(proposition.codes) == 1 or len(voisinage().morceaux(kept)) > 1
+        assert len(proposition.codes) == 1 or len(donnees().voisinage.morceaux(kept)) > 1
 
 
 def test_nothing_is_proposed_where_nothing_can_be() -> None:
     ajaccio, toulon = "2A004", "83137"
-    assert et_si.en_un_morceau((ajaccio, toulon)) is None
-    assert et_si.en_un_morceau(OLERON) is None
-    assert et_si.en_un_morceau(CORREZE[::7]) is None, "too many pieces for a way to be worth proposing"
+    assert et_si.en_un_morceau((ajaccio, toulon), donnees()) is None
+    assert et_si.en_un_morceau(OLERON, donnees()) is None
+    assert et_si.en_un_morceau(CORREZE[::7], donnees()) is None, (
+        "too many pieces for a way to be worth proposing"
+    )
 
 
 def test_a_territory_of_150_communes_is_quick() -> None:
@@ -219,9 +221,9 @@ def test_a_territory_of_150_communes_is_quick() -> None:
 
     def once() -> float:
         start = time.process_time()
-        et_si.voisines(codes)
-        et_si.prochaine_taille(codes)
-        et_si.en_un_morceau(codes)
+        et_si.voisines(codes, donnees())
+        et_si.prochaine_taille(codes, donnees())
+        et_si.en_un_morceau(codes, donnees())
         return time.process_time() - start
 
     assert len(codes) == 150

@@ -4,22 +4,20 @@ import pytest
 
 from cpts_geo.analyse.panneau import lignes_du_panneau
 from cpts_geo.analyse.rapport import comparaisons_usuelles, rapport
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 
-CATALOGUE = catalogue()
+CATALOGUE = donnees().catalogue
 
 
 def test_the_panel_shows_what_is_declared_beside_the_region_and_france() -> None:
-    shown = lignes_du_panneau(["31555", "11076"], agregateur(), CATALOGUE, referentiel())
+    shown = lignes_du_panneau(["31555", "11076"], donnees().agregateur, CATALOGUE, donnees().referentiel)
     assert [ligne.indicateur.code for ligne in shown.densites] == list(CATALOGUE.densites)
     assert [ligne.indicateur.code for ligne in shown.reperes] == list(CATALOGUE.reperes)
     assert shown.region == "Occitanie"
     generalistes = shown.densites[0]
     assert generalistes.indicateur.code == "densite_medecins_generalistes"
     _, region, france = (cellule.resultat for cellule in generalistes.cellules)
-    assert region == agregateur().region("76")["densite_medecins_generalistes"]
+    assert region == donnees().agregateur.region("76")["densite_medecins_generalistes"]
     assert france.effectif == 60_573
 
 
@@ -27,15 +25,15 @@ def test_the_panel_shows_what_is_declared_beside_the_region_and_france() -> None
     "codes", [("31555",), ("23176", "23097"), ("97105",), ("2A004", "2B033")], ids=lambda codes: codes[0]
 )
 def test_the_panel_and_the_report_say_the_same(codes: tuple[str, ...]) -> None:
-    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
-    whole = rapport(codes, usual, agregateur(), CATALOGUE, referentiel())
+    usual = comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    whole = rapport(codes, usual, donnees().agregateur, CATALOGUE, donnees().referentiel)
     lines = {
         ligne.indicateur.code: ligne
         for famille in whole.familles
         for groupe in famille.groupes
         for ligne in groupe.lignes
     }
-    panel = lignes_du_panneau(codes, agregateur(), CATALOGUE, referentiel())
+    panel = lignes_du_panneau(codes, donnees().agregateur, CATALOGUE, donnees().referentiel)
     assert panel.region == whole.colonnes[2].nom
     for ligne in (*panel.densites, *panel.reperes):
         same = lines[ligne.indicateur.code]
@@ -46,4 +44,4 @@ def test_the_panel_and_the_report_say_the_same(codes: tuple[str, ...]) -> None:
 
 def test_an_empty_territory_has_no_lines() -> None:
     with pytest.raises(ValueError, match="sans commune"):
-        lignes_du_panneau([], agregateur(), CATALOGUE, referentiel())
+        lignes_du_panneau([], donnees().agregateur, CATALOGUE, donnees().referentiel)

@@ -5,14 +5,12 @@ import pytest
 
 from cpts_geo.analyse import rapport
 from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 
-CATALOGUE = catalogue()
+CATALOGUE = donnees().catalogue
 COMMUNES = pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")
 FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code").join(COMMUNES["population"])
 REFERENCES = pd.read_parquet(BUNDLE / "references.parquet").set_index("zone")
@@ -31,8 +29,8 @@ NAMES = ["city", "rural", "guadeloupe", "paris"]
 
 
 def report(codes: tuple[str, ...], *others: Comparaison) -> Rapport:
-    usual = rapport.comparaisons_usuelles(codes, agregateur(), referentiel())
-    return rapport.rapport(codes, (*usual, *others), agregateur(), CATALOGUE, referentiel())
+    usual = rapport.comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    return rapport.rapport(codes, (*usual, *others), donnees().agregateur, CATALOGUE, donnees().referentiel)
 
 
 def lines(shown: Rapport) -> dict[str, Ligne]:
@@ -52,7 +50,7 @@ def test_every_indicator_stands_once_in_its_family() -> None:
 
 def test_an_empty_territory_has_no_report() -> None:
     with pytest.raises(ValueError, match="sans commune"):
-        rapport.rapport((), (), agregateur(), CATALOGUE, referentiel())
+        rapport.rapport((), (), donnees().agregateur, CATALOGUE, donnees().referentiel)
 
 
 # ---- Columns ----------------------------------------------------------------------------------------------
@@ -60,7 +58,7 @@ def test_an_empty_territory_has_no_report() -> None:
 
 def test_the_main_departement_is_where_most_inhabitants_live() -> None:
     people = COMMUNES.loc[list(RURAL)].groupby("departement")["population"].sum()
-    assert rapport.departements(RURAL, referentiel()) == {
+    assert rapport.departements(RURAL, donnees().referentiel) == {
         "87": int(people["87"]),
         "23": int(people["23"]),
     }
@@ -73,7 +71,7 @@ def test_the_main_departement_is_where_most_inhabitants_live() -> None:
 
 
 def test_all_departements_can_stand_side_by_side() -> None:
-    usual = rapport.comparaisons_usuelles(RURAL, agregateur(), referentiel(), ["87", "23"])
+    usual = rapport.comparaisons_usuelles(RURAL, donnees().agregateur, donnees().referentiel, ["87", "23"])
     assert [each.nom for each in usual] == ["Haute-Vienne", "Creuse", "Nouvelle-Aquitaine", "France"]
 
 
@@ -92,14 +90,14 @@ def test_other_scenarios_and_zones_are_offered() -> None:
     projet = (
         Projet.nouveau(Territoire("Ici", TOULOUSE)).dupliquer(1).dessiner(Territoire("Là", PARIS)).creer()
     )
-    offered = rapport.autres_comparaisons(projet, referentiel())
+    offered = rapport.autres_comparaisons(projet, donnees().referentiel)
     assert [each.nom for each in offered.values()][:2] == ["Ici", "Là"]
     assert "scenario:3" not in offered, "the one being drawn"
     assert offered["scenario:2"].communes == PARIS
     kinds = {cle.split(":")[0] for cle in offered}
     assert kinds == {"scenario", "epci", "departement", "region"}
     column = report(TOULOUSE, offered["scenario:2"]).colonnes[-1]
-    assert column.resultats == agregateur().territoire(PARIS)
+    assert column.resultats == donnees().agregateur.territoire(PARIS)
 
 
 # ---- Distances --------------------------------------------------------------------------------------------

@@ -8,19 +8,23 @@ from hypothesis import strategies as some
 
 from cpts_geo.analyse.synthese import SyntheseDeclaree, position, rediger
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.declarations import declaration
 
 OLERON = "241700624"
-ALD = catalogue()["ald"]
+ALD = donnees().catalogue["ald"]
 
 
 def write(nom: str, *codes: str) -> str:
-    return rediger(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), load_bareme())
+    return rediger(
+        Territoire(nom, codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        load_bareme(),
+    )
 
 
 def result(low: float | None, high: float | None) -> Resultat:
@@ -29,11 +33,11 @@ def result(low: float | None, high: float | None) -> Resultat:
 
 
 def test_the_figures_of_an_island() -> None:
-    codes = referentiel().codes("epci", OLERON)
+    codes = donnees().referentiel.codes("epci", OLERON)
     text = write("CPTS d’Oléron", *codes)
-    population = sum(referentiel()[code].population for code in codes)
+    population = sum(donnees().referentiel[code].population for code in codes)
     assert f"{len(codes)}\u00a0communes et {population:,} habitants".replace(",", "\u202f") in text
-    results = agregateur().territoire(codes)
+    results = donnees().agregateur.territoire(codes)
     doctors = results["densite_medecins_generalistes"]
     assert f"{doctors.effectif:.0f} médecins généralistes" in text
     assert f"{results['ald'].valeur:.1f}\u00a0% des assurés".replace(".", ",") in text
@@ -54,8 +58,8 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_one_professional_is_singular() -> None:
     alone = next(
         code
-        for code in referentiel().communes.index
-        if agregateur().territoire([code])["densite_infirmiers"].effectif == 1
+        for code in donnees().referentiel.communes.index
+        if donnees().agregateur.territoire([code])["densite_infirmiers"].effectif == 1
     )
     assert "– 1 infirmier\u00a0:" in write("Essai", alone)
 

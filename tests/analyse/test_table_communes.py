@@ -13,13 +13,11 @@ from cpts_geo.analyse.table_communes import (
     mesures,
     table_communes,
 )
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.chemins import BUNDLE
 
-OFFERED = mesures(catalogue())
+OFFERED = mesures(donnees().catalogue)
 COMMUNES = pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")
 FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
 CREUSE = tuple(COMMUNES.index[COMMUNES["departement"].eq("23")])
@@ -29,12 +27,14 @@ WITHOUT = "sans_medecin_traitant"
 
 def table(codes: tuple[str, ...] = CREUSE, *keys: str) -> TableCommunes:
     chosen = keys or plan().colonnes_communes
-    return table_communes(codes, [OFFERED[key] for key in chosen], agregateur(), referentiel())
+    return table_communes(
+        codes, [OFFERED[key] for key in chosen], donnees().agregateur, donnees().referentiel
+    )
 
 
 def test_every_indicator_can_be_a_column_with_a_name_of_its_own() -> None:
     assert {mesure.indicateur.code for mesure in OFFERED.values()} == {
-        item.code for item in catalogue().indicateurs
+        item.code for item in donnees().catalogue.indicateurs
     }
     assert len({mesure.libelle for mesure in OFFERED.values()}) == len(OFFERED)
     assert len({mesure.titre for mesure in OFFERED.values()}) == len(OFFERED)
@@ -43,7 +43,7 @@ def test_every_indicator_can_be_a_column_with_a_name_of_its_own() -> None:
 
 def test_an_empty_territory_has_no_table() -> None:
     with pytest.raises(ValueError, match="sans commune"):
-        table_communes((), [], agregateur(), referentiel())
+        table_communes((), [], donnees().agregateur, donnees().referentiel)
 
 
 def test_the_most_peopled_commune_comes_first() -> None:
@@ -124,7 +124,7 @@ def test_a_territory_over_two_departements_says_so() -> None:
 
 def test_the_whole_territory_stands_apart() -> None:
     totals = {mesure.cle: resultat for mesure, resultat in table().totaux}
-    assert totals == {key: agregateur().territoire(CREUSE)[key.split(":")[0]] for key in totals}
-    counted = Mesure(catalogue()["densite_medecins_generalistes"], nombre=True)
+    assert totals == {key: donnees().agregateur.territoire(CREUSE)[key.split(":")[0]] for key in totals}
+    counted = Mesure(donnees().catalogue["densite_medecins_generalistes"], nombre=True)
     count = FIGURES.loc[list(CREUSE), "medecins_generalistes"].sum()
     assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)

@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.analyse.verifications import Constat, _dossier, loin_des_seuils, verifier
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.communes.voisinage import voisinage
+from cpts_geo.indicateurs.donnees import donnees
 
 OLERON = ("17093", "17140", "17323", "17337", "17385", "17411", "17485", "17486")
 MONTMEDY, OTHE = "245501259", "54412"
@@ -21,22 +20,22 @@ NBSP, THIN = "\u00a0", "\u202f"
 
 
 def epci(code: str) -> tuple[str, ...]:
-    return referentiel().codes("epci", code)
+    return donnees().referentiel.codes("epci", code)
 
 
 def found(*codes: str) -> dict[str, Constat]:
-    return {constat.code: constat for constat in verifier(codes)}
+    return {constat.code: constat for constat in verifier(codes, donnees())}
 
 
 # ---- Real cases -----------------------------------------------------------------------------------------
 
 
 def test_oleron_alone_has_nothing_to_say() -> None:
-    assert verifier(OLERON) == ()
+    assert verifier(OLERON, donnees()) == ()
 
 
 def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
-    (constat,) = verifier((*OLERON, "17058"))
+    (constat,) = verifier((*OLERON, "17058"), donnees())
     assert (constat.code, constat.niveau) == ("eau", "information")
     assert constat.codes == OLERON
     assert constat.message.startswith("Le Château-d'Oléron, Dolus-d'Oléron, ")
@@ -44,7 +43,7 @@ def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
 
 
 def test_oleron_with_rochefort_is_in_two_pieces() -> None:
-    (constat,) = verifier((*OLERON, "17299"))
+    (constat,) = verifier((*OLERON, "17299"), donnees())
     assert (constat.code, constat.niveau) == ("morceaux", "attention")
     assert constat.titre == "En 2 morceaux"
     assert constat.message == f"À part du plus grand{NBSP}: Rochefort."
@@ -72,9 +71,9 @@ def test_othe_is_an_enclave_of_the_pays_de_montmedy() -> None:
 
 
 def test_many_enclaves_are_told_together() -> None:
-    every_other = referentiel().codes("departement", "46")[::2]
-    groups = voisinage().enclaves(every_other)
-    told = [constat for constat in verifier(every_other) if constat.code == "enclave"]
+    every_other = donnees().referentiel.codes("departement", "46")[::2]
+    groups = donnees().voisinage.enclaves(every_other)
+    told = [constat for constat in verifier(every_other, donnees()) if constat.code == "enclave"]
     assert len(groups) > len(told) == 1
     assert sorted(told[0].ajouter) == sorted(code for group in groups for code in group)
 
@@ -106,7 +105,7 @@ def test_a_share_that_is_nearly_nothing_is_not_said_to_be_zero() -> None:
 )
 def test_population_near_a_threshold(code: str, message: str) -> None:
     """La Rochelle just under 80 000, Marcq-en-Barœul just over 40 000, Reims over 175 000."""
-    constat = next(constat for constat in verifier([code]) if constat.titre == "Près d’un seuil")
+    constat = next(constat for constat in verifier([code], donnees()) if constat.titre == "Près d’un seuil")
     assert constat.niveau == "information"
     assert message in constat.message
 
@@ -114,14 +113,14 @@ def test_population_near_a_threshold(code: str, message: str) -> None:
 @pytest.mark.parametrize("code", ["01053", "78646", "31555"])
 def test_population_further_than_the_declared_share_is_not_near(code: str) -> None:
     """Bourg-en-Bresse is 5.9 % above a threshold and Versailles 5.1 %."""
-    assert not [constat for constat in verifier([code]) if constat.titre == "Près d’un seuil"]
+    assert not [constat for constat in verifier([code], donnees()) if constat.titre == "Près d’un seuil"]
 
 
 def test_population_equal_to_a_threshold() -> None:
     bareme = load_bareme()
     first, *others = bareme.seuils
     exact = bareme.model_copy(update={"seuils": (first.model_copy(update={"valeur": 40_184}), *others)})
-    dossier = replace(_dossier(("59378",)), bareme=exact)
+    dossier = replace(_dossier(("59378",), donnees()), bareme=exact)
     (constat,) = loin_des_seuils(dossier)
     assert constat.message == (
         f"La population est exactement au seuil de 40{THIN}184 habitants, "
@@ -143,17 +142,17 @@ def test_communes_without_data_are_named() -> None:
 
 def test_a_commune_where_nobody_lives_lacks_nothing() -> None:
     beaumont_en_verdunois = "55039"
-    assert verifier((beaumont_en_verdunois,)) == ()
+    assert verifier((beaumont_en_verdunois,), donnees()) == ()
 
 
 # ---- Any territory --------------------------------------------------------------------------------------
 
-SETS = st.sets(st.sampled_from(referentiel().communes.index.tolist()), max_size=40)
+SETS = st.sets(st.sampled_from(donnees().referentiel.communes.index.tolist()), max_size=40)
 
 
 @given(SETS)
 def test_findings_are_sound(codes: set[str]) -> None:
-    constats = verifier(tuple(codes))
+    constats = verifier(tuple(codes), donnees())
     levels = [constat.niveau for constat in constats]
     assert levels == sorted(levels), "attention comes before information"
     for constat in constats:
@@ -161,16 +160,16 @@ def test_findings_are_sound(codes: set[str]) -> None:
         assert not codes.intersection(constat.ajouter)
         assert "{" not in constat.titre + constat.message
         assert constat.message.endswith(".")
-    pieces = len(voisinage().morceaux(codes))
+    pieces = len(donnees().voisinage.morceaux(codes))
     assert (pieces > 1) == any(constat.code == "morceaux" for constat in constats)
 
 
 def test_an_empty_territory_has_nothing_to_check() -> None:
-    assert verifier(()) == ()
+    assert verifier((), donnees()) == ()
 
 
 def test_long_lists_of_names_are_cut() -> None:
-    scattered = referentiel().codes("departement", "46")[::3]
+    scattered = donnees().referentiel.codes("departement", "46")[::3]
     message = found(*scattered)["morceaux"].message
     assert message.count(",") < 10
     assert "autres" in message
@@ -180,14 +179,19 @@ def test_long_lists_of_names_are_cut() -> None:
     ("codes", "limit"),
     [
         (epci("200067106"), 0.003),
-        (tuple(code for label in ("80", "62") for code in referentiel().codes("departement", label)), 0.020),
+        (
+            tuple(
+                code for label in ("80", "62") for code in donnees().referentiel.codes("departement", label)
+            ),
+            0.020,
+        ),
     ],
     ids=["Pays Basque", "Somme and Pas-de-Calais"],
 )
 def test_a_click_is_not_kept_waiting(codes: tuple[str, ...], limit: float) -> None:
     def once() -> float:
         start = time.process_time()
-        verifier(codes)
+        verifier(codes, donnees())
         return time.process_time() - start
 
     assert len(codes) >= 150

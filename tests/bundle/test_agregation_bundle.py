@@ -8,9 +8,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from cpts_geo.communes.referentiel import Referentiel, referentiel
-from cpts_geo.indicateurs.agregation import Agregateur, agregateur
-from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, catalogue
+from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
 TOULOUSE = ["31555"]
@@ -36,17 +37,17 @@ def codes_of(communes: Referentiel, territoire: str) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def figures() -> Agregateur:
-    return agregateur()
+    return donnees().agregateur
 
 
 @pytest.fixture(scope="module")
 def declared() -> Catalogue:
-    return catalogue()
+    return donnees().catalogue
 
 
 @pytest.fixture(scope="module")
 def communes() -> Referentiel:
-    return referentiel()
+    return donnees().referentiel
 
 
 @pytest.fixture(scope="module")
@@ -164,12 +165,12 @@ def test_speed(figures: Agregateur, communes: Referentiel, count: int, milliseco
     assert 1000 * sorted(end - start for start, end in pairwise(marks))[3] < milliseconds
 
 
-@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+@pytest.mark.parametrize("item", donnees().catalogue.indicateurs, ids=lambda item: item.code)
 def test_each_commune_alone_is_worth_what_it_is_among_others(item: Indicateur) -> None:
     codes = ["75056", "87085", "23030", "23176", "97611", "15031", "2A004", "97105", "17337"]
-    table = agregateur().par_commune(item, codes)
+    table = donnees().agregateur.par_commune(item, codes)
     assert list(table.index) == codes
     for code in codes:
-        alone = agregateur().territoire([code])[item.code]
+        alone = donnees().agregateur.territoire([code])[item.code]
         row = [None if math.isnan(bound) else pytest.approx(bound) for bound in table.loc[code].tolist()]
         assert row == [alone.borne_basse, alone.borne_haute]

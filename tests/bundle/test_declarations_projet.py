@@ -15,7 +15,8 @@ from cpts_geo.analyse.verifications import Regles
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
 from cpts_geo.documents.trame import Trame
-from cpts_geo.indicateurs.catalogue import IndicateursDeclares, catalogue
+from cpts_geo.indicateurs.catalogue import IndicateursDeclares
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
 from cpts_geo.indicateurs.plan import Plan
@@ -96,7 +97,7 @@ def named(value: object) -> Iterator[str]:
 
 
 def test_every_indicator_that_is_named_is_declared() -> None:
-    known = {item.code for item in catalogue().indicateurs}
+    known = {item.code for item in donnees().catalogue.indicateurs}
     unknown = {nom: set(named(content(nom))) - known for nom in FORMES}
     assert {nom: codes for nom, codes in unknown.items() if codes} == {}
     assert sum(bool(set(named(content(nom)))) for nom in FORMES) >= 5

@@ -7,8 +7,8 @@ from functools import cache
 import duckdb
 import pytest
 
-from cpts_geo.indicateurs.agregation import Resultats, agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.agregation import Resultats
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import DECLARATIONS
 from tests.outils.recalcul import Declaration, Recalcul, connect, declarations, recompute
@@ -43,10 +43,14 @@ def by_library(zone: str) -> Resultats:
     """The results of a zone; the communes of a territory are taken from SQL."""
     if zone in TERRITOIRES:
         rows = base().execute("select code from zones where zone = ?", [zone]).fetchall()
-        return agregateur().territoire([code for (code,) in rows])
+        return donnees().agregateur.territoire([code for (code,) in rows])
     if zone == "FR":
-        return agregateur().france()
-    return agregateur().region(zone[1:]) if zone[0] == "R" else agregateur().departement(zone[1:])
+        return donnees().agregateur.france()
+    return (
+        donnees().agregateur.region(zone[1:])
+        if zone[0] == "R"
+        else donnees().agregateur.departement(zone[1:])
+    )
 
 
 def figures(result: Resultat) -> Recalcul:
@@ -88,7 +92,7 @@ def check(item: Declaration, zones: set[str]) -> int:
 
 def test_the_declaration_and_the_catalogue_have_the_same_indicators() -> None:
     codes = [item["code"] for item in declarations()]
-    assert codes == [item.code for item in catalogue().indicateurs]
+    assert codes == [item.code for item in donnees().catalogue.indicateurs]
 
 
 @pytest.mark.parametrize("item", declarations(), ids=lambda item: item["code"])
@@ -139,7 +143,7 @@ SANS_SUPERFICIE = ("densite_population", "FR")
 
 @pytest.mark.parametrize(("code", "zone", "figure", "tolerance"), published())
 def test_published_figures_are_found_again(code: str, zone: str, figure: float, tolerance: float) -> None:
-    result = by_library(zone)[code] if zone[0] in "DRF" else agregateur().territoire([zone])[code]
+    result = by_library(zone)[code] if zone[0] in "DRF" else donnees().agregateur.territoire([zone])[code]
     found = result.borne_basse if result.effectif is None else result.effectif
     if (code, zone) == SANS_SUPERFICIE:
         tolerance = 1_000
@@ -157,8 +161,8 @@ def test_published_figures_are_found_again(code: str, zone: str, figure: float, 
     ],
 )
 def test_national_values_as_published(code: str, figure: float, precision: float) -> None:
-    assert agregateur().france()[code].valeur == pytest.approx(figure, abs=precision)
+    assert donnees().agregateur.france()[code].valeur == pytest.approx(figure, abs=precision)
 
 
 def test_an_epci_has_what_is_published_for_it() -> None:
-    assert agregateur().publies_epci("243100518")["taux_pauvrete"].valeur == 17.3
+    assert donnees().agregateur.publies_epci("243100518")["taux_pauvrete"].valeur == 17.3

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from cpts_geo.communes import contours
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
 CORREZE = "19"
@@ -32,7 +32,7 @@ def test_contours_come_in_the_order_asked_and_only_where_there_are() -> None:
 
 
 def test_the_departement_of_every_commune_is_read_in_its_code() -> None:
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     assert [contours.departement_de(str(code)) for code in communes.index] == communes["departement"].tolist()
 
 

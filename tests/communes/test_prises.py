@@ -7,7 +7,7 @@ import pytest
 
 from cpts_geo.communes import prises
 from cpts_geo.communes.prises import TypeZone
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.noms import simplify
 
 
@@ -19,8 +19,8 @@ def told() -> dict[str, Any]:
 def test_a_declared_group_is_a_zone_that_communes_have() -> None:
     assert set(prises.types_zone()) <= set(get_args(TypeZone))
     for type_zone in prises.types_zone():
-        assert referentiel().communes[type_zone].notna().any()
-        assert not referentiel().zones(type_zone).empty
+        assert donnees().referentiel.communes[type_zone].notna().any()
+        assert not donnees().referentiel.zones(type_zone).empty
 
 
 def test_no_key_and_no_word_means_two_things(told: dict[str, Any]) -> None:
@@ -63,4 +63,4 @@ def test_places_are_boxes_and_their_departements_exist(told: dict[str, Any]) -> 
         west, south, east, north = lieu["bounds"]
         assert west < east
         assert south < north
-        assert set(lieu["departements"]) <= set(referentiel().zones("departement").index)
+        assert set(lieu["departements"]) <= set(donnees().referentiel.zones("departement").index)

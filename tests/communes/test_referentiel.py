@@ -1,12 +1,13 @@
 import pandas as pd
 import pytest
 
-from cpts_geo.communes.referentiel import CommuneInconnueError, Referentiel, referentiel
+from cpts_geo.communes.referentiel import CommuneInconnueError, Referentiel
+from cpts_geo.indicateurs.donnees import donnees
 
 
 @pytest.fixture(scope="module")
 def france() -> Referentiel:
-    return referentiel()
+    return donnees().referentiel
 
 
 def test_every_commune_is_there(france: Referentiel) -> None:

@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.communes.voisinage import Voisinage, voisinage
+from cpts_geo.communes.voisinage import Voisinage
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 from tests.outils.exemples import exemples
 
@@ -25,13 +25,13 @@ CAMBRAI = "200068500"
 LODEVOIS = "200017341"
 BREST, PLOUGASTEL = "242900314", "29189"
 
-VOISINAGE = voisinage()
-CREUSE = referentiel().codes("departement", "23")
+VOISINAGE = donnees().voisinage
+CREUSE = donnees().referentiel.codes("departement", "23")
 SETS = st.sets(st.sampled_from(CREUSE[:120]), max_size=60)
 
 
 def epci(code: str) -> tuple[str, ...]:
-    return referentiel().codes("epci", code)
+    return donnees().referentiel.codes("epci", code)
 
 
 def pieces(codes: Iterable[str]) -> list[set[str]]:
@@ -46,7 +46,7 @@ def lands(codes: Iterable[str]) -> list[set[str]]:
 
 
 def test_every_commune_is_a_neighbour_of_its_neighbours() -> None:
-    for code in referentiel().communes.index:
+    for code in donnees().referentiel.communes.index:
         assert all(code in VOISINAGE.contigues(other) for other in VOISINAGE.contigues(code))
         assert all(code in VOISINAGE.en_face(other) for other in VOISINAGE.en_face(code))
         assert code not in VOISINAGE.contigues(code)
@@ -96,7 +96,7 @@ def test_adding_an_enclave_settles_it(codes: set[str]) -> None:
 @settings(max_examples=exemples(20))
 def test_no_enclave_is_missed_by_stopping_early(codes: set[str]) -> None:
     expected = set()
-    for outside in lands(set(referentiel().communes.index) - codes):
+    for outside in lands(set(donnees().referentiel.communes.index) - codes):
         around = {voisine.code for voisine in VOISINAGE.voisines(outside) if voisine.lien == "frontiere"}
         if len(outside) <= len(codes) and len(around) > 1 and around <= codes:
             expected.add(tuple(sorted(outside)))
@@ -205,7 +205,10 @@ def test_brest_reaches_plougastel_across_the_elorn() -> None:
 
 
 def test_corse_is_never_joined_to_the_mainland() -> None:
-    corse = (*referentiel().codes("departement", "2A"), *referentiel().codes("departement", "2B"))
+    corse = (
+        *donnees().referentiel.codes("departement", "2A"),
+        *donnees().referentiel.codes("departement", "2B"),
+    )
     assert VOISINAGE.voisines(corse) == ()
     assert VOISINAGE.chemin(corse, {"83137"}) is None
 

@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin import carte_imprimee
 from cpts_geo.dessin.carte_imprimee import HAUTEUR, LARGEUR, carte_choroplethe, carte_territoire
 from cpts_geo.dessin.etiquettes import Boite, Nom, placer
 from cpts_geo.dessin.polices import largeur
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Couleur
 from cpts_geo.projet.territoire import Territoire
 from tests.outils.dossiers import TERRITOIRES
@@ -46,7 +44,7 @@ def test_names_never_overlap_nor_leave_the_frame(names: list[Nom]) -> None:
 @pytest.mark.parametrize("name", TERRITOIRES)
 def test_the_map_says_what_it_shows(name: str) -> None:
     territoire = TERRITOIRES[name]
-    drawn = carte_territoire(territoire, referentiel())
+    drawn = carte_territoire(territoire, donnees().referentiel)
     assert drawn
     assert f"{len(territoire)}\u00a0communes" in drawn.texte
     assert territoire.nom in drawn.texte
@@ -54,15 +52,15 @@ def test_the_map_says_what_it_shows(name: str) -> None:
     assert {"N"} <= set(written)
     assert any(text.endswith("km") for text in written)
     assert any("IGN" in text for text in written)
-    biggest = referentiel().communes.loc[list(territoire.codes)].sort_values("population").iloc[-1]
+    biggest = donnees().referentiel.communes.loc[list(territoire.codes)].sort_values("population").iloc[-1]
     assert biggest["nom"] in written
     assert "nan" not in re.findall(r"\w+", drawn.svg.lower())
 
 
 def test_what_could_not_be_named_is_counted() -> None:
-    drawn = carte_territoire(TERRITOIRES["grand"], referentiel())
+    drawn = carte_territoire(TERRITOIRES["grand"], donnees().referentiel)
     assert drawn
-    names = set(referentiel().communes.loc[list(TERRITOIRES["grand"].codes), "nom"])
+    names = set(donnees().referentiel.communes.loc[list(TERRITOIRES["grand"].codes), "nom"])
     missing = len(names - set(texts(drawn.svg)))
     assert "<circle" not in drawn.svg, "a dot is for a place much larger than a département"
     assert missing > 0
@@ -71,8 +69,8 @@ def test_what_could_not_be_named_is_counted() -> None:
 
 @pytest.mark.parametrize("code", ["ald", "apl_medecins_generalistes", "part_75_ans"])
 def test_an_indicator_has_its_key_and_its_source(code: str) -> None:
-    item = catalogue()[code]
-    drawn = carte_choroplethe(TERRITOIRES["rural"], item, agregateur(), referentiel())
+    item = donnees().catalogue[code]
+    drawn = carte_choroplethe(TERRITOIRES["rural"], item, donnees().agregateur, donnees().referentiel)
     assert drawn
     written = " ".join(texts(drawn.svg))
     assert item.libelle.split()[0] in written
@@ -84,20 +82,20 @@ def test_an_indicator_has_its_key_and_its_source(code: str) -> None:
 
 
 def test_names_are_text_never_markup() -> None:
-    drawn = carte_territoire(Territoire("<script>&", ("31555",)), referentiel())
+    drawn = carte_territoire(Territoire("<script>&", ("31555",)), donnees().referentiel)
     assert drawn
     assert "<script>" not in drawn.svg
     assert "<script>&" in (ET.fromstring(drawn.svg).findtext(f"{SVG}title") or "")  # noqa: S314 - drawn by us
 
 
 def test_no_contour_no_map() -> None:
-    undrawn = referentiel().communes.query("not a_contour").index[0]
-    assert carte_territoire(Territoire("x", (undrawn,)), referentiel()) is None
+    undrawn = donnees().referentiel.communes.query("not a_contour").index[0]
+    assert carte_territoire(Territoire("x", (undrawn,)), donnees().referentiel) is None
 
 
 @pytest.mark.parametrize("codes", [("97411", "97415"), ("2A004",), ("31555", "59350")])
 def test_any_place_can_be_drawn(codes: tuple[str, ...]) -> None:
-    drawn = carte_territoire(Territoire("x", codes), referentiel())
+    drawn = carte_territoire(Territoire("x", codes), donnees().referentiel)
     assert drawn
     with Image.open(BytesIO(carte_imprimee.png(drawn))) as picture:
         assert picture.format == "PNG"
@@ -106,16 +104,16 @@ def test_any_place_can_be_drawn(codes: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("codes", [("31555", "59350"), ("97411", "97105", "31555"), ("2B033", "29155")])
 def test_communes_far_apart_are_shown_and_named(codes: tuple[str, ...]) -> None:
-    drawn = carte_territoire(Territoire("x", codes), referentiel())
+    drawn = carte_territoire(Territoire("x", codes), donnees().referentiel)
     assert drawn
     dots = list(ET.fromstring(drawn.svg).iter(f"{SVG}circle"))  # noqa: S314 - drawn by us
     assert len(dots) == len(codes)
-    assert {referentiel()[code].nom for code in codes} <= set(texts(drawn.svg))
+    assert {donnees().referentiel[code].nom for code in codes} <= set(texts(drawn.svg))
 
 
 def test_every_commune_is_shown_where_departements_are_small() -> None:
-    paris = referentiel().codes("epci", "200054781")
-    drawn = carte_territoire(Territoire("x", paris), referentiel(), COULEUR)
+    paris = donnees().referentiel.codes("epci", "200054781")
+    drawn = carte_territoire(Territoire("x", paris), donnees().referentiel, COULEUR)
     assert drawn
     svg = ET.fromstring(drawn.svg)  # noqa: S314 - drawn by us
     (shapes,) = (each.get("d", "") for each in svg.iter(f"{SVG}path") if each.get("fill") == "#123456")
@@ -124,17 +122,17 @@ def test_every_commune_is_shown_where_departements_are_small() -> None:
 
 
 def test_what_could_not_be_drawn_is_counted() -> None:
-    undrawn = referentiel().communes.query("not a_contour").index[0]
-    drawn = carte_territoire(Territoire("x", (undrawn, "15138")), referentiel())
+    undrawn = donnees().referentiel.communes.query("not a_contour").index[0]
+    drawn = carte_territoire(Territoire("x", (undrawn, "15138")), donnees().referentiel)
     assert drawn
     assert "1\u00a0commune non dessinée faute de contour." in drawn.texte
     assert any("faute de contour" in text for text in texts(drawn.svg))
 
 
 def test_the_line_of_sources_is_never_cut() -> None:
-    longest = sorted(catalogue().indicateurs, key=lambda item: len(item.source.citation_courte))[-3:]
+    longest = sorted(donnees().catalogue.indicateurs, key=lambda item: len(item.source.citation_courte))[-3:]
     for item in longest:
-        drawn = carte_choroplethe(TERRITOIRES["grand"], item, agregateur(), referentiel())
+        drawn = carte_choroplethe(TERRITOIRES["grand"], item, donnees().agregateur, donnees().referentiel)
         assert drawn
         line = list(ET.fromstring(drawn.svg).iter(f"{SVG}text"))[-1]  # noqa: S314 - drawn by us
         assert largeur(line.text or "") * int(line.get("font-size", "0")) <= LARGEUR - 120
@@ -143,12 +141,12 @@ def test_the_line_of_sources_is_never_cut() -> None:
 
 @pytest.mark.parametrize("epci", ["200043974", "200069037", "244400644"])
 def test_simplified_outlines_that_touch_themselves_are_drawn(epci: str) -> None:
-    territoire = Territoire("x", referentiel().codes("epci", epci))
-    for item in (None, catalogue()["ald"], catalogue()["part_75_ans"]):
+    territoire = Territoire("x", donnees().referentiel.codes("epci", epci))
+    for item in (None, donnees().catalogue["ald"], donnees().catalogue["part_75_ans"]):
         drawn = (
-            carte_territoire(territoire, referentiel())
+            carte_territoire(territoire, donnees().referentiel)
             if item is None
-            else carte_choroplethe(territoire, item, agregateur(), referentiel())
+            else carte_choroplethe(territoire, item, donnees().agregateur, donnees().referentiel)
         )
         assert drawn
         assert "N" in texts(drawn.svg)

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.cadre import Cadre
 from cpts_geo.dessin.carte_vignette import HAUTEUR, LARGEUR, MARGE, planche
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
 
 SVG = "{http://www.w3.org/2000/svg}"
-LIMOGES_METROPOLE = referentiel().codes("epci", "248719312")
-GUYANE = referentiel().codes("departement", "973")
-PAS_DE_CALAIS = referentiel().codes("departement", "62")
+LIMOGES_METROPOLE = donnees().referentiel.codes("epci", "248719312")
+GUYANE = donnees().referentiel.codes("departement", "973")
+PAS_DE_CALAIS = donnees().referentiel.codes("departement", "62")
 LARGEST = 150_000
 
 
@@ -28,7 +28,8 @@ def scenarios(*codes: tuple[str, ...]) -> tuple[Scenario, ...]:
 
 
 def drawn(*codes: tuple[str, ...]) -> list[ET.Element]:
-    return [ET.fromstring(each.svg) for each in planche(scenarios(*codes), referentiel()).vignettes.values()]  # noqa: S314 - drawn by us
+    made = planche(scenarios(*codes), donnees().referentiel)
+    return [ET.fromstring(each.svg) for each in made.vignettes.values()]  # noqa: S314 - drawn by us
 
 
 def path(svg: ET.Element, fill: str) -> str:
@@ -49,7 +50,7 @@ def extent(shape: str) -> tuple[int, int, int, int]:
 
 
 def test_all_scenarios_are_drawn_in_one_frame() -> None:
-    board = planche(scenarios(LIMOGES_METROPOLE, LIMOGES_METROPOLE[:-3]), referentiel())
+    board = planche(scenarios(LIMOGES_METROPOLE, LIMOGES_METROPOLE[:-3]), donnees().referentiel)
     assert board.meme_cadre
     first, second = drawn(LIMOGES_METROPOLE, LIMOGES_METROPOLE[:-3])
     assert set(shapes(second, "#56b4e9")) < set(shapes(first, "#facc15"))
@@ -68,7 +69,7 @@ def test_the_perimeter_fills_the_frame_without_leaving_it() -> None:
 
 
 def test_scenarios_far_apart_have_their_own_frames() -> None:
-    board = planche(scenarios(LIMOGES_METROPOLE, GUYANE), referentiel())
+    board = planche(scenarios(LIMOGES_METROPOLE, GUYANE), donnees().referentiel)
     assert not board.meme_cadre
     near, far = drawn(LIMOGES_METROPOLE, GUYANE)
     scale = [
@@ -80,7 +81,7 @@ def test_scenarios_far_apart_have_their_own_frames() -> None:
 
 @pytest.mark.parametrize(("here", "there"), [("87085", "23096"), ("62041", "62193"), ("97302", "97311")])
 def test_distances_are_true(here: str, there: str) -> None:
-    places = [(referentiel()[code].lon, referentiel()[code].lat) for code in (here, there)]
+    places = [(donnees().referentiel[code].lon, donnees().referentiel[code].lat) for code in (here, there)]
     west, east = sorted(lon for lon, _ in places if lon is not None)
     south, north = sorted(lat for _, lat in places if lat is not None)
     frame = Cadre.around((west, south, east, north), LARGEUR, HAUTEUR, MARGE)
@@ -92,7 +93,7 @@ def test_distances_are_true(here: str, there: str) -> None:
 def test_a_map_stays_light() -> None:
     board = planche(
         scenarios(PAS_DE_CALAIS[:500], PAS_DE_CALAIS[200:700], PAS_DE_CALAIS[:150], PAS_DE_CALAIS),
-        referentiel(),
+        donnees().referentiel,
     )
     assert max(len(each.svg.encode()) for each in board.vignettes.values()) < LARGEST
 
@@ -106,12 +107,12 @@ def test_every_commune_is_drawn_however_small() -> None:
 
 
 def test_communes_without_contour_do_not_stop_the_others() -> None:
-    board = planche(scenarios(("15031", "15138"), ("15031",), ()), referentiel())
+    board = planche(scenarios(("15031", "15138"), ("15031",), ()), donnees().referentiel)
     assert list(board.vignettes) == [1], "nothing to draw in the other two"
 
 
 def test_no_scenario_no_map() -> None:
-    assert planche([], referentiel()).vignettes == {}
+    assert planche([], donnees().referentiel).vignettes == {}
 
 
 def test_the_map_is_told_in_words_and_names_its_main_commune() -> None:
@@ -124,7 +125,7 @@ def test_the_map_is_told_in_words_and_names_its_main_commune() -> None:
 
 def test_a_name_is_only_text() -> None:
     made = Projet.nouveau(Territoire("<script>alert(1)</script>&", ("87085",)))
-    (vignette,) = planche(made.scenarios, referentiel()).vignettes.values()
+    (vignette,) = planche(made.scenarios, donnees().referentiel).vignettes.values()
     assert "<script>" not in vignette.svg
     title = ET.fromstring(vignette.svg).find(f"{SVG}title")  # noqa: S314 - drawn by us
     assert title is not None

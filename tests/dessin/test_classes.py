@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.classes import (
     MANQUANTE,
     MASQUEE,
@@ -20,12 +19,11 @@ from cpts_geo.dessin.classes import (
     decouper,
     methodes,
 )
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 
 ALD = Etiquette("ald", "En ALD", "%", 1, "Essai", france=18.0)
 MATERNITES = Etiquette("nb_maternites", "Maternités", "structures", 0, "Essai")
-CREUSE = referentiel().codes("departement", "23")
+CREUSE = donnees().referentiel.codes("departement", "23")
 VALUES = some.lists(some.floats(0, 100).map(lambda value: round(value, 2)), min_size=1, max_size=60)
 
 
@@ -77,9 +75,9 @@ def test_around_france_colours_part_at_the_reference() -> None:
 
 
 @pytest.mark.parametrize("methode", ["quantiles", "naturelles"])
-@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+@pytest.mark.parametrize("item", donnees().catalogue.indicateurs, ids=lambda item: item.code)
 def test_every_indicator_can_be_mapped(item: object, methode: Methode) -> None:
-    drawn = carte_indicateur(item, agregateur(), CREUSE, CREUSE, methode)  # type: ignore[arg-type]
+    drawn = carte_indicateur(item, donnees().agregateur, CREUSE, CREUSE, methode)  # type: ignore[arg-type]
     assert set(drawn["communes"]) == set(CREUSE)
     assert len({each["couleur"] for each in drawn["classes"]}) == len(drawn["classes"]) <= 5
     for rank, *bounds in drawn["communes"].values():
@@ -89,16 +87,16 @@ def test_every_indicator_can_be_mapped(item: object, methode: Methode) -> None:
 
 
 def test_hidden_communes_of_a_rural_departement_are_said_hidden() -> None:
-    item = catalogue()["sans_medecin_traitant"]
-    drawn = carte_indicateur(item, agregateur(), CREUSE, CREUSE, "quantiles")
+    item = donnees().catalogue["sans_medecin_traitant"]
+    drawn = carte_indicateur(item, donnees().agregateur, CREUSE, CREUSE, "quantiles")
     hidden = [bounds for rank, *bounds in drawn["communes"].values() if rank == MASQUEE]
     assert hidden
     assert all(low < high for low, high in hidden)
 
 
 def test_a_region_is_coloured_at_once() -> None:
-    codes = referentiel().codes("region", "75")
+    codes = donnees().referentiel.codes("region", "75")
     begun = time.process_time()
-    carte_indicateur(catalogue()["ald"], agregateur(), codes, codes, "quantiles")
+    carte_indicateur(donnees().catalogue["ald"], donnees().agregateur, codes, codes, "quantiles")
     assert time.process_time() - begun < 0.5
     assert list(methodes()) == ["quantiles", "naturelles", "reference"]

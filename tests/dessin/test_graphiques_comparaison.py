@@ -7,14 +7,12 @@ import pytest
 
 from cpts_geo.analyse.comparaison import Comparaison, Reperes, comparer, declaration
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin import graphiques_comparaison
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 
-LIMOGES_METROPOLE = referentiel().codes("epci", "248719312")
+LIMOGES_METROPOLE = donnees().referentiel.codes("epci", "248719312")
 GENERALISTES = "densite_medecins_generalistes"
 
 
@@ -23,12 +21,12 @@ def compared(*territoires: Territoire) -> Comparaison:
     for each in territoires[1:]:
         made = made.creer().dessiner(each)
     keys = [scenario.cle for scenario in made.scenarios]
-    return comparer(made, keys, agregateur(), referentiel(), load_bareme())
+    return comparer(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
 
 
 def charts(comparaison: Comparaison) -> dict[str, graphiques_comparaison.Graphique]:
-    reperes = Reperes.autour(comparaison.comparees[0], agregateur(), referentiel())
-    return graphiques_comparaison.tous(comparaison, reperes, catalogue(), load_bareme())
+    reperes = Reperes.autour(comparaison.comparees[0], donnees().agregateur, donnees().referentiel)
+    return graphiques_comparaison.tous(comparaison, reperes, donnees().catalogue, load_bareme())
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +73,8 @@ def test_densities_are_read_beside_france(limoges: Comparaison) -> None:
     rank = declaration().graphiques["densites"].indicateurs.index(GENERALISTES)
     names = [cle.nom for cle in chart.cles]
     assert names == ["Limoges Métropole", "Sans trois", "Nouvelle-Aquitaine"]
-    local = agregateur().territoire(LIMOGES_METROPOLE)[GENERALISTES].valeur
-    france = agregateur().france()[GENERALISTES].valeur
+    local = donnees().agregateur.territoire(LIMOGES_METROPOLE)[GENERALISTES].valeur
+    france = donnees().agregateur.france()[GENERALISTES].valeur
     assert local is not None
     assert france is not None
     assert chart.figure.data[0].x[rank] == pytest.approx(100 * (local - france) / france)
@@ -89,7 +87,7 @@ def test_ages_make_the_whole_population(limoges: Comparaison) -> None:
 
 
 def test_masked_figures_are_framed() -> None:
-    pays_basque = referentiel().codes("epci", "200067106")
+    pays_basque = donnees().referentiel.codes("epci", "200067106")
     comparaison = compared(Territoire("Pays basque", pays_basque[:60]))
     chart = charts(comparaison)["besoins"]
     rank = declaration().graphiques["besoins"].indicateurs.index("sans_medecin_traitant")

@@ -7,19 +7,22 @@ import pytest
 from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.series.declares import CodeGraphique
 from cpts_geo.analyse.series.toutes import serie
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
 from cpts_geo.documents.trame import BlocGraphique, trame
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 
 
 def of(nom: str, *codes: str) -> Contexte:
-    return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
+    return contexte(
+        Territoire(nom, codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
 
 
 def printed() -> list[CodeGraphique]:

@@ -5,18 +5,21 @@ import pytest
 from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.series.declares import declares
 from cpts_geo.analyse.series.toutes import serie
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_rapport import figure
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 
 
 def of(nom: str, *codes: str) -> Contexte:
-    return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
+    return contexte(
+        Territoire(nom, codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
 
 
 @pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75056",), ("15031",), ("2A004", "2B033")])
@@ -31,7 +34,7 @@ def test_every_series_in_which_something_is_known_is_drawn_without_gaps(codes: t
 
 def test_densities_are_those_of_the_territory() -> None:
     drawn = figure(serie("densites", of("Oléron", *OLERON)))
-    value = agregateur().territoire(OLERON)["densite_medecins_generalistes"].valeur
+    value = donnees().agregateur.territoire(OLERON)["densite_medecins_generalistes"].valeur
     assert drawn.data[0].x[0] == pytest.approx(value)
     assert [trace.name for trace in drawn.data] == [
         "Oléron",

@@ -8,8 +8,8 @@ from cpts_geo.documents.blocs import Bloc, Cases, Champ, Document, Illustration,
 from cpts_geo.documents.diagnostic import Options, composer, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.trame import trame
-from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.citations import load_sources_citees
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import codes_sources
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
@@ -56,7 +56,7 @@ def test_the_annex_cites_all_that_the_document_draws_on() -> None:
     assert isinstance(table, Tableau)
     cited = {row[1] for row in table.rangees}
     sources = load_sources_citees()
-    used = {code for item in catalogue().indicateurs for code in codes_sources(item)}
+    used = {code for item in donnees().catalogue.indicateurs for code in codes_sources(item)}
     assert {"contours", "structures", "communes"} <= used | set(trame().sources.autres)
     assert cited == {sources[code].jeu for code in used | set(trame().sources.autres)}
     assert any(note.startswith("Licence Ouverte") for note in table.notes)
@@ -77,7 +77,9 @@ def test_a_field_is_open_until_its_local_figure_comes() -> None:
     before, after = (
         {
             champ.libelle: champ
-            for champ in every(composer(Dossier.ouvrir(each, JOUR), Options("projet_sante")), Champ)
+            for champ in every(
+                composer(Dossier.ouvrir(each, JOUR, donnees()), Options("projet_sante")), Champ
+            )
             if isinstance(champ, Champ)
         }
         for each in (empty, empty.completer(donnee))
@@ -94,7 +96,7 @@ def test_every_local_figure_that_is_awaited_fills_something() -> None:
         DonneeLocale(libelle, "unités", "taux", "Enquête", "2025", par_scenario=((1, figure),))
         for libelle, figure in awaited.items()
     ]
-    own = Dossier.ouvrir(Projet.nouveau(VILLE).completer(*brought), JOUR)
+    own = Dossier.ouvrir(Projet.nouveau(VILLE).completer(*brought), JOUR, donnees())
     document = composer(own, Options("projet_sante", cartes=False, graphiques=False))
     kept = repr([each for each in document.sections if each.code != "synthese"])
     assert [libelle for libelle, figure in awaited.items() if decimal(figure, 2) not in kept] == []
@@ -116,7 +118,7 @@ def test_scenarios_are_compared_when_there_are_several() -> None:
 
 def test_an_empty_territory_has_no_diagnostic() -> None:
     with pytest.raises(ValueError, match="au moins une commune"):
-        Dossier.ouvrir(Projet.nouveau(), JOUR)
+        Dossier.ouvrir(Projet.nouveau(), JOUR, donnees())
 
 
 def test_progress_is_told_in_order() -> None:
@@ -127,7 +129,9 @@ def test_progress_is_told_in_order() -> None:
 
 
 def test_the_link_brings_the_territory_back() -> None:
-    own = Dossier.ouvrir(Projet.nouveau(Territoire("A & B", ("31555",))), date(2026, 1, 1), "https://a.fr/")
+    own = Dossier.ouvrir(
+        Projet.nouveau(Territoire("A & B", ("31555",))), date(2026, 1, 1), donnees(), "https://a.fr/"
+    )
     assert own.lien.startswith("https://a.fr/?communes=1.")
     assert "nom=A+%26+B" in own.lien
 

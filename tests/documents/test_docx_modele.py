@@ -13,6 +13,7 @@ from cpts_geo.documents.docx_modele import ModeleInvalideError, remplir
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.modele_word.passage import Demande, Donnees, Liste, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -53,7 +54,9 @@ def test_unknown_fields_are_said_and_stay_as_they_were() -> None:
 
 def test_lists_have_one_row_by_commune_and_by_local_figure() -> None:
     donnee = DonneeLocale("Gardes", "médecins", "effectif", "ARS", "2025", par_scenario=((1, 7.5),))
-    own = Dossier.ouvrir(Projet.nouveau(Territoire("x", ("31555", "31069"))).completer(donnee), JOUR)
+    own = Dossier.ouvrir(
+        Projet.nouveau(Territoire("x", ("31555", "31069"))).completer(donnee), JOUR, donnees()
+    )
     made = remplir(
         template(
             "{% for c in tableau_communes %}{{ c.nom }} ({{ c.population }}) {% endfor %}",

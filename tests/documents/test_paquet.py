@@ -9,10 +9,10 @@ import pytest
 import shapely
 from PIL import Image
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -55,7 +55,7 @@ def test_the_archive_holds_everything_and_the_project() -> None:
         kinds = sorted(each.rsplit(".", 1)[1] for each in held.namelist())
         assert kinds == ["csv", "csv", "docx", "geojson", "json", "pdf", "png", "xlsx"]
         project = next(each for each in held.namelist() if each.endswith(".json"))
-        opened = fichier.decode(held.read(project), referentiel()).projet
+        opened = fichier.decode(held.read(project), donnees().referentiel).projet
     assert opened.territoire == RURAL
     assert told == sorted(told)
 
@@ -67,8 +67,8 @@ def test_the_map_is_at_the_size_of_a_projector() -> None:
 
 
 def test_no_contour_no_map_and_it_is_said() -> None:
-    undrawn = referentiel().communes.query("not a_contour").index[0]
-    own = Dossier.ouvrir(Projet.nouveau(Territoire("x", (undrawn,))), JOUR)
+    undrawn = donnees().referentiel.communes.query("not a_contour").index[0]
+    own = Dossier.ouvrir(Projet.nouveau(Territoire("x", (undrawn,))), JOUR, donnees())
     made = paquet.exporter(own, ["png", "geojson"], DOCX, PDF)
     assert len(made.fichiers) == 1
     assert "pas de carte" in made.messages[0]
@@ -156,7 +156,7 @@ def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
     assert made.echecs == ()
     assert len(made.fichiers) == len(EVERY) + 1  # two CSV files
     by_kind = {name.rsplit(".", 1)[1]: content for name, content in made.fichiers.items()}
-    opened = fichier.decode(by_kind["json"], referentiel()).projet
+    opened = fichier.decode(by_kind["json"], donnees().referentiel).projet
     assert opened == own.projet
     assert own.territoire.nom == json.loads(by_kind["geojson"])["features"][0]["properties"]["nom"]
     texts = {

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import adresse
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -97,7 +97,7 @@ def test_the_file_is_downloaded(comparer: Page) -> None:
 )
 def test_nothing_overflows(comparer: Page) -> None:
     comparer.get_by_text("Tous les indicateurs").click()
-    expect(comparer.locator("tr[data-indicateur]")).to_have_count(len(catalogue().indicateurs))
+    expect(comparer.locator("tr[data-indicateur]")).to_have_count(len(donnees().catalogue.indicateurs))
     assert comparer.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert comparer.evaluate("() => document.querySelector('.stMain').scrollWidth <= innerWidth")
     for chart in comparer.locator(".js-plotly-plot").all():

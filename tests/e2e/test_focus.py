@@ -2,9 +2,7 @@
 
 from playwright.sync_api import expect
 
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from tests.navigateur.gestes import LIMOGES, VOISINES, equipment, expect_figures, start_from_limoges
 from tests.navigateur.pilote import MapPage
 
@@ -51,9 +49,9 @@ def test_communes_take_the_colours_of_an_indicator_and_the_view_is_kept(carte: M
 
 
 def test_hidden_values_are_said_on_the_map(carte: MapPage) -> None:
-    item = catalogue()["sans_medecin_traitant"]
-    codes = referentiel().codes("departement", CREUSE)
-    values = agregateur().par_commune(item, codes)
+    item = donnees().catalogue["sans_medecin_traitant"]
+    codes = donnees().referentiel.codes("departement", CREUSE)
+    values = donnees().agregateur.par_commune(item, codes)
     hidden = values.index[values["borne_basse"] < values["borne_haute"]]
     assert len(hidden) > 10
     carte.search("guéret")

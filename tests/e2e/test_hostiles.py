@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.fichier import encode
 from cpts_geo.projet.projet import Projet, Scenario
@@ -113,7 +114,9 @@ def test_every_page_shows_what_was_typed_and_asks_nobody(carte: MapPage, projet:
     page = carte.page
     page.get_by_role("button", name="Projet", exact=True).click()
     page.get_by_role("button", name="Ouvrir un projet").click()
-    file = FilePayload(name="p.json", mimeType="application/json", buffer=encode(projet, date(2026, 1, 31)))
+    file = FilePayload(
+        name="p.json", mimeType="application/json", buffer=encode(projet, date(2026, 1, 31), donnees().fiches)
+    )
     page.locator("[role=dialog] input[type=file]").set_input_files(file)
     expect(page.get_by_role("dialog").get_by_text("exemple.invalid/q.png")).to_be_visible()
     assert_nothing_was_made_of_it(page)

@@ -6,7 +6,7 @@ import re
 from openpyxl import Workbook
 from playwright.sync_api import Locator, expect
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.liste import Statut, lignes_du_texte, rapprocher
 from cpts_geo.saisie.noms import index_noms
 from tests.navigateur.gestes import expect_figures, zone_of
@@ -18,7 +18,7 @@ SAINT_PIERRE = "17385"  # on the Île d’Oléron
 
 
 def found_at_once() -> list[str]:
-    found = rapprocher(lignes_du_texte(LISTE), index_noms(referentiel()))
+    found = rapprocher(lignes_du_texte(LISTE), index_noms(donnees().referentiel))
     return [each.code for each in found if each.statut == Statut.TROUVEE and each.code]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import shapely
 from playwright.sync_api import Browser, expect
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import adresse
 from tests.navigateur.gestes import (
     LIMOGES,
@@ -44,7 +44,7 @@ def menu(carte: MapPage, nom: str, entree: str) -> None:
 def held_by(url: str) -> set[str]:
     """Communes of the active scenario in an address."""
     parameters = dict(parse_qsl(urlsplit(url).query))
-    return set(adresse.read(adresse.own(parameters), referentiel()).projet.territoire.codes)
+    return set(adresse.read(adresse.own(parameters), donnees().referentiel).projet.territoire.codes)
 
 
 def at_rest(carte: MapPage) -> None:

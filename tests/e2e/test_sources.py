@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from tests.navigateur.gestes import LIMOGES, expect_address, start_from_limoges
 from tests.navigateur.pilote import MapPage, Server
 from tests.navigateur.temoin import Watch
@@ -40,9 +40,9 @@ def fits(page: Page) -> bool:
 def test_search_as_one_types_and_open_an_indicator(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/sources")
     expect(page.get_by_role("heading", name=TITRE)).to_be_visible()
-    expect(page.locator("details.fiche")).to_have_count(len(catalogue().indicateurs))
+    expect(page.locator("details.fiche")).to_have_count(len(donnees().catalogue.indicateurs))
     search(page, "APL")
-    (apl,) = (rubrique for rubrique in catalogue().rubriques if "(APL)" in rubrique.titre)
+    (apl,) = (rubrique for rubrique in donnees().catalogue.rubriques if "(APL)" in rubrique.titre)
     expect(page.locator("details.fiche")).to_have_count(len(apl.indicateurs))
     fiche = page.locator(f"details[data-indicateur={APL}]")
     fiche.locator("summary").click()
@@ -70,7 +70,7 @@ def test_a_link_opens_on_one_indicator(page: Page, server: Server) -> None:
     expect(seule.get_by_text("Secret statistique : la valeur est masquée")).to_be_visible()
     assert fits(page)
     page.get_by_role("button", name="Toutes les définitions").click()
-    expect(page.locator("details.fiche")).to_have_count(len(catalogue().indicateurs))
+    expect(page.locator("details.fiche")).to_have_count(len(donnees().catalogue.indicateurs))
     assert "indicateur=" not in page.url
 
 
@@ -78,6 +78,6 @@ def test_the_territory_is_kept(carte: MapPage) -> None:
     start_from_limoges(carte)
     expect_address(carte, LIMOGES)
     carte.page.get_by_role("link", name=TITRE).click()
-    expect(carte.page.locator("details.fiche")).to_have_count(len(catalogue().indicateurs))
+    expect(carte.page.locator("details.fiche")).to_have_count(len(donnees().catalogue.indicateurs))
     expect_address(carte, LIMOGES)
     assert "nan" not in carte.page.locator(".sources").inner_text().lower().split()

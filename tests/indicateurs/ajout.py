@@ -11,7 +11,7 @@ from cpts_geo.analyse.table_communes import mesures
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
 from cpts_geo.interface.html import html_sources
@@ -26,15 +26,15 @@ PROJET = Projet.nouveau(Territoire("Toulouse", ("31555", "31069")))
 
 def montrer(code: str, folder: Path) -> None:
     """Write the exported files into the folder, and in `montre.json` what the pages show."""
-    dossier = Dossier.ouvrir(PROJET, JOUR)
+    dossier = Dossier.ouvrir(PROJET, JOUR, donnees())
     options = Options("projet_sante", cartes=False, graphiques=False)
     for name, content in paquet.exporter(dossier, ["docx", "csv", "xlsx"], options, options).fichiers.items():
         (folder / name).write_bytes(content)
     shown = {
-        "catalogue": asdict(catalogue()[code]),
+        "catalogue": asdict(donnees().catalogue[code]),
         "rapport": places(dossier.rapport, code),
         "valeur": dossier.lignes[code].territoire.valeur,
-        "mesures": [cle for cle in mesures(catalogue()) if cle.startswith(code)],
+        "mesures": [cle for cle in mesures(donnees().catalogue) if cle.startswith(code)],
         "fiche": html_sources.fiche(html_sources.contenu(), code),
         "focus": focus(),
     }

@@ -3,10 +3,10 @@
 import pytest
 
 from cpts_geo.indicateurs import affichage
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 
-PART = catalogue()["sans_medecin_traitant"]
+PART = donnees().catalogue["sans_medecin_traitant"]
 
 
 def resultat(low: float | None, high: float | None, couverture: float = 100.0, **gaps: int) -> Resultat:

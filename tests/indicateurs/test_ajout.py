@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS, ROOT
 
 pytestmark = pytest.mark.lent
@@ -69,14 +69,16 @@ def only(folder: Path, pattern: str) -> Path:
 
 def test_it_is_new() -> None:
     used = {
-        name for item in catalogue().indicateurs for name in item.numerateur + item.moins + item.denominateur
+        name
+        for item in donnees().catalogue.indicateurs
+        for name in item.numerateur + item.moins + item.denominateur
     }
     assert COLONNE not in used
     assert COLONNE in pd.read_parquet(BUNDLE / "indicateurs.parquet").columns
 
 
 def test_it_is_in_the_catalogue_and_last_under_its_heading(shown: dict[str, Any]) -> None:
-    (before,) = (rubrique for rubrique in catalogue().rubriques if "spécialistes" in rubrique.titre)
+    (before,) = (rubrique for rubrique in donnees().catalogue.rubriques if "spécialistes" in rubrique.titre)
     assert shown["catalogue"]["libelle"] == LIBELLE
     assert shown["rapport"] == [[before.famille, before.titre, len(before.indicateurs)]]
     assert shown["valeur"] > 0

@@ -3,11 +3,11 @@
 import duckdb
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.chroniques import AGES, chroniques
+from cpts_geo.indicateurs.chroniques import AGES
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 INDICATEURS = str(BUNDLE / "indicateurs.parquet")
 
 
@@ -23,7 +23,7 @@ def total(column: str, codes: tuple[str, ...]) -> float:
     [("population", 2006, 2022), ("naissances", 2008, 2023), ("deces", 2008, 2023)],
 )
 def test_each_year_is_the_sum_of_the_communes(prefixe: str, debut: int, fin: int) -> None:
-    chronique = chroniques().par_annee(prefixe, OLERON)
+    chronique = donnees().chroniques.par_annee(prefixe, OLERON)
     assert (chronique.annees[0], chronique.annees[-1]) == (debut, fin)
     assert chronique.valeurs[0] == total(f"{prefixe}_{debut}", OLERON)
     assert chronique.valeurs[-1] == total(f"{prefixe}_{fin}", OLERON)
@@ -32,17 +32,17 @@ def test_each_year_is_the_sum_of_the_communes(prefixe: str, debut: int, fin: int
 
 
 def test_a_commune_without_figures_is_left_out_and_counted_as_not_covered() -> None:
-    both = chroniques().par_annee("population", (*OLERON, "97611"))
-    alone = chroniques().par_annee("population", OLERON)
+    both = donnees().chroniques.par_annee("population", (*OLERON, "97611"))
+    alone = donnees().chroniques.par_annee("population", OLERON)
     assert both.valeurs == alone.valeurs
-    people = referentiel().population
+    people = donnees().referentiel.population
     assert both.couverture == pytest.approx(100 * people(OLERON) / people((*OLERON, "97611")))
-    unknown = chroniques().par_annee("population", ("97611",))
+    unknown = donnees().chroniques.par_annee("population", ("97611",))
     assert (unknown.couverture, unknown.indices) == (0, ())
 
 
 def test_the_pyramid_adds_up_to_the_population_of_its_year() -> None:
-    pyramide = chroniques().pyramide(OLERON)
+    pyramide = donnees().chroniques.pyramide(OLERON)
     assert pyramide.ages == tuple(AGES.values())
     assert sum(pyramide.hommes) + sum(pyramide.femmes) == pytest.approx(
         total("population_rp_2019", OLERON), rel=0.01

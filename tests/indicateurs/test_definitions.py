@@ -3,11 +3,11 @@
 import duckdb
 import pytest
 
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.definitions import FicheIndicateur, familles
+from cpts_geo.indicateurs.definitions import FicheIndicateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
-FICHES = {each.indicateur.code: each for famille in familles() for each in famille.fiches}
+FICHES = {each.indicateur.code: each for famille in donnees().definitions for each in famille.fiches}
 
 
 def covered(condition: str) -> float:
@@ -25,8 +25,8 @@ def limits(code: str) -> str:
 
 
 def test_every_indicator_has_its_own_in_its_family() -> None:
-    assert set(FICHES) == {item.code for item in catalogue().indicateurs}
-    for famille in familles():
+    assert set(FICHES) == {item.code for item in donnees().catalogue.indicateurs}
+    for famille in donnees().definitions:
         assert {each.indicateur.famille for each in famille.fiches} == {famille.code}
         assert [each for _, fiches in famille.groupes for each in fiches] == list(famille.fiches)
 

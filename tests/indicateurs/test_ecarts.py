@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart, seuils
 
-CATALOGUE = catalogue()
+CATALOGUE = donnees().catalogue
 PART = CATALOGUE["sans_medecin_traitant"]
 EVOLUTION = CATALOGUE["evolution_population"]
 VALUES = st.floats(0.1, 1000)

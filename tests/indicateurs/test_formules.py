@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
+from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import load_sources_citees
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees, codes_sources, colonnes, formule, load_colonnes
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import declaration
@@ -61,10 +62,10 @@ MILLE = "\u202f"
     ],
 )
 def test_formula_in_words(code: str, expected: str) -> None:
-    assert formule(catalogue()[code]) == expected
+    assert formule(donnees().catalogue[code]) == expected
 
 
-@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+@pytest.mark.parametrize("item", donnees().catalogue.indicateurs, ids=lambda item: item.code)
 def test_every_indicator_has_a_formula_and_its_sources(item: Indicateur) -> None:
     written = formule(item)
     assert "_" not in written, "the name of a column"
@@ -73,12 +74,12 @@ def test_every_indicator_has_a_formula_and_its_sources(item: Indicateur) -> None
 
 
 def test_formulas_tell_indicators_apart() -> None:
-    written = [formule(item) for item in catalogue().indicateurs]
+    written = [formule(item) for item in donnees().catalogue.indicateurs]
     assert len(set(written)) == len(written)
 
 
 def test_the_source_of_an_indicator_gives_one_of_its_columns() -> None:
-    for item in catalogue().indicateurs:
+    for item in donnees().catalogue.indicateurs:
         if item.par_commune:
             used = (*item.numerateur, *item.moins, *item.denominateur)
             assert item.source.code in {colonnes().sources[name] for name in used}, item.code
@@ -87,7 +88,7 @@ def test_the_source_of_an_indicator_gives_one_of_its_columns() -> None:
 def test_no_column_is_declared_in_vain_or_twice() -> None:
     used = {
         name
-        for item in catalogue().indicateurs
+        for item in donnees().catalogue.indicateurs
         if item.par_commune
         for name in (*item.numerateur, *item.moins, *item.denominateur)
     }
@@ -115,7 +116,7 @@ def test_what_indicators_share_is_told_apart() -> None:
     """A column of one indicator, from its own source, is told in its block."""
     takers = Counter(
         name
-        for item in catalogue().indicateurs
+        for item in donnees().catalogue.indicateurs
         if item.par_commune
         for name in {*item.numerateur, *item.moins, *item.denominateur}
     )
@@ -123,12 +124,12 @@ def test_what_indicators_share_is_told_apart() -> None:
     alone = [(source, name) for source, names in shared.items() for name in names if takers[name] == 1]
     owners = {
         name: item.source.code
-        for item in catalogue().indicateurs
+        for item in donnees().catalogue.indicateurs
         for name in (*item.numerateur, *item.moins, *item.denominateur)
     }
     assert [name for source, name in alone if owners[name] == source] == []
 
 
 def test_sources_of_a_ratio_of_two_sources() -> None:
-    assert codes_sources(catalogue()["densite_orthophonistes"]) == ("bpe_2019", "communes")
-    assert codes_sources(catalogue()["mortalite_tumeurs"]) == ("departements",)
+    assert codes_sources(donnees().catalogue["densite_orthophonistes"]) == ("bpe_2019", "communes")
+    assert codes_sources(donnees().catalogue["mortalite_tumeurs"]) == ("departements",)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.citations import load_manifest
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.socle.chemins import ASSETS, DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError
@@ -99,10 +99,10 @@ def test_sigles_are_sorted_and_each_is_explained_once() -> None:
 
 
 def test_structures_name_indicators_of_the_catalogue() -> None:
-    known = {item.code for item in catalogue().indicateurs}
+    known = {item.code for item in donnees().catalogue.indicateurs}
     named = [code for structure in glossaire().structures for code in structure.indicateurs]
     assert set(named) <= known
-    assert set(named) >= {item.code for item in catalogue().famille("structures")}
+    assert set(named) >= {item.code for item in donnees().catalogue.famille("structures")}
 
 
 def test_every_entry_says_something() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants
 
 
@@ -16,8 +16,8 @@ def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
 
 
 def test_chips_follow_the_order_of_the_territory() -> None:
-    data = composants.pastilles(("87085", "19272"), referentiel(), verrou=False)
+    data = composants.pastilles(("87085", "19272"), donnees().referentiel, verrou=False)
     assert [chip["nom"] for chip in data["communes"]] == ["Limoges", "Tulle"]
-    assert data["communes"][1]["population"] == referentiel().population(["19272"])
+    assert data["communes"][1]["population"] == donnees().referentiel.population(["19272"])
     assert data["repliees_au_dela_de"] == composants.MOST_CHIPS
     assert data["verrou"] is False

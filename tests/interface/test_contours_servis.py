@@ -11,7 +11,7 @@ import shapely
 
 from cpts_geo.communes.contours import SANS_ZONE
 from cpts_geo.communes.prises import TypeZone, types_zone
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import contours_servis
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.sources.geographie.departements_contours import OUTLINE_DETAIL
@@ -27,7 +27,7 @@ def read(body: bytes) -> dict[str, Any]:
 
 
 def test_a_departement_holds_all_its_communes_that_have_a_contour() -> None:
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     expected = communes.index[communes["departement"].eq(CORREZE) & communes["a_contour"]]
     features = read(contours_servis.communes_geojson(CORREZE))["features"]
     assert [feature["properties"]["code"] for feature in features] == sorted(expected)
@@ -37,7 +37,7 @@ def test_a_commune_carries_its_name_population_and_departement() -> None:
     features = read(contours_servis.communes_geojson(CORREZE))["features"]
     tulle = next(f["properties"] for f in features if f["properties"]["code"] == "19272")
     assert (tulle["nom"], tulle["departement"]) == ("Tulle", "Corrèze")
-    assert tulle["population"] == referentiel().population(["19272"])
+    assert tulle["population"] == donnees().referentiel.population(["19272"])
 
 
 def test_the_point_of_each_commune_is_inside_it() -> None:
@@ -79,7 +79,7 @@ def test_an_unknown_departement_is_refused() -> None:
 @pytest.mark.parametrize("type_zone", types_zone())
 def test_zones_hold_all_their_communes_and_inhabitants(type_zone: TypeZone) -> None:
     zones = read(contours_servis.zones_json(type_zone))
-    known = referentiel()
+    known = donnees().referentiel
     named = known.zones(type_zone)["nom"]
     assert sorted(zones) == sorted(named.index[named != SANS_ZONE])
     for code, zone in zones.items():
@@ -102,7 +102,7 @@ def test_a_commune_without_contour_belongs_to_its_zones() -> None:
 
 def test_islands_may_belong_to_no_epci() -> None:
     held = {code for zone in read(contours_servis.zones_json("epci")).values() for code in zone["communes"]}
-    assert set(referentiel().communes.index) - held == {"22016", "29083", "29155", "85113"}
+    assert set(donnees().referentiel.communes.index) - held == {"22016", "29083", "29155", "85113"}
 
 
 @pytest.mark.parametrize(
@@ -118,17 +118,19 @@ def test_islands_may_belong_to_no_epci() -> None:
 )
 def test_the_outline_of_a_zone_is_that_of_its_communes(type_zone: TypeZone, code: str) -> None:
     outline = read(contours_servis.zone_geojson(type_zone, code))
-    held = set(referentiel().codes(type_zone, code))
+    held = set(donnees().referentiel.codes(type_zone, code))
     table = pq.read_table(BUNDLE / "contours.parquet", columns=["code", "geometry"])
     of_zone = [row["geometry"] for row in table.to_pylist() if row["code"] in held]
     drawn = shapely.from_geojson(json.dumps(outline["geometry"]))
     assert drawn.area == pytest.approx(shapely.area(shapely.from_wkb(of_zone)).sum(), rel=1e-3)
-    nom = referentiel().nom_zone(type_zone, code)
+    nom = donnees().referentiel.nom_zone(type_zone, code)
     assert outline["properties"] == {"type": type_zone, "code": code, "nom": nom}
 
 
 def test_the_outline_of_a_zone_across_departements_is_in_one_piece() -> None:
-    departements = referentiel().communes.loc[list(referentiel().codes("epci", "200054781")), "departement"]
+    departements = donnees().referentiel.communes.loc[
+        list(donnees().referentiel.codes("epci", "200054781")), "departement"
+    ]
     assert departements.nunique() > 1
     outline = read(contours_servis.zone_geojson("epci", "200054781"))
     assert len(outline["geometry"]["coordinates"]) == 1
@@ -151,7 +153,9 @@ def test_an_unknown_type_of_zone_is_refused(type_zone: str) -> None:
 
 def test_every_departement_is_outlined_within_its_bounds() -> None:
     features = read(contours_servis.departements_geojson())["features"]
-    assert [f["properties"]["code"] for f in features] == sorted(referentiel().zones("departement").index)
+    assert [f["properties"]["code"] for f in features] == sorted(
+        donnees().referentiel.zones("departement").index
+    )
     for feature in features:
         west, south, east, north = feature["properties"]["bounds"]
         around = shapely.box(west, south, east, north).buffer(2 * OUTLINE_DETAIL)

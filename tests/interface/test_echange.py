@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin, apply_post, message_selection
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
@@ -38,7 +38,7 @@ def drawing(codes: tuple[str, ...] = START) -> Dessin:
 def deliver(posts: list[dict[str, Any]]) -> tuple[Dessin, int]:
     dessin, seen = drawing(), 0
     for each in posts:
-        dessin, seen = apply_post(dessin, seen, each, referentiel())
+        dessin, seen = apply_post(dessin, seen, each, donnees().referentiel)
     return dessin, seen
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet import lien
 from cpts_geo.projet.donnees_locales import DonneeLocale
@@ -70,7 +70,7 @@ def test_chips_search_lists_and_names_change_the_territory() -> None:
 
 def test_a_zone_found_by_search_is_added_whole() -> None:
     etat.ajouter_zone("epci", "241700624")
-    assert etat.territoire().codes == referentiel().codes("epci", "241700624")
+    assert etat.territoire().codes == donnees().referentiel.codes("epci", "241700624")
     assert etat.map_message()["vue"]["departements"] == ["17"]
 
 

@@ -1,11 +1,10 @@
 """What the map is told to show: an indicator or a local figure, and structures with their counts."""
 
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.structures import structures
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.focus import Focus, cartographiables, message
 from cpts_geo.projet.donnees_locales import DonneeLocale
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 ATTENTE = DonneeLocale(
     "Patients en attente", "patients", "effectif", "CPAM 17", "2026", (("17337", 12.5), ("17385", 30.0))
 )
@@ -13,7 +12,7 @@ ENTIER = DonneeLocale("Réunions", "", "effectif", "CPTS", "2026", par_scenario=
 
 
 def told(focus: Focus) -> dict[str, object]:
-    return message(focus, (ATTENTE, ENTIER), OLERON, structures)
+    return message(focus, (ATTENTE, ENTIER), OLERON, donnees())
 
 
 def test_nothing_is_shown_at_first() -> None:
@@ -45,4 +44,4 @@ def test_a_local_figure_that_is_gone_is_not_shown() -> None:
 def test_structures_are_told_with_their_count() -> None:
     (given,) = told(Focus(structures=("ehpad",)))["structures"]  # type: ignore[misc]
     assert given["nom"] == "EHPAD"
-    assert given["nombre"] == structures().comptes(OLERON)["ehpad"] == 4
+    assert given["nombre"] == donnees().structures.comptes(OLERON)["ehpad"] == 4

@@ -7,8 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from cpts_geo.communes import prises
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import script, serveur
 from cpts_geo.socle.palette import palette
 
@@ -132,17 +131,17 @@ def test_search_answers_nothing_to_nonsense(client: TestClient, query: str) -> N
 @pytest.mark.lent
 def test_what_is_read_ahead_is_not_read_again() -> None:
     serveur.recherche.cache_clear()
-    agregateur.cache_clear()
+    donnees.cache_clear()
     serveur.premiere_page()
     for etape in serveur.etapes():
         etape()
     assert serveur.recherche.cache_info().currsize == 1
-    assert agregateur.cache_info().currsize == 1
+    assert {"referentiel", "agregateur", "structures"} <= vars(donnees()).keys()
 
 
 def test_communes_are_coloured_by_an_indicator(client: TestClient) -> None:
     answer = client.get("/focus/ald.json?departements=23&base=23,87&methode=naturelles").json()
-    assert set(answer["communes"]) == set(referentiel().codes("departement", "23"))
+    assert set(answer["communes"]) == set(donnees().referentiel.codes("departement", "23"))
     assert answer["methode"] == "naturelles"
     assert sum(each["communes"] for each in answer["classes"]) > len(answer["communes"])
 

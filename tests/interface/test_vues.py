@@ -1,11 +1,11 @@
 """What the map is asked to look at."""
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import vues
 
 
 def test_a_region_is_looked_at_with_all_its_communes() -> None:
-    view = vues.vue_region("94", referentiel())
+    view = vues.vue_region("94", donnees().referentiel)
     west, south, east, north = view["bounds"]
     assert view["departements"] == ["2A", "2B"]
     assert 8 < west < 9 < east < 10
@@ -13,7 +13,7 @@ def test_a_region_is_looked_at_with_all_its_communes() -> None:
 
 
 def test_communes_are_seen_whole_with_their_departements() -> None:
-    view = vues.vue_communes(["87085", "19272"], referentiel())
+    view = vues.vue_communes(["87085", "19272"], donnees().referentiel)
     assert view is not None
     west, south, east, north = view["bounds"]
     assert view["departements"] == ["19", "87"]
@@ -24,4 +24,4 @@ def test_communes_are_seen_whole_with_their_departements() -> None:
 
 
 def test_no_commune_gives_nothing_to_look_at() -> None:
-    assert vues.vue_communes([], referentiel()) is None
+    assert vues.vue_communes([], donnees().referentiel) is None

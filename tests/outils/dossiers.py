@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
@@ -22,7 +22,7 @@ HOSTILES = (
 
 def around(code: str, count: int) -> tuple[str, ...]:
     """The communes nearest to one."""
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     here = communes.loc[code]
     distance = (communes["lon"] - here["lon"]) ** 2 + (communes["lat"] - here["lat"]) ** 2
     return tuple(distance.sort_values().index[:count])
@@ -37,7 +37,7 @@ TERRITOIRES = {"rural": RURAL, "ville": VILLE, "grand": GRAND}
 @cache
 def dossier(territoire: Territoire) -> Dossier:
     """The dossier of a territory, whose figures and drawings are worked out once for all that look at it."""
-    return Dossier.ouvrir(Projet.nouveau(territoire), JOUR)
+    return Dossier.ouvrir(Projet.nouveau(territoire), JOUR, donnees())
 
 
 @cache
@@ -50,4 +50,4 @@ def hostile() -> Dossier:
     locales = tuple(
         DonneeLocale(text, text, "effectif", text, text, par_scenario=((1, 12.5),)) for text in HOSTILES
     )
-    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR)
+    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR, donnees())

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 
-CODES = referentiel().communes.index.tolist()
+CODES = donnees().referentiel.communes.index.tolist()
 HOSTILES = ['"}],"', "\u202egnp.exe", "a\x00b\ud800", "</script><b>", "{nom}", "=1+1", "\ufeff", "é" * 200]
 
 NATURES: st.SearchStrategy[Nature] = st.sampled_from(["effectif", "taux"])

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import zip_longest
 
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
@@ -63,4 +64,4 @@ def symboles() -> Dossier:
         DonneeLocale(f"{each} {rank}", each, "effectif", each, each, par_scenario=((1, 12.5),))
         for rank, each in enumerate((*pairs, "".join(INVISIBLES)))
     )
-    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR)
+    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR, donnees())

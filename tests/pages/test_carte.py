@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
 from cpts_geo.projet.historique import Historique
@@ -70,7 +70,7 @@ def test_gaps_are_said(code: str, words: str) -> None:
 
 @pytest.mark.parametrize("vue", ["chiffres", "verifications", "et_si"])
 def test_every_view_of_the_panel_runs(vue: str) -> None:
-    app = page(drawn(*referentiel().codes("epci", "241700624")), vue)
+    app = page(drawn(*donnees().referentiel.codes("epci", "241700624")), vue)
     assert not app.exception
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import VERROUILLE, Session
 from cpts_geo.projet import fichier
@@ -48,7 +48,7 @@ def test_what_the_file_holds_is_shown_before_it_is_opened() -> None:
     app = after_upload(V1)
     assert not app.exception
     assert "Enregistré le 31/01/2026." in texts(app)
-    population = entier(referentiel().population(["49138", "49194", "49307"]))
+    population = entier(donnees().referentiel.population(["49138", "49194", "49307"]))
     assert f"**Avec Beaufort** : 3 communes, {population} habitants" in texts(app)
     assert "**Scénario 3** : 0 commune, 0 habitant" in texts(app)
     assert "Avec 2 données locales." in texts(app)
@@ -61,7 +61,7 @@ def test_the_project_takes_the_place_of_the_work_which_can_be_brought_back() -> 
     app = after_upload(V1)
     app.button[0].click().run()
     assert not app.exception
-    assert held(app).projet == decode(V1, referentiel()).projet
+    assert held(app).projet == decode(V1, donnees().referentiel).projet
     assert held(app).annuler().projet == TRAVAIL
 
 
@@ -83,6 +83,6 @@ def test_a_locked_project_is_not_replaced() -> None:
 
 def test_a_name_is_shown_as_it_is_typed() -> None:
     nom = "[lien](http://x) **gras** <b>"
-    content = fichier.encode(Projet.nouveau(Territoire(nom)), date(2026, 1, 31))
+    content = fichier.encode(Projet.nouveau(Territoire(nom)), date(2026, 1, 31), donnees().fiches)
     shown = " ".join(element.value for element in after_upload(content, projet=Projet.nouveau()).markdown)
     assert f"**{litteral(nom)}**" in shown

@@ -5,8 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
 from cpts_geo.projet.historique import Historique
@@ -15,7 +14,10 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.textes import litteral
 
-RURAL = (*referentiel().codes("departement", "23")[:30], *referentiel().codes("departement", "87")[:25])
+RURAL = (
+    *donnees().referentiel.codes("departement", "23")[:30],
+    *donnees().referentiel.codes("departement", "87")[:25],
+)
 
 
 def page(projet: Projet, vue: str = "") -> AppTest:
@@ -39,7 +41,7 @@ def heads(app: AppTest) -> list[str]:
     return re.findall(r'<th scope="col" title="([^"]*)"', shown(app))
 
 
-@pytest.mark.parametrize("vue", [*catalogue().familles, "communes", "locales", "synthese"])
+@pytest.mark.parametrize("vue", [*donnees().catalogue.familles, "communes", "locales", "synthese"])
 @pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
 def test_every_view_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
     app = page(drawn(*codes), vue)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import adresse, lien
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -15,7 +15,7 @@ VARIANTS = LIMOGES.dupliquer(1).dessiner(Territoire("Sans Tulle", ("87085",))).c
 
 @pytest.mark.parametrize("projet", [LIMOGES, VARIANTS, LIMOGES.colorer(1, "bleu"), Projet.nouveau()])
 def test_what_is_written_is_read_back(projet: Projet) -> None:
-    assert adresse.read(adresse.write(projet), referentiel()).projet == projet
+    assert adresse.read(adresse.write(projet), donnees().referentiel).projet == projet
 
 
 def test_an_empty_project_leaves_the_address_bare() -> None:
@@ -35,6 +35,6 @@ def test_former_communes_lead_to_the_present_one_and_unknown_codes_are_named() -
     former = replace(
         LIMOGES, scenarios=(replace(LIMOGES[1], territoire=Territoire("A", ("93059", "98999"))),)
     )
-    lecture = adresse.read(adresse.write(former), referentiel())
+    lecture = adresse.read(adresse.write(former), donnees().referentiel)
     assert lecture.projet.territoire == Territoire("A", ("93066",))
     assert lecture.message == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."

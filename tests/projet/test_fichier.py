@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
 from cpts_geo.projet.fichier import FichierProjetError, Ouverture, cog, decode, encode, nom_fichier
 from cpts_geo.projet.fichier_json import declaration
@@ -28,7 +28,7 @@ NOMBREUX = 10_000
 
 
 def opened(content: bytes) -> Ouverture:
-    return decode(content, referentiel())
+    return decode(content, donnees().referentiel)
 
 
 def written(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -49,7 +49,7 @@ def refusal(content: bytes) -> str:
 
 @given(projets())
 def test_any_project_comes_back_numbered_from_one_and_without_a_remark(projet: Projet) -> None:
-    ouverture = opened(encode(projet, JOUR))
+    ouverture = opened(encode(projet, JOUR, donnees().fiches))
     named = [
         each.territoire.nom or regles().nom_scenario.format(rang=rang)
         for rang, each in enumerate(projet.scenarios, start=1)
@@ -62,7 +62,7 @@ def test_any_project_comes_back_numbered_from_one_and_without_a_remark(projet: P
 
 
 def test_a_person_can_read_the_file() -> None:
-    text = encode(LIMOUSIN, JOUR).decode()
+    text = encode(LIMOUSIN, JOUR, donnees().fiches).decode()
     assert '        {"code": "19272", "nom": "Tulle"}\n' in text
     assert '"nom": "CPTS du Limousin"' in text
     assert f'"cog": {cog()}' in text
@@ -70,16 +70,16 @@ def test_a_person_can_read_the_file() -> None:
 
 
 def test_twelve_scenarios_of_five_hundred_communes_make_a_small_file() -> None:
-    codes = tuple(referentiel().communes.index[:500])
+    codes = tuple(donnees().referentiel.communes.index[:500])
     scenarios = tuple(Scenario(cle, Territoire("CPTS", codes), "bleu") for cle in range(1, 13))
-    assert len(encode(Projet(scenarios, 1), JOUR)) < 350_000
+    assert len(encode(Projet(scenarios, 1), JOUR, donnees().fiches)) < 350_000
 
 
 def test_a_project_that_could_not_be_opened_again_is_not_saved() -> None:
-    everywhere = Territoire("France", tuple(referentiel().communes.index))
+    everywhere = Territoire("France", tuple(donnees().referentiel.communes.index))
     scenarios = tuple(Scenario(cle, everywhere, "bleu") for cle in range(1, 5))
     with pytest.raises(FichierProjetError, match="trop gros pour être sauvegardé"):
-        encode(Projet(scenarios, 1), JOUR)
+        encode(Projet(scenarios, 1), JOUR, donnees().fiches)
 
 
 @pytest.mark.parametrize(
@@ -425,13 +425,13 @@ def test_ten_thousand_random_or_mutated_files_are_refused_in_french_or_are_sound
 def check_sound(ouverture: Ouverture) -> None:
     projet = ouverture.projet
     for scenario in projet.scenarios:
-        referentiel().validate(scenario.territoire)
+        donnees().referentiel.validate(scenario.territoire)
         assert scenario.territoire.nom
         assert scenario.couleur in regles().couleurs
     for locale in projet.locales:
-        referentiel().validate(code for code, _ in locale.par_commune)
+        donnees().referentiel.validate(code for code, _ in locale.par_commune)
     assert all(len(each) < 1000 and each.replace("\u00a0", " ").isprintable() for each in ouverture.messages)
-    again = opened(encode(projet, JOUR))
+    again = opened(encode(projet, JOUR, donnees().fiches))
     assert again == replace(ouverture, messages=(), jour=JOUR)
 
 
@@ -463,4 +463,4 @@ FIGURE = (
 )
 def test_files_made_to_harm_are_refused_in_french(content: str) -> None:
     with pytest.raises(FichierProjetError, match=r"^Ce (fichier|projet) "):
-        decode(content.encode(), referentiel())
+        decode(content.encode(), donnees().referentiel)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import gestes
 
 
@@ -19,10 +19,13 @@ from cpts_geo.projet import gestes
     ],
 )
 def test_a_change_is_named(ajoutees: list[str], retirees: list[str], geste: str, attendu: str) -> None:
-    assert gestes.libelle(ajoutees, retirees, geste, referentiel()) == attendu
+    assert gestes.libelle(ajoutees, retirees, geste, donnees().referentiel) == attendu
 
 
 def test_a_zone_gives_its_name() -> None:
-    codes = referentiel().codes("epci", "241700624")
-    named = gestes.libelle(codes, [], "epci:241700624", referentiel())
-    assert named == f"ajout de {referentiel().nom_zone('epci', '241700624')} ({len(codes)}\u00a0communes)"
+    codes = donnees().referentiel.codes("epci", "241700624")
+    named = gestes.libelle(codes, [], "epci:241700624", donnees().referentiel)
+    assert (
+        named
+        == f"ajout de {donnees().referentiel.nom_zone('epci', '241700624')} ({len(codes)}\u00a0communes)"
+    )

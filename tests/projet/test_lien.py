@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.lien import (
     MOST_COMMUNES,
     LienInvalideError,
@@ -22,7 +22,7 @@ from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 from tests.outils.projets import projets
 
-CODES = referentiel().communes.index.tolist()
+CODES = donnees().referentiel.communes.index.tolist()
 MAZE = Projet.nouveau(Territoire("CPTS d’Authion", ("49194", "49138", "2A004")))
 VARIANTES = MAZE.dupliquer(1).colorer(2, "mauve").creer().activer(2)
 LIEN_DES_VARIANTES = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.chiffres_locaux import (
     MOST_MESSAGES,
     Commun,
@@ -23,7 +23,7 @@ SAUJON, ROYAN, MEDIS = ("17421", "Saujon"), ("17306", "Royan"), ("17228", "Médi
 
 
 def read(*rows: tuple[str, ...]) -> Importation:
-    return importer(rows, index_noms(referentiel()), COMMUN)
+    return importer(rows, index_noms(donnees().referentiel), COMMUN)
 
 
 def refused(*rows: tuple[str, ...]) -> str:
@@ -80,8 +80,10 @@ def test_a_table_without_header_or_without_numbers_is_refused() -> None:
 
 
 def test_many_problems_are_summed_up() -> None:
-    codes = referentiel().codes("departement", "17")[:30]
-    rows = [(code, referentiel()[code].nom, "1" if rank == 0 else "x") for rank, code in enumerate(codes)]
+    codes = donnees().referentiel.codes("departement", "17")[:30]
+    rows = [
+        (code, donnees().referentiel[code].nom, "1" if rank == 0 else "x") for rank, code in enumerate(codes)
+    ]
     lines = refused(ENTETE[:3], *rows).splitlines()
     assert len(lines) == 11
     assert lines[-1] == "Et 19 autres problèmes."
@@ -111,8 +113,8 @@ def test_any_text_is_a_number_nothing_or_refused(text: str) -> None:
 
 @given(some.lists(some.lists(some.text(max_size=8), max_size=4).map(tuple), max_size=8).map(tuple))
 def test_any_table_is_read_or_refused(rows: tuple[tuple[str, ...], ...]) -> None:
-    found = outcome(lambda: importer(rows, index_noms(referentiel()), COMMUN))
+    found = outcome(lambda: importer(rows, index_noms(donnees().referentiel), COMMUN))
     if isinstance(found, Importation):
-        assert all(code in referentiel() for each in found.donnees for code, _ in each.par_commune)
+        assert all(code in donnees().referentiel for each in found.donnees for code, _ in each.par_commune)
     else:
         assert found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie import colonnes
 from cpts_geo.saisie.colonnes import Plan, lire_plan, rangees_du_texte
 from cpts_geo.saisie.ligne import Lecteur
@@ -10,9 +10,9 @@ from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bil
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
-INDEX = index_noms(referentiel())
+INDEX = index_noms(donnees().referentiel)
 LECTEUR = Lecteur(INDEX)
-OLERON = referentiel().communes.query("epci == '241700624'")
+OLERON = donnees().referentiel.communes.query("epci == '241700624'")
 
 
 def table(*columns: str, header: bool = True) -> Rangees:

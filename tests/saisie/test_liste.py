@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.communes.referentiel import AncienneCommune, Commune, referentiel
+from cpts_geo.communes.referentiel import AncienneCommune, Commune
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import (
     MAX_LIGNES,
@@ -28,7 +29,7 @@ from cpts_geo.saisie.noms import index_noms
 from tests.outils.exemples import exemples
 from tests.outils.listes import LISTE
 
-FRANCE = referentiel()
+FRANCE = donnees().referentiel
 INDEX = index_noms(FRANCE)
 CODES = FRANCE.communes.index.tolist()
 COMMUNES = st.sampled_from(CODES).map(FRANCE.__getitem__)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.noms import index_noms, keys, mention, simplify, without_article
 from cpts_geo.saisie.zones import split_type
 
-INDEX = index_noms(referentiel())
+INDEX = index_noms(donnees().referentiel)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_index_knows_postal_codes_and_departements() -> None:
 
 
 def test_the_index_of_a_referentiel_is_made_once() -> None:
-    assert index_noms(referentiel()) is INDEX
+    assert index_noms(donnees().referentiel) is INDEX
 
 
 def test_a_present_name_has_no_mention() -> None:

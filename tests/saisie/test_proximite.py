@@ -1,11 +1,11 @@
 """Which communes are near others."""
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.ligne import Candidat
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.proximite import Proximite
 
-INDEX = index_noms(referentiel())
+INDEX = index_noms(donnees().referentiel)
 ROYAN, SAUJON, LIMOGES, COUZEIX, TOULOUSE, SAINT_DENIS = "17306", "17421", "87085", "87050", "31555", "97411"
 ALL = (ROYAN, SAUJON, LIMOGES, COUZEIX, TOULOUSE, SAINT_DENIS)
 
@@ -39,7 +39,7 @@ def test_nothing_is_alone_when_nothing_else_is_known() -> None:
 
 
 def test_a_commune_whose_mairie_is_not_placed_comes_last() -> None:
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     unplaced = communes.index[communes["lon"].isna() & communes["departement"].ne("17")][0]
     proximite = Proximite(INDEX, [ROYAN], [unplaced, SAINT_DENIS])
     ordered = proximite.sort([Candidat(unplaced), Candidat(SAINT_DENIS)])

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpts_geo.communes.prises import TypeZone, types_zone
-from cpts_geo.communes.referentiel import AncienneCommune, Commune, referentiel
+from cpts_geo.communes.referentiel import AncienneCommune, Commune
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.recherche import Proposition, Recherche
 from tests.outils.exemples import exemples
 
-FRANCE = referentiel()
+FRANCE = donnees().referentiel
 COMMUNES = st.sampled_from(FRANCE.communes.index.tolist()).map(FRANCE.__getitem__)
 TYPE_NAMES = {"epci": "epci", "canton": "canton", "bassin_vie": "bassin de vie", "departement": "departement"}
 ZONES: list[tuple[TypeZone, str, str]] = [

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.noms import index_noms, simplify
 from cpts_geo.saisie.ressemblance import suggest
 
-INDEX = index_noms(referentiel())
+INDEX = index_noms(donnees().referentiel)
 CHARENTE_MARITIME = INDEX.departements["17"]
 
 

@@ -11,9 +11,9 @@ from jinja2 import Template
 from pydantic import BaseModel
 
 from cpts_geo.analyse.taille import Bareme, load_bareme
-from cpts_geo.indicateurs.catalogue import catalogue
 from cpts_geo.indicateurs.citations import SourceCitee, load_manifest, source_citee
-from cpts_geo.indicateurs.definitions import FamilleDeFiches, FicheIndicateur, familles
+from cpts_geo.indicateurs.definitions import FamilleDeFiches, FicheIndicateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
 from cpts_geo.interface.html.html_rapport import methode
 from cpts_geo.socle import nombres
@@ -67,7 +67,7 @@ def contenu() -> Contenu:
     """The whole page, worked out once from the catalogue, the manifest and the glossary."""
     declared = glossaire()
     return Contenu(
-        familles=familles(),
+        familles=donnees().definitions,
         sigles=declared.sigles,
         structures=declared.structures,
         phases=declared.phases,
@@ -163,7 +163,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _sources() -> tuple[SourceMontree, ...]:
-    fed = Counter(item.source.code for item in catalogue().indicateurs)
+    fed = Counter(item.source.code for item in donnees().catalogue.indicateurs)
     return tuple(
         SourceMontree(
             source=source_citee(entry),
@@ -186,7 +186,7 @@ def _etendue(parts: tuple[float, float]) -> str:
 
 
 def _noms(codes: Iterable[str]) -> list[str]:
-    return [catalogue()[code].libelle for code in codes]
+    return [donnees().catalogue[code].libelle for code in codes]
 
 
 @cache

@@ -8,10 +8,8 @@ import streamlit as st
 from cpts_geo.analyse.panneau import lignes_du_panneau
 from cpts_geo.analyse.rapport import comparaisons_usuelles, extrait
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables import csv_synthese
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_panneau
 from cpts_geo.projet.projet import Projet
@@ -21,14 +19,16 @@ from cpts_geo.projet.territoire import Territoire
 def draw_synthese(territoire: Territoire) -> None:
     """Draw the population and the Taille."""
     bareme = load_bareme()
-    classement = bareme.classer(referentiel().population(territoire.codes))
-    millesime = referentiel().millesimes(territoire.codes)
+    classement = bareme.classer(donnees().referentiel.population(territoire.codes))
+    millesime = donnees().referentiel.millesimes(territoire.codes)
     st.html(html_panneau.synthese(classement, bareme, millesime, etat.sans_contour()))
 
 
 def draw_offre(territoire: Territoire) -> None:
     """Draw the care offer beside the région and France, and the file of all indicators."""
-    shown = lignes_du_panneau(territoire.codes, agregateur(), catalogue(), referentiel())
+    shown = lignes_du_panneau(
+        territoire.codes, donnees().agregateur, donnees().catalogue, donnees().referentiel
+    )
     st.html(html_panneau.offre(shown))
     today = datetime.now().astimezone().date()
     st.download_button(
@@ -46,6 +46,8 @@ def draw_offre(territoire: Territoire) -> None:
 def write_csv(projet: Projet, today: date) -> bytes:
     """Write every indicator of the territory, beside its département, its région and France."""
     codes = projet.territoire.codes
-    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
-    shown = extrait(codes, usual, catalogue().indicateurs, agregateur(), referentiel())
-    return csv_synthese.synthese_csv(projet, shown, today, referentiel(), load_bareme())
+    usual = comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    shown = extrait(
+        codes, usual, donnees().catalogue.indicateurs, donnees().agregateur, donnees().referentiel
+    )
+    return csv_synthese.synthese_csv(projet, shown, today, donnees().referentiel, load_bareme())

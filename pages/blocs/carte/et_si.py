@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from cpts_geo.analyse import et_si
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.socle.nombres import decimal, entier, signe
 from cpts_geo.socle.textes import litteral
@@ -19,7 +20,9 @@ WIDTH_EFFET = 230
 
 def draw(codes: tuple[str, ...]) -> None:
     """Draw the proposals, then the table of the neighbours."""
-    for rank, proposition in enumerate((et_si.prochaine_taille(codes), et_si.en_un_morceau(codes))):
+    for rank, proposition in enumerate(
+        (et_si.prochaine_taille(codes, donnees()), et_si.en_un_morceau(codes, donnees()))
+    ):
         if proposition:
             draw_proposition(proposition, rank)
     tri = st.segmented_control(
@@ -30,7 +33,7 @@ def draw(codes: tuple[str, ...]) -> None:
         required=True,
         key="tri_voisines",
     )
-    essais = et_si.voisines(codes, tri or "population")
+    essais = et_si.voisines(codes, donnees(), tri or "population")
     if essais:
         draw_table(essais)
     else:
@@ -54,7 +57,7 @@ def draw_proposition(proposition: et_si.Proposition, rank: int) -> None:
 
 def draw_table(essais: Sequence[et_si.Essai]) -> None:
     """Draw one row by neighbour, with its button unless the project is locked."""
-    item = et_si.indicateur()
+    item = et_si.indicateur(donnees())
     table = pd.DataFrame([row(essai) for essai in essais])
     formats: dict[Any, str | Callable[[Any], str] | None] = {
         "Habitants": signe,

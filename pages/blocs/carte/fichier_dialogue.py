@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet import fichier
 from cpts_geo.projet.fichier import FichierProjetError, Ouverture
@@ -20,7 +20,7 @@ def ouvrir() -> None:
     if given is None:
         return
     try:
-        ouverture = fichier.decode(given.getvalue(), referentiel())
+        ouverture = fichier.decode(given.getvalue(), donnees().referentiel)
     except FichierProjetError as error:
         st.error(litteral(str(error)), icon=":material/error:")
         st.caption("Votre travail en cours n’a pas changé.")
@@ -43,7 +43,7 @@ def draw_contents(ouverture: Ouverture) -> None:
 def described(scenario: Scenario) -> str:
     """Name a scenario, with its communes and its inhabitants, in Markdown."""
     codes = scenario.territoire.codes
-    habitants = pluriel(referentiel().population(codes), "habitant")
+    habitants = pluriel(donnees().referentiel.population(codes), "habitant")
     return f"**{litteral(scenario.territoire.nom)}**\u00a0: {pluriel(len(codes), 'commune')}, {habitants}"
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from cpts_geo.dessin.classes import Methode, methodes
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.structures import structures, type_structure, types
+from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.structures import type_structure, types
 from cpts_geo.interface import composants, etat
 from cpts_geo.interface.focus import MOST_STRUCTURES, Focus, cartographiables
 from cpts_geo.socle.nombres import entier
@@ -37,7 +37,7 @@ def indicator_box(shown: Focus) -> None:
     """Draw the choice of an indicator, typed or picked, and of how its classes are made."""
     locales = cartographiables(etat.projet().locales)
     noms = {cle: f"{locale.libelle} (donnée locale)" for cle, locale in locales.items()}
-    noms |= {item.code: item.libelle for item in catalogue().indicateurs}
+    noms |= {item.code: item.libelle for item in donnees().catalogue.indicateurs}
     st.session_state.focus_indicateur = shown.indicateur if shown.indicateur in noms else None
     st.selectbox(
         "Colorer les communes selon un indicateur",
@@ -62,7 +62,7 @@ def indicator_box(shown: Focus) -> None:
 def structure_box(shown: Focus) -> None:
     """Draw the choice of structures, with how many the territory has, and their list."""
     codes = etat.territoire().codes
-    counts = structures().comptes(codes) if codes else {}
+    counts = donnees().structures.comptes(codes) if codes else {}
     st.session_state.focus_structures = list(shown.structures)
     st.multiselect(
         "Marquer les professionnels et les structures",
@@ -77,9 +77,11 @@ def structure_box(shown: Focus) -> None:
         kind = type_structure(code)
         with st.expander(f"Liste\u00a0: {label(code, counts)}", key=f"liste_{code}"):
             st.dataframe(
-                structures().liste(kind, codes).rename(columns=str.capitalize), hide_index=True, height=220
+                donnees().structures.liste(kind, codes).rename(columns=str.capitalize),
+                hide_index=True,
+                height=220,
             )
-            st.caption(structures().source(kind, codes))
+            st.caption(donnees().structures.source(kind, codes))
 
 
 def label(code: str, counts: dict[str, int | None]) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.saisie import colonnes, liste, tableur
 from cpts_geo.saisie.ligne import Lecteur
@@ -83,7 +83,7 @@ def match(lignes: tuple[Ligne, ...], proches: tuple[str, ...]) -> tuple[Rapproch
 
 def index() -> IndexNoms:
     """Give the names of communes."""
-    return index_noms(referentiel())
+    return index_noms(donnees().referentiel)
 
 
 # ---- Tables --------------------------------------------------------------------------------------------

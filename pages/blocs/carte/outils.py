@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants, etat
 from pages.blocs.carte import liste
 
@@ -25,7 +25,7 @@ def draw() -> None:
 
 def region_box() -> None:
     """Draw the choice of a région."""
-    regions = referentiel().zones("region")["nom"].sort_values().astype(str)
+    regions = donnees().referentiel.zones("region")["nom"].sort_values().astype(str)
     st.selectbox(
         "Région",
         regions.index.tolist(),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cpts_geo.analyse.verifications import Constat, verifier
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.socle.textes import litteral
 
@@ -11,7 +12,7 @@ ICONES = {"attention": ":orange[:material/warning:]", "information": ":gray[:mat
 
 def draw(codes: tuple[str, ...]) -> None:
     """Draw one line by finding, or say that there is none."""
-    constats = verifier(codes)
+    constats = verifier(codes, donnees())
     if not constats:
         st.caption(":material/check: Rien à signaler.")
     for rank, constat in enumerate(constats):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cpts_geo.analyse.comparaison import Comparaison, Fiche
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_comparaison
 
 AVANT, APRES = "scenario_avant", "scenario_apres"
@@ -19,7 +19,7 @@ def draw(comparaison: Comparaison) -> None:
         avant = scenario_box("De", comparaison, AVANT, first)
     with right:
         apres = scenario_box("À", comparaison, APRES, second)
-    st.html(html_comparaison.changement(avant, apres, referentiel()))
+    st.html(html_comparaison.changement(avant, apres, donnees().referentiel))
 
 
 def scenario_box(label: str, comparaison: Comparaison, key: str, default: Fiche) -> Fiche:

@@ -7,11 +7,9 @@ import streamlit as st
 
 from cpts_geo.analyse.comparaison import Comparaison, Fiche, Reperes, Trace, declaration
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin import graphiques_comparaison
 from cpts_geo.documents.tables import csv_comparaison
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_comparaison
 
 REFERENCE = "reference_comparaison"
@@ -19,8 +17,8 @@ REFERENCE = "reference_comparaison"
 
 def draw_charts(comparaison: Comparaison) -> None:
     """Draw the charts, two by two."""
-    reperes = Reperes.autour(comparaison.comparees[0], agregateur(), referentiel())
-    charts = graphiques_comparaison.tous(comparaison, reperes, catalogue(), load_bareme())
+    reperes = Reperes.autour(comparaison.comparees[0], donnees().agregateur, donnees().referentiel)
+    charts = graphiques_comparaison.tous(comparaison, reperes, donnees().catalogue, load_bareme())
     declared = list(declaration().graphiques.items())
     for rank in range(0, len(declared), 2):
         for column, (name, trace) in zip(st.columns(2), declared[rank : rank + 2], strict=False):
@@ -55,8 +53,12 @@ def draw_table(comparaison: Comparaison, nom_projet: str) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    shown = catalogue().indicateurs if complete else [catalogue()[code] for code in declaration().indicateurs]
-    st.html(html_comparaison.tableau(comparaison, shown, reference, catalogue()))
+    shown = (
+        donnees().catalogue.indicateurs
+        if complete
+        else [donnees().catalogue[code] for code in declaration().indicateurs]
+    )
+    st.html(html_comparaison.tableau(comparaison, shown, reference, donnees().catalogue))
 
 
 def reference_box(comparaison: Comparaison) -> Fiche:
@@ -78,4 +80,6 @@ def reference_box(comparaison: Comparaison) -> Fiche:
 
 def write_csv(comparaison: Comparaison, reference: Fiche, today: date) -> bytes:
     """Write every indicator of the compared scenarios, and their communes."""
-    return csv_comparaison.comparaison_csv(comparaison, reference, catalogue(), referentiel(), today)
+    return csv_comparaison.comparaison_csv(
+        comparaison, reference, donnees().catalogue, donnees().referentiel, today
+    )

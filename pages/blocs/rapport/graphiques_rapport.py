@@ -5,13 +5,10 @@ import streamlit as st
 from cpts_geo.analyse.series.contexte import contexte
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.toutes import familles, series_de
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.dessin.graphiques_rapport import figure
 from cpts_geo.dessin.style import config
 from cpts_geo.documents.tables.csv_ecriture import table_csv
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import litteral, slug
 
@@ -25,7 +22,12 @@ def has_charts(famille: str) -> bool:
 
 def draw(famille: str, territoire: Territoire) -> None:
     """Draw the charts of a family, two by row."""
-    shown = series_de(famille, contexte(territoire, agregateur(), catalogue(), referentiel(), chroniques()))
+    shown = series_de(
+        famille,
+        contexte(
+            territoire, donnees().agregateur, donnees().catalogue, donnees().referentiel, donnees().chroniques
+        ),
+    )
     for start in range(0, len(shown), BY_ROW):
         for column, series in zip(st.columns(BY_ROW), shown[start : start + BY_ROW], strict=False):
             with column, st.container(border=True):

@@ -4,8 +4,8 @@ from typing import get_args
 
 import streamlit as st
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables.csv_ecriture import ecrire
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_locales
 from cpts_geo.projet.donnees_locales import Nature, limites
@@ -30,7 +30,7 @@ def draw(territoire: Territoire) -> None:
         "sont marqués comme tels dans le rapport, sur la carte, dans les fichiers, et gardés dans le projet."
     )
     if etat.projet().locales:
-        st.html(html_locales.tableau(etat.projet(), referentiel()))
+        st.html(html_locales.tableau(etat.projet(), donnees().referentiel))
         forget_box()
     typed, imported = st.columns(2)
     with typed, st.container(border=True):
@@ -112,7 +112,7 @@ def table(territoire: Territoire) -> None:
 
 def import_file(content: bytes, name: str, commun: Commun) -> None:
     """Take a whole file, or say line by line what is wrong with it."""
-    index = index_noms(referentiel())
+    index = index_noms(donnees().referentiel)
     try:
         sheets = tableur.lire(content, name)
         rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
@@ -129,7 +129,7 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
 
 def blank_table(codes: tuple[str, ...]) -> bytes:
     """Write the table to fill for these communes."""
-    rows = [(code, referentiel()[code].nom, None) for code in codes]
+    rows = [(code, donnees().referentiel[code].nom, None) for code in codes]
     return ecrire([("Code INSEE", "Commune", limites().propositions[0].libelle), *rows])
 
 

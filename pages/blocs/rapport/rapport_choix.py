@@ -5,8 +5,7 @@ import streamlit as st
 from cpts_geo.analyse import rapport
 from cpts_geo.analyse.rapport import Comparaison
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
@@ -41,12 +40,12 @@ def draw_vide(territoire: Territoire) -> None:
 
 def draw_entete(territoire: Territoire) -> None:
     """Draw the name of the territory and what it is."""
-    st.html(html_rapport.entete(territoire, referentiel(), load_bareme()))
+    st.html(html_rapport.entete(territoire, donnees().referentiel, load_bareme()))
 
 
 def draw_comparaisons(territoire: Territoire) -> tuple[Comparaison, ...]:
     """Draw the choice of what stands beside the territory, and give it."""
-    present = list(rapport.departements(territoire.codes, referentiel()))
+    present = list(rapport.departements(territoire.codes, donnees().referentiel))
     if len(present) > 1:
         left, right = st.columns([2, 3])
         with left:
@@ -55,7 +54,9 @@ def draw_comparaisons(territoire: Territoire) -> tuple[Comparaison, ...]:
             others = others_box()
     else:
         chosen, others = present, others_box()
-    usual = rapport.comparaisons_usuelles(territoire.codes, agregateur(), referentiel(), chosen)
+    usual = rapport.comparaisons_usuelles(
+        territoire.codes, donnees().agregateur, donnees().referentiel, chosen
+    )
     return (*usual, *(other for other in others if other not in usual))
 
 
@@ -68,7 +69,7 @@ def departements_box(present: list[str]) -> list[str]:
     return st.multiselect(
         "Départements du territoire",
         present,
-        format_func=lambda code: referentiel().nom_zone("departement", code),
+        format_func=lambda code: donnees().referentiel.nom_zone("departement", code),
         key="rapport_departements",
         placeholder="Aucun",
         persist_state="session",
@@ -77,7 +78,7 @@ def departements_box(present: list[str]) -> list[str]:
 
 def others_box() -> list[Comparaison]:
     """Draw the search of further comparisons: scenarios, EPCI, départements, régions."""
-    offered = rapport.autres_comparaisons(etat.projet(), referentiel())
+    offered = rapport.autres_comparaisons(etat.projet(), donnees().referentiel)
     kept = [cle for cle in st.session_state.get("rapport_autres", []) if cle in offered]
     st.session_state.rapport_autres = kept
     chosen = st.multiselect(

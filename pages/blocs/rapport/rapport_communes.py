@@ -6,10 +6,8 @@ from functools import partial
 import streamlit as st
 
 from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, TableCommunes, mesures, table_communes
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables.csv_communes import communes_csv, nom_fichier
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
@@ -24,9 +22,11 @@ ROW_PX = 35
 
 def draw(territoire: Territoire) -> None:
     """Draw the table of the communes of the territory."""
-    offered = mesures(catalogue())
+    offered = mesures(donnees().catalogue)
     chosen = columns_box(list(offered))
-    table = table_communes(territoire.codes, [offered[cle] for cle in chosen], agregateur(), referentiel())
+    table = table_communes(
+        territoire.codes, [offered[cle] for cle in chosen], donnees().agregateur, donnees().referentiel
+    )
     st.html(html_rapport.totaux(table))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
@@ -48,7 +48,7 @@ def draw(territoire: Territoire) -> None:
 
 def columns_box(offered: list[str]) -> list[str]:
     """Draw the choice of columns, and give it."""
-    labels = {cle: mesure.libelle for cle, mesure in mesures(catalogue()).items()}
+    labels = {cle: mesure.libelle for cle, mesure in mesures(donnees().catalogue).items()}
     return st.multiselect(
         "Colonnes",
         offered,

@@ -4,9 +4,7 @@ import streamlit as st
 
 from cpts_geo.analyse.synthese import rediger
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet.projet import regles
 from cpts_geo.projet.territoire import Territoire
@@ -16,7 +14,9 @@ HEIGHT_PX = 720
 
 def draw(territoire: Territoire) -> None:
     """Draw the synthesis, which can be edited; what people write is kept in the project."""
-    given = rediger(territoire, agregateur(), catalogue(), referentiel(), load_bareme())
+    given = rediger(
+        territoire, donnees().agregateur, donnees().catalogue, donnees().referentiel, load_bareme()
+    )
     written = etat.projet()[etat.projet().actif].synthese
     st.caption(
         "Rédigée à partir des chiffres du territoire. Corrigez, complétez\u00a0: votre texte est gardé dans "

@@ -3,15 +3,18 @@
 import pytest
 
 from cpts_geo.analyse.series.contexte import Contexte, contexte
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
 
 def of(nom: str, *codes: str) -> Contexte:
-    return contexte(Territoire(nom, codes), agregateur(), catalogue(), referentiel(), chroniques())
+    return contexte(
+        Territoire(nom, codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
 
 
 def test_an_empty_territory_has_no_series() -> None:
@@ -25,10 +28,10 @@ def test_a_territory_stands_beside_its_departement_its_region_and_france() -> No
     assert [zone.genre for zone in context.zones] == ["territoire", "departement", "region", "france"]
     own, departement, region, france = context.zones
     assert own.codes == ("19272",)
-    assert own.resultats == agregateur().territoire(["19272"])
-    assert departement.resultats == agregateur().departement("19")
-    assert region.resultats == agregateur().region("75")
-    assert france.resultats == agregateur().france()
+    assert own.resultats == donnees().agregateur.territoire(["19272"])
+    assert departement.resultats == donnees().agregateur.departement("19")
+    assert region.resultats == donnees().agregateur.region("75")
+    assert france.resultats == donnees().agregateur.france()
     assert set(departement.codes) < set(region.codes) < set(france.codes)
     assert context.departement == "19"
 

@@ -4,25 +4,28 @@ import pytest
 
 from cpts_geo.analyse.series import lieux
 from cpts_geo.analyse.series.contexte import Contexte, contexte
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-OLERON = referentiel().codes("epci", "241700624")
-CREUSE = referentiel().codes("departement", "23")
+OLERON = donnees().referentiel.codes("epci", "241700624")
+CREUSE = donnees().referentiel.codes("departement", "23")
 
 
 def of(*codes: str) -> Contexte:
-    return contexte(Territoire("Ici", codes), agregateur(), catalogue(), referentiel(), chroniques())
+    return contexte(
+        Territoire("Ici", codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
 
 
 def test_causes_of_death_show_every_departement() -> None:
     made = lieux.causes_deces(of(*OLERON), "causes_deces")
     assert len(made.table) == 101
     own = made.table.loc[made.table["Département"] == "Charente-Maritime"].iloc[0, 1]
-    assert own == pytest.approx(agregateur().departement("17")["mortalite_toutes_causes"].valeur)
+    assert own == pytest.approx(donnees().agregateur.departement("17")["mortalite_toutes_causes"].valeur)
     assert made.valeurs[0]["17"] == own
     assert made.departement == "17"
     assert made.mention.endswith("Charente-Maritime.")
@@ -30,7 +33,7 @@ def test_causes_of_death_show_every_departement() -> None:
 
 def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
     made = lieux.urgences(of(*CREUSE), "urgences")
-    minutes = agregateur().par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
+    minutes = donnees().agregateur.par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
     assert len(made.montres) == lieux.MOST_COMMUNES < len(made.table) == len(minutes)
     assert made.montres[0].minutes == minutes.max()
     shown = [each.minutes for each in made.montres]

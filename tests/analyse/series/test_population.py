@@ -5,19 +5,22 @@ import pytest
 
 from cpts_geo.analyse.series import population
 from cpts_geo.analyse.series.contexte import Contexte, contexte
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
 
 
 def of(*codes: str) -> Contexte:
-    return contexte(Territoire("Ici", codes), agregateur(), catalogue(), referentiel(), chroniques())
+    return contexte(
+        Territoire("Ici", codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
 
 
 def test_every_zone_has_its_curve_from_the_same_first_year() -> None:

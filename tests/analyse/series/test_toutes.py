@@ -5,13 +5,10 @@ import pytest
 from cpts_geo.analyse.series.contexte import contexte
 from cpts_geo.analyse.series.declares import declares
 from cpts_geo.analyse.series.toutes import familles, serie, series_de
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
-from cpts_geo.indicateurs.chroniques import chroniques
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-OLERON = referentiel().codes("epci", "241700624")
+OLERON = donnees().referentiel.codes("epci", "241700624")
 EXPECTED = {
     "population": ["evolution", "pyramide", "etat_civil"],
     "missions": ["medecin_traitant", "urgences", "causes_deces"],
@@ -20,12 +17,18 @@ EXPECTED = {
 
 
 def test_the_families_that_have_charts() -> None:
-    assert familles() == set(EXPECTED) <= set(catalogue().familles)
+    assert familles() == set(EXPECTED) <= set(donnees().catalogue.familles)
 
 
 @pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75056",), ("15031",), ("2A004", "2B033")])
 def test_every_family_has_its_series_without_gaps(codes: tuple[str, ...]) -> None:
-    context = contexte(Territoire("France", codes), agregateur(), catalogue(), referentiel(), chroniques())
+    context = contexte(
+        Territoire("France", codes),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
+    )
     for famille, expected in EXPECTED.items():
         made = series_de(famille, context)
         assert [each.code for each in made] == expected
@@ -37,7 +40,11 @@ def test_every_family_has_its_series_without_gaps(codes: tuple[str, ...]) -> Non
 
 def test_a_chart_that_is_not_declared_has_no_series() -> None:
     context = contexte(
-        Territoire("Tulle", ("19272",)), agregateur(), catalogue(), referentiel(), chroniques()
+        Territoire("Tulle", ("19272",)),
+        donnees().agregateur,
+        donnees().catalogue,
+        donnees().referentiel,
+        donnees().chroniques,
     )
     with pytest.raises(KeyError):
         serie("inconnu", context)  # type: ignore[arg-type]

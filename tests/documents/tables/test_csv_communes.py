@@ -5,14 +5,12 @@ from datetime import date
 from io import StringIO
 
 from cpts_geo.analyse.table_communes import mesures, table_communes
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables.csv_communes import communes_csv, nom_fichier
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-OFFERED = mesures(catalogue())
-CREUSE = referentiel().codes("departement", "23")
+OFFERED = mesures(donnees().catalogue)
+CREUSE = donnees().referentiel.codes("departement", "23")
 CHATELARD = "23055"
 WITHOUT = "sans_medecin_traitant"
 
@@ -23,7 +21,7 @@ def rows(content: bytes) -> list[list[str]]:
 
 def test_the_file_has_bounds_and_coverage() -> None:
     chosen = [OFFERED["population_municipale"], OFFERED[WITHOUT]]
-    shown = table_communes(CREUSE, chosen, agregateur(), referentiel())
+    shown = table_communes(CREUSE, chosen, donnees().agregateur, donnees().referentiel)
     lines = rows(communes_csv(shown, Territoire("=Creuse", CREUSE), date(2026, 1, 31)))
     assert lines[0] == ["Projet de CPTS", "'=Creuse"]
     heads = lines[3]

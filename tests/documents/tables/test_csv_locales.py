@@ -1,7 +1,7 @@
 """Local figures stand apart in the files, with source and date."""
 
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables.csv_locales import rangees
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -13,13 +13,17 @@ PROJET = Projet.nouveau(Territoire("Essai", ("17421", "17306"))).completer(
 
 
 def test_without_local_figures_there_is_no_part() -> None:
-    assert list(rangees(Projet.nouveau(), referentiel())) == []
+    assert list(rangees(Projet.nouveau(), donnees().referentiel)) == []
 
 
 def test_each_figure_has_its_coverage_source_and_date() -> None:
-    _, title, columns, patients, reunions = rangees(PROJET, referentiel())
+    _, title, columns, patients, reunions = rangees(PROJET, donnees().referentiel)
     assert "fournies par les porteurs" in str(title[0])
     assert len(columns) == len(patients) == len(reunions)
-    share = 100 * referentiel().population(["17421"]) / referentiel().population(["17421", "17306"])
+    share = (
+        100
+        * donnees().referentiel.population(["17421"])
+        / donnees().referentiel.population(["17421", "17306"])
+    )
     assert patients == ("Patients", "patients", 12.5, 12.5, 12.5, share, "CPAM 17", "2026")
     assert reunions[2:6] == (4.0, 4.0, 4.0, 100.0)

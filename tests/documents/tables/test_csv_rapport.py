@@ -7,20 +7,20 @@ from io import StringIO
 import pytest
 
 from cpts_geo.analyse import rapport
-from cpts_geo.communes.referentiel import referentiel
 from cpts_geo.documents.tables.csv_rapport import nom_fichier, rapport_csv
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 
-CREUSE = Territoire("CPTS de la Creuse", referentiel().codes("departement", "23"))
+CREUSE = Territoire("CPTS de la Creuse", donnees().referentiel.codes("departement", "23"))
 
 
 @pytest.fixture(scope="module")
 def rows() -> list[list[str]]:
-    usual = rapport.comparaisons_usuelles(CREUSE.codes, agregateur(), referentiel())
-    shown = rapport.rapport(CREUSE.codes, usual, agregateur(), catalogue(), referentiel())
-    content = rapport_csv(shown, CREUSE, referentiel(), date(2026, 1, 31)).decode("utf-8-sig")
+    usual = rapport.comparaisons_usuelles(CREUSE.codes, donnees().agregateur, donnees().referentiel)
+    shown = rapport.rapport(
+        CREUSE.codes, usual, donnees().agregateur, donnees().catalogue, donnees().referentiel
+    )
+    content = rapport_csv(shown, CREUSE, donnees().referentiel, date(2026, 1, 31)).decode("utf-8-sig")
     return list(csv.reader(StringIO(content), delimiter=";"))
 
 
@@ -35,7 +35,7 @@ def cells(rows: list[list[str]], libelle: str) -> dict[str, str]:
 
 def test_every_indicator_has_a_line(rows: list[list[str]]) -> None:
     heads = next(row for row in rows if row[:1] == ["Famille"])
-    assert len(rows) - rows.index(heads) - 1 == len(catalogue().indicateurs)
+    assert len(rows) - rows.index(heads) - 1 == len(donnees().catalogue.indicateurs)
     assert {
         "Territoire - valeur",
         "Creuse - valeur",
@@ -45,8 +45,8 @@ def test_every_indicator_has_a_line(rows: list[list[str]]) -> None:
 
 
 def test_hidden_figures_have_bounds_and_coverage_but_no_value(rows: list[list[str]]) -> None:
-    item = catalogue()["sans_medecin_traitant"]
-    line, result = cells(rows, item.libelle), agregateur().territoire(CREUSE.codes)[item.code]
+    item = donnees().catalogue["sans_medecin_traitant"]
+    line, result = cells(rows, item.libelle), donnees().agregateur.territoire(CREUSE.codes)[item.code]
     assert line["Territoire - valeur"] == ""
     assert number(line["Territoire - borne basse"]) == pytest.approx(result.borne_basse, abs=0.005)
     assert number(line["Territoire - borne haute"]) == pytest.approx(result.borne_haute, abs=0.005)

@@ -17,11 +17,11 @@ from cpts_geo.analyse.rapport import (
     rapport,
 )
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import CommuneInconnueError, referentiel
+from cpts_geo.communes.referentiel import CommuneInconnueError
 from cpts_geo.documents.tables import csv_rapport
 from cpts_geo.documents.tables.csv_synthese import nom_fichier, synthese_csv
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
+from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -29,9 +29,9 @@ from cpts_geo.projet.territoire import Territoire
 JOUR = date(2026, 1, 31)
 LAURAGAIS = Territoire("CPTS du Lauragais", ("31451", "11076", "31555"))
 ITEM = replace(
-    catalogue()["densite_medecins_generalistes"],
+    donnees().catalogue["densite_medecins_generalistes"],
     libelle="Médecins généralistes",
-    source=replace(catalogue()["densite_medecins_generalistes"].source, millesime="2024"),
+    source=replace(donnees().catalogue["densite_medecins_generalistes"].source, millesime="2024"),
 )
 INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0)
 COLONNES = tuple(
@@ -73,7 +73,7 @@ FORMULAS = [
 
 def export(territoire: Territoire = LAURAGAIS, *lignes: Ligne) -> bytes:
     shown = Extrait(COLONNES, lignes)
-    return synthese_csv(Projet.nouveau(territoire), shown, JOUR, referentiel(), load_bareme())
+    return synthese_csv(Projet.nouveau(territoire), shown, JOUR, donnees().referentiel, load_bareme())
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -94,7 +94,7 @@ def test_french_spreadsheets_read_the_file_as_it_is_meant() -> None:
 
 def test_the_file_says_whose_when_and_which_class() -> None:
     heading = {row[0]: row[1:] for row in read(export())[:7]}
-    population = sum(referentiel()[code].population for code in LAURAGAIS)
+    population = sum(donnees().referentiel[code].population for code in LAURAGAIS)
     assert heading["Date"] == ["31/01/2026"]
     assert heading["Nombre de communes"] == ["3"]
     assert heading["Population municipale"] == [str(population)]
@@ -105,10 +105,10 @@ def test_the_file_says_whose_when_and_which_class() -> None:
 
 def test_a_population_close_to_a_threshold_is_warned_about() -> None:
     bareme = load_bareme()
-    communes = referentiel().communes
+    communes = donnees().referentiel.communes
     proche = communes.index[communes["population"].between(39_600, 40_400)][0]
     rows = read(export(Territoire("Proche", (proche,))))
-    assert ["Attention", bareme.classer(referentiel()[proche].population).avertissement] in rows
+    assert ["Attention", bareme.classer(donnees().referentiel[proche].population).avertissement] in rows
     assert "Attention" not in {row[0] for row in read(export()) if row}
 
 
@@ -190,12 +190,13 @@ def test_numbers_read_back_to_the_second_decimal(number: float) -> None:
 def test_bounds_are_written_only_where_they_mean_something() -> None:
     codes = ("23176", "23097")
     wanted = [
-        catalogue()[code] for code in ("densite_infirmiers", "niveau_vie_median", "sans_medecin_traitant_65")
+        donnees().catalogue[code]
+        for code in ("densite_infirmiers", "niveau_vie_median", "sans_medecin_traitant_65")
     ]
-    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
-    shown = extrait(codes, usual, wanted, agregateur(), referentiel())
+    usual = comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    shown = extrait(codes, usual, wanted, donnees().agregateur, donnees().referentiel)
     content = synthese_csv(
-        Projet.nouveau(Territoire("Creuse", codes)), shown, JOUR, referentiel(), load_bareme()
+        Projet.nouveau(Territoire("Creuse", codes)), shown, JOUR, donnees().referentiel, load_bareme()
     )
     exact, median, masked = table(read(content), "Indicateurs")
     assert exact["Borne basse"] == exact["Borne haute"] == ""
@@ -206,13 +207,15 @@ def test_bounds_are_written_only_where_they_mean_something() -> None:
 
 def test_the_synthesis_and_the_report_give_the_same_figures() -> None:
     codes = LAURAGAIS.codes
-    usual = comparaisons_usuelles(codes, agregateur(), referentiel())
-    shown = extrait(codes, usual, catalogue().indicateurs, agregateur(), referentiel())
-    whole = rapport(codes, usual, agregateur(), catalogue(), referentiel())
-    file = synthese_csv(Projet.nouveau(LAURAGAIS), shown, JOUR, referentiel(), load_bareme())
+    usual = comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    shown = extrait(
+        codes, usual, donnees().catalogue.indicateurs, donnees().agregateur, donnees().referentiel
+    )
+    whole = rapport(codes, usual, donnees().agregateur, donnees().catalogue, donnees().referentiel)
+    file = synthese_csv(Projet.nouveau(LAURAGAIS), shown, JOUR, donnees().referentiel, load_bareme())
     rows = table(read(file), "Indicateurs")
-    assert [row["Indicateur"] for row in rows] == [item.libelle for item in catalogue().indicateurs]
-    report = read(csv_rapport.rapport_csv(whole, LAURAGAIS, referentiel(), JOUR))
+    assert [row["Indicateur"] for row in rows] == [item.libelle for item in donnees().catalogue.indicateurs]
+    report = read(csv_rapport.rapport_csv(whole, LAURAGAIS, donnees().referentiel, JOUR))
     head = next(rank for rank, row in enumerate(report) if row[:1] == ["Famille"])
     by_name = {
         (line["Indicateur"], line["Unité"]): line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.communes.referentiel import referentiel
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html.html_locales import nombre, tableau
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
@@ -11,12 +11,12 @@ from cpts_geo.projet.territoire import Territoire
 PROJET = Projet.nouveau(Territoire("Essai", ("17421", "17306")))
 
 
-def shown(*donnees: DonneeLocale) -> str:
-    return tableau(PROJET.completer(*donnees), referentiel())
+def shown(*locales: DonneeLocale) -> str:
+    return tableau(PROJET.completer(*locales), donnees().referentiel)
 
 
 def test_without_local_figures_there_is_nothing() -> None:
-    assert tableau(PROJET, referentiel()) == ""
+    assert tableau(PROJET, donnees().referentiel) == ""
 
 
 def test_a_rate_is_framed_and_a_gap_is_said() -> None:

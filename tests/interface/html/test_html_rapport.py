@@ -9,21 +9,19 @@ from cpts_geo.analyse import rapport
 from cpts_geo.analyse.rapport import Cellule
 from cpts_geo.analyse.table_communes import mesures, table_communes
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.communes.referentiel import referentiel
-from cpts_geo.indicateurs.agregation import agregateur
-from cpts_geo.indicateurs.catalogue import catalogue
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import typographie
 
-CATALOGUE = catalogue()
+CATALOGUE = donnees().catalogue
 PART = CATALOGUE["sans_medecin_traitant"]
-CREUSE = referentiel().codes("departement", "23")
+CREUSE = donnees().referentiel.codes("departement", "23")
 
 
 def html(code: str, codes: tuple[str, ...], *others: rapport.Comparaison) -> str:
-    usual = rapport.comparaisons_usuelles(codes, agregateur(), referentiel())
-    shown = rapport.rapport(codes, (*usual, *others), agregateur(), CATALOGUE, referentiel())
+    usual = rapport.comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
+    shown = rapport.rapport(codes, (*usual, *others), donnees().agregateur, CATALOGUE, donnees().referentiel)
     return html_rapport.famille(shown.famille(code), shown.colonnes)
 
 
@@ -42,19 +40,19 @@ def test_no_figure_is_read_as_a_machine_would_write_it(famille: str, codes: tupl
 
 
 def test_shares_bear_their_sign_and_missing_figures_do_not() -> None:
-    known = agregateur().territoire(["31555"])["sans_medecin_traitant"]
+    known = donnees().agregateur.territoire(["31555"])["sans_medecin_traitant"]
     assert html_rapport.valeur(PART, known) == "23,0\u00a0%"
-    unknown = agregateur().territoire(["97611"])["sans_medecin_traitant"]
+    unknown = donnees().agregateur.territoire(["97611"])["sans_medecin_traitant"]
     assert html_rapport.valeur(PART, unknown) == "n.\u00a0d."
 
 
 def test_inhabitants_by_nobody_are_meaningless_rather_than_missing() -> None:
     item = CATALOGUE["habitants_par_sages_femmes"]
-    assert html_rapport.valeur(item, agregateur().territoire(["23055"])[item.code]) == "sans objet"
+    assert html_rapport.valeur(item, donnees().agregateur.territoire(["23055"])[item.code]) == "sans objet"
 
 
 def test_headcounts_stand_under_the_values() -> None:
-    results = agregateur().territoire(["31555"])
+    results = donnees().agregateur.territoire(["31555"])
     doctors, people = CATALOGUE["densite_medecins_generalistes"], CATALOGUE["densite_population"]
     assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "549"
     assert html_rapport.detail(people, Cellule(results[people.code])) == "", "said on a line of its own"
@@ -64,7 +62,7 @@ def test_headcounts_stand_under_the_values() -> None:
 
 def test_bounds_coverage_and_reserve_are_written() -> None:
     row = line(html("missions", CREUSE), "sans_medecin_traitant")
-    result = agregateur().territoire(CREUSE)["sans_medecin_traitant"]
+    result = donnees().agregateur.territoire(CREUSE)["sans_medecin_traitant"]
     assert result.encadre
     assert html_rapport.valeur(PART, result) in row
     assert "secret statistique dans" in row
@@ -82,7 +80,7 @@ def test_the_mark_is_never_colour_alone() -> None:
 
 
 def test_a_low_coverage_of_a_reference_is_said() -> None:
-    low = replace(agregateur().france()["taux_pauvrete"], couverture=72.5)
+    low = replace(donnees().agregateur.france()["taux_pauvrete"], couverture=72.5)
     assert html_rapport.couverture(low) == "couv.\u00a073\u00a0%"
     assert html_rapport.couverture(replace(low, couverture=99)) == ""
     assert "couv.\u00a0" in line(html("population", ("31555",)), "taux_pauvrete")
@@ -104,14 +102,14 @@ def test_the_card_has_definition_source_vintage_geography_and_method(code: str) 
 def test_what_people_type_is_text() -> None:
     other = rapport.Comparaison("scenario", "2", "<b>Autre</b>", ("31555",))
     assert "<b>Autre" not in html("structures", ("31555",), other)
-    head = html_rapport.entete(Territoire("<i>Ici</i>", ("31555",)), referentiel(), load_bareme())
+    head = html_rapport.entete(Territoire("<i>Ici</i>", ("31555",)), donnees().referentiel, load_bareme())
     assert "&lt;i&gt;Ici" in head
 
 
 def test_the_head_says_where_people_live() -> None:
-    both = html_rapport.entete(Territoire("Ici", ("23096", "87085")), referentiel(), load_bareme())
+    both = html_rapport.entete(Territoire("Ici", ("23096", "87085")), donnees().referentiel, load_bareme())
     assert re.search(r"Haute-Vienne \(\d+\u00a0% des habitants\)", both)
-    island = html_rapport.entete(Territoire("Ici", ("97105",)), referentiel(), load_bareme())
+    island = html_rapport.entete(Territoire("Ici", ("97105",)), donnees().referentiel, load_bareme())
     assert island.count("Guadeloupe") == 1
 
 
@@ -120,7 +118,9 @@ def test_an_empty_territory_says_what_to_do() -> None:
 
 
 def test_totals_tell_their_reserve() -> None:
-    table = table_communes(CREUSE, [mesures(CATALOGUE)["sans_medecin_traitant"]], agregateur(), referentiel())
+    table = table_communes(
+        CREUSE, [mesures(CATALOGUE)["sans_medecin_traitant"]], donnees().agregateur, donnees().referentiel
+    )
     text = html_rapport.totaux(table)
     assert "exact pour" in text
     assert "secret statistique dans" in text

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.indicateurs.catalogue import Indicateur, catalogue
+from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.interface.html.html_sources import chercher, contenu, fiche, page
 from cpts_geo.projet import lien
@@ -48,7 +49,7 @@ def codes(recherche: str) -> list[str]:
 # ---- Everything is there ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("item", catalogue().indicateurs, ids=lambda item: item.code)
+@pytest.mark.parametrize("item", donnees().catalogue.indicateurs, ids=lambda item: item.code)
 def test_each_indicator_is_on_the_page(item: Indicateur) -> None:
     begun = WHOLE.index(f'data-indicateur="{item.code}"')
     told = text_of(WHOLE[begun : WHOLE.index("</details>", begun)])
