@@ -62,7 +62,8 @@ def _evolution(series: Evolution) -> go.Figure:
 @figure.register
 def _pyramide(series: PyramideComparee) -> go.Figure:
     ages, drawn = series.territoire.ages, go.Figure()
-    for cote, side, colour in zip(series.cotes, (-1, 1), (palette().hommes, palette().femmes), strict=True):
+    looks = ((-1, palette().hommes, PAPIER), (1, palette().femmes, ENCRE))
+    for cote, (side, colour, ink) in zip(series.cotes, looks, strict=True):
         drawn.add_trace(
             go.Bar(
                 name=cote.nom,
@@ -72,6 +73,7 @@ def _pyramide(series: PyramideComparee) -> go.Figure:
                 marker={"color": colour},
                 text=[pourcent(share) for share in cote.parts],
                 textposition="auto",
+                insidetextfont={"color": ink},
                 textangle=0,
                 customdata=[entier(count) for count in cote.effectifs],
                 hovertemplate=f"{cote.nom}, %{{y}} : %{{customdata}} (%{{text}})<extra></extra>",

@@ -10,18 +10,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from matplotlib.colors import CSS4_COLORS
+from branca.colormap import linear
+from matplotlib.colors import CSS4_COLORS, to_hex
 
+from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.dessin.graphiques_imprimes import HACHURES
 from cpts_geo.socle.chemins import ASSETS, DECLARATIONS, ROOT
-from cpts_geo.socle.declarations import DeclarationInvalideError, conforme
+from cpts_geo.socle.declarations import DeclarationInvalideError, conforme, declaration
 from cpts_geo.socle.palette import Palette, bureautique, palette, translucide
 
 Vecteur = npt.NDArray[np.float64]
 
 TEXTE, LIGNE = 4.5, 3.0  # contrasts that WCAG 2.2 asks for, of text (1.4.3) and of what must be seen (1.4.11)
-# Two greys side by side are told apart from here on; half a step of the five classes of a map is more.
-GRIS = 1.15
+# Two greys side by side are told apart from here on.
+GRIS = 1.14
 # The least distance that is noticed in CIELAB (Mahy, Van Eycken and Oosterlinck, 1994); ours is four of them.
 NOTE = 2.3
 ECART = 4 * NOTE
@@ -51,6 +53,8 @@ TEXTES = [
     ("a_completer_encre", ("a_completer",)),
     ("encre", ("a_completer", "alerte_fond", "commune_choisie", "colonne_territoire_tete", "taille_echelle")),
     ("commune_choisie_encre", ("commune_choisie",)),
+    ("encre", ("femmes",)),
+    ("papier", ("hommes",)),
     ("papier", ("encre", "accent", "commune_choisie_active", "taille_1", "taille_2", "taille_3", "taille_4")),
     ("reserve", ("papier", "page")),
     ("signale", ("papier",)),
@@ -82,31 +86,30 @@ VOISINAGES = [
     ("generalistes_60_ans", "generalistes_moins_60_ans"),
     ("departement", "autres_departements"),
     ("secret", "absent"),
-    ("absent", "voisine"),
     ("commune", "autre_scenario"),
     ("taille_echelle", "taille_courante"),
     ("a_completer_bord", "a_completer"),
 ]
 
 
-def linear(colour: str) -> Vecteur:
+def light(colour: str) -> Vecteur:
     channels = np.array([int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)])
     return np.asarray(np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4))
 
 
 def contrast(one: str, other: str) -> float:
-    low, high = sorted(float(_XYZ[1] @ linear(each)) for each in (one, other))
+    low, high = sorted(float(_XYZ[1] @ light(each)) for each in (one, other))
     return (high + 0.05) / (low + 0.05)
 
 
-def lab(light: Vecteur) -> Vecteur:
-    ratios = _XYZ @ light / _BLANC
+def lab(seen: Vecteur) -> Vecteur:
+    ratios = _XYZ @ seen / _BLANC
     x, y, z = np.where(ratios > 0.008856, np.cbrt(ratios), 7.787 * ratios + 16 / 116)
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
 def distance(one: str, other: str, vision: Vecteur) -> float:
-    seen = [lab(np.clip(vision @ linear(each), 0, 1)) for each in (one, other)]
+    seen = [lab(np.clip(vision @ light(each), 0, 1)) for each in (one, other)]
     return float(np.linalg.norm(seen[0] - seen[1]))
 
 
@@ -161,6 +164,28 @@ def _least(colours: Sequence[str]) -> float:
     return 2 * NOTE if named("papier") in colours else ECART
 
 
+def classes(name: str) -> list[str]:
+    colours = getattr(linear, f"{name}_{choroplethe().classes:02}").colors
+    return [to_hex(each) for each in colours]
+
+
+@pytest.mark.parametrize("name", ["secret", "absent"])
+def test_what_has_no_figure_is_of_no_class_of_a_map_even_in_grey(name: str) -> None:
+    assert min(contrast(named(name), each) for each in classes(choroplethe().palettes.suite)) >= GRIS
+
+
+@pytest.mark.parametrize("name", ["secret", "absent"])
+@pytest.mark.parametrize("vision", VISIONS)
+def test_colour_blind_people_take_what_has_no_figure_for_no_class(name: str, vision: str) -> None:
+    both = choroplethe().palettes
+    for each in classes(both.suite) + classes(both.ecart):
+        assert distance(named(name), each, VISIONS[vision]) >= 2 * NOTE
+
+
+def choroplethe() -> Choroplethe:
+    return declaration("choroplethe", Choroplethe)
+
+
 @pytest.mark.parametrize("vision", VISIONS)
 def test_no_level_of_zoning_is_taken_for_another(vision: str) -> None:
     assert (
@@ -178,8 +203,8 @@ def test_each_level_of_zoning_is_seen_on_paper_and_has_its_hatching() -> None:
 
 
 def test_ages_darken_from_young_to_old() -> None:
-    light = [contrast(each.fond, "#000000") for each in palette().ages]
-    assert light == sorted(light, reverse=True)
+    ages = [contrast(each.fond, "#000000") for each in palette().ages]
+    assert ages == sorted(ages, reverse=True)
 
 
 # ---- One declaration ------------------------------------------------------------------------------------
