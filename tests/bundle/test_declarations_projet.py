@@ -12,6 +12,7 @@ from cpts_geo.analyse.series.declares import Graphiques
 from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import Regles
+from cpts_geo.communes.prises import CarteDeclaree
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
 from cpts_geo.documents.trame import Trame
@@ -33,6 +34,7 @@ from cpts_geo.sources.editions import EditionsDeclarees
 
 FORMES: dict[str, type[Declare]] = {
     "actualisation": EditionsDeclarees,
+    "carte": CarteDeclaree,
     "choroplethe": Choroplethe,
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,
