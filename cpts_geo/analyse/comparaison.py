@@ -34,7 +34,7 @@ class Trace(Declare):
     indicateurs: tuple[str, ...]
 
 
-class Declaration(Declare):
+class DeclarationComparaison(Declare):
     """What is declared of comparisons: scenarios at most, codes first shown in the table, charts by name."""
 
     scenarios_au_plus: int
@@ -43,7 +43,7 @@ class Declaration(Declare):
 
 
 @dataclass(frozen=True, slots=True)
-class Fiche:
+class FicheScenario:
     """What a scenario is: `nom` is not that of another one, `departements` are named, the most peopled first.
 
     `sans_contour` names its communes that a map cannot draw. A scenario without communes has no class.
@@ -74,7 +74,7 @@ class Fiche:
 
 
 @dataclass(frozen=True, slots=True)
-class Ecart:
+class EcartScenario:
     """Lowest and highest difference with the reference that the figures allow; None when one is missing."""
 
     bas: float | None
@@ -82,11 +82,11 @@ class Ecart:
 
 
 @dataclass(frozen=True, slots=True)
-class Cellule:
+class CelluleScenario:
     """An indicator over a scenario; `ecart` is None when a difference would make no sense."""
 
     resultat: Resultat
-    ecart: Ecart | None
+    ecart: EcartScenario | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +94,24 @@ class LigneComparee:
     """One indicator over every compared scenario, in their order."""
 
     indicateur: Indicateur
-    cellules: tuple[Cellule, ...]
+    cellules: tuple[CelluleScenario, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
     """The chosen scenarios, and the figures, by key, of those that have communes."""
 
-    fiches: tuple[Fiche, ...]
+    fiches: tuple[FicheScenario, ...]
     resultats: Mapping[int, Resultats]
 
     @property
-    def comparees(self) -> tuple[Fiche, ...]:
+    def comparees(self) -> tuple[FicheScenario, ...]:
         """The scenarios that have communes, hence figures."""
         return tuple(fiche for fiche in self.fiches if not fiche.vide)
 
-    def lignes(self, indicateurs: Iterable[Indicateur], reference: Fiche) -> tuple[LigneComparee, ...]:
+    def lignes(
+        self, indicateurs: Iterable[Indicateur], reference: FicheScenario
+    ) -> tuple[LigneComparee, ...]:
         """One line for each indicator, one cell for each scenario that has communes.
 
         The reference is one of these; it has no difference with itself.
@@ -119,14 +121,16 @@ class Comparaison:
             for item in indicateurs
         )
 
-    def _cell(self, indicateur: Indicateur, fiche: Fiche, reference: Fiche) -> Cellule:
+    def _cell(
+        self, indicateur: Indicateur, fiche: FicheScenario, reference: FicheScenario
+    ) -> CelluleScenario:
         resultat = self.resultats[fiche.cle][indicateur.code]
         # A difference between two ranges would be that of two unrelated communes.
         if fiche.cle == reference.cle or indicateur.agregation == "etendue":
-            return Cellule(resultat, None)
+            return CelluleScenario(resultat, None)
         same = set(fiche.territoire.codes) == set(reference.territoire.codes)
         other = self.resultats[reference.cle][indicateur.code]
-        return Cellule(resultat, ecart(resultat, other, memes_communes=same))
+        return CelluleScenario(resultat, ecart(resultat, other, memes_communes=same))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Reperes:
     france: Resultats
 
     @classmethod
-    def autour(cls, fiche: Fiche, agregateur: Agregateur, referentiel: Referentiel) -> Self:
+    def autour(cls, fiche: FicheScenario, agregateur: Agregateur, referentiel: Referentiel) -> Self:
         """The région is the one where most inhabitants of this scenario live."""
         usual = comparaisons_usuelles(fiche.territoire.codes, agregateur, referentiel, choisis=())
         region, france = (colonne(each, agregateur, referentiel) for each in usual)
@@ -172,7 +176,7 @@ def comparer(
     return Comparaison(fiches, figures)
 
 
-def ecart(resultat: Resultat, reference: Resultat, *, memes_communes: bool = False) -> Ecart:
+def ecart(resultat: Resultat, reference: Resultat, *, memes_communes: bool = False) -> EcartScenario:
     """How much a result is above the reference, in the unit of the indicator.
 
     Two framed results give the widest interval that they allow: their doubts may not cancel out. Over the
@@ -181,11 +185,11 @@ def ecart(resultat: Resultat, reference: Resultat, *, memes_communes: bool = Fal
     low, high = resultat.borne_basse, resultat.borne_haute
     other_low, other_high = reference.borne_basse, reference.borne_haute
     if low is None or high is None or other_low is None or other_high is None:
-        return Ecart(None, None)
-    return Ecart(0.0, 0.0) if memes_communes else Ecart(low - other_high, high - other_low)
+        return EcartScenario(None, None)
+    return EcartScenario(0.0, 0.0) if memes_communes else EcartScenario(low - other_high, high - other_low)
 
 
-def jugement(indicateur: Indicateur, difference: Ecart) -> Jugement:
+def jugement(indicateur: Indicateur, difference: EcartScenario) -> Jugement:
     """Whether the difference is for the better, in words; empty when it is not sure, or neither.
 
     It is judged as it is shown: what is rounded to nothing is neither.
@@ -219,15 +223,15 @@ def noms_distincts(scenarios: Iterable[Scenario]) -> dict[int, str]:
     return names
 
 
-def declaration() -> Declaration:
+def declaration() -> DeclarationComparaison:
     """What the data file declares, read once."""
-    return declarations.declaration("comparaison", Declaration)
+    return declarations.declaration("comparaison", DeclarationComparaison)
 
 
-def _fiche(scenario: Scenario, nom: str, referentiel: Referentiel, bareme: Bareme) -> Fiche:
+def _fiche(scenario: Scenario, nom: str, referentiel: Referentiel, bareme: Bareme) -> FicheScenario:
     codes = scenario.territoire.codes
     population = referentiel.population(codes)
-    return Fiche(
+    return FicheScenario(
         scenario=scenario,
         nom=nom,
         population=population,

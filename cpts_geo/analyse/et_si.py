@@ -52,7 +52,7 @@ class Essai:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
+class PropositionAjout:
     """A goal and the communes that reach it, in a French sentence; no commune when none can."""
 
     message: str
@@ -82,7 +82,7 @@ def voisines(codes: Sequence[str], donnees: Donnees, tri: Tri = "population") ->
     return tuple(sorted(found, key=_ORDRES[tri]))
 
 
-def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> Proposition | None:
+def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> PropositionAjout | None:
     """The fewest neighbouring communes that reach the next Taille; None in the last one.
 
     The largest are taken first, which is exact: any as many others would bring fewer inhabitants.
@@ -99,10 +99,10 @@ def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> Proposition | No
         total += fiche.population
         if bareme.classer(total).numero >= goal.numero:
             return _proposition(texts.taille, donnees, taken, taille=goal.libelle, population=entier(total))
-    return Proposition(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
+    return PropositionAjout(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
 
 
-def en_un_morceau(codes: Sequence[str], donnees: Donnees) -> Proposition | None:
+def en_un_morceau(codes: Sequence[str], donnees: Donnees) -> PropositionAjout | None:
     """The fewest communes that bring the territory in one piece.
 
     Exact between two pieces. Among more, the piece with most communes is joined to the nearest again and
@@ -118,7 +118,7 @@ def en_un_morceau(codes: Sequence[str], donnees: Donnees) -> Proposition | None:
         return None
     if len(pieces) > _PAIR:
         text = load_regles().propositions.morceau_proposition
-        return Proposition(_filled(text, donnees, added, nombre=len(pieces)), added)
+        return PropositionAjout(_filled(text, donnees, added, nombre=len(pieces)), added)
     return _proposition(load_regles().propositions.morceau, donnees, added)
 
 
@@ -221,9 +221,9 @@ def _main_epci(communes: Sequence[Fiche]) -> str | None:
     return people.most_common(1)[0][0] if people else None
 
 
-def _proposition(but: But, donnees: Donnees, codes: Sequence[str], **valeurs: Any) -> Proposition:  # noqa: ANN401 - of a text
+def _proposition(but: But, donnees: Donnees, codes: Sequence[str], **valeurs: Any) -> PropositionAjout:  # noqa: ANN401 - of a text
     text = but.un if len(codes) == 1 else but.plusieurs
-    return Proposition(_filled(text, donnees, codes, **valeurs), tuple(codes))
+    return PropositionAjout(_filled(text, donnees, codes, **valeurs), tuple(codes))
 
 
 def _filled(text: str, donnees: Donnees, codes: Sequence[str], **valeurs: Any) -> str:  # noqa: ANN401 - of a text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpts_geo.analyse.rapport import Ligne, comparaisons_usuelles, extrait
+from cpts_geo.analyse.rapport import LigneRapport, comparaisons_usuelles, extrait
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue
@@ -16,8 +16,8 @@ class LignesDuPanneau:
     `region` is the name of the région.
     """
 
-    densites: tuple[Ligne, ...]
-    reperes: tuple[Ligne, ...]
+    densites: tuple[LigneRapport, ...]
+    reperes: tuple[LigneRapport, ...]
     region: str
 
 

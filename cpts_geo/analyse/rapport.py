@@ -30,7 +30,7 @@ _GENRES = {
 _EPCI_SHOWN = 4
 
 
-class Comparaison(NamedTuple):
+class TermeComparaison(NamedTuple):
     """What a territory is compared with; a scenario brings its communes, a zone has its own."""
 
     type: TypeComparaison
@@ -83,7 +83,7 @@ class Cellule:
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneRapport:
     """One indicator: a cell for each column, the distance to France, and what else is worth saying."""
 
     indicateur: Indicateur
@@ -102,7 +102,7 @@ class Extrait:
     """Some lines of the report and its columns, the territory first; each line has one cell for each."""
 
     colonnes: tuple[Colonne, ...]
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneRapport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Groupe:
 
     titre: str
     note: str
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneRapport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Rapport:
 
 def rapport(
     codes: Sequence[str],
-    comparaisons: Iterable[Comparaison],
+    comparaisons: Iterable[TermeComparaison],
     agregateur: Agregateur,
     catalogue: Catalogue,
     referentiel: Referentiel,
@@ -164,7 +164,7 @@ def rapport(
 
 def extrait(
     codes: Sequence[str],
-    comparaisons: Iterable[Comparaison],
+    comparaisons: Iterable[TermeComparaison],
     indicateurs: Iterable[Indicateur],
     agregateur: Agregateur,
     referentiel: Referentiel,
@@ -193,7 +193,7 @@ def comparaisons_usuelles(
     agregateur: Agregateur,
     referentiel: Referentiel,
     choisis: Sequence[str] | None = None,
-) -> tuple[Comparaison, ...]:
+) -> tuple[TermeComparaison, ...]:
     """Département, région and France: where most inhabitants of these communes live.
 
     `choisis` are départements to show in place of the main one.
@@ -208,14 +208,14 @@ def comparaisons_usuelles(
     return (
         *(_zone("departement", code, referentiel) for code in shown),
         _zone("region", region, referentiel),
-        Comparaison("france", "FR", FRANCE),
+        TermeComparaison("france", "FR", FRANCE),
     )
 
 
-def autres_comparaisons(projet: Projet, referentiel: Referentiel) -> dict[str, Comparaison]:
+def autres_comparaisons(projet: Projet, referentiel: Referentiel) -> dict[str, TermeComparaison]:
     """What else can be put beside the territory being drawn, by key: other scenarios, then zones."""
     scenarios = [
-        Comparaison("scenario", str(each.cle), each.territoire.nom, each.territoire.codes)
+        TermeComparaison("scenario", str(each.cle), each.territoire.nom, each.territoire.codes)
         for each in projet.scenarios
         if each.cle != projet.actif and each.territoire.codes
     ]
@@ -223,27 +223,27 @@ def autres_comparaisons(projet: Projet, referentiel: Referentiel) -> dict[str, C
 
 
 @cache
-def _zones(referentiel: Referentiel) -> dict[str, Comparaison]:
+def _zones(referentiel: Referentiel) -> dict[str, TermeComparaison]:
     kinds: tuple[Literal["epci", "departement", "region"], ...] = ("epci", "departement", "region")
     zones = (
-        Comparaison(kind, str(code), str(nom))
+        TermeComparaison(kind, str(code), str(nom))
         for kind in kinds
         for code, nom in referentiel.zones(kind)["nom"].sort_values().items()
     )
     return {zone.cle: zone for zone in zones}
 
 
-def _zone(kind: TypeComparaison, code: str, referentiel: Referentiel) -> Comparaison:
-    return Comparaison(kind, code, referentiel.nom_zone(cast("TypeZone", kind), code))
+def _zone(kind: TypeComparaison, code: str, referentiel: Referentiel) -> TermeComparaison:
+    return TermeComparaison(kind, code, referentiel.nom_zone(cast("TypeZone", kind), code))
 
 
-def colonne(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
+def colonne(comparaison: TermeComparaison, agregateur: Agregateur, referentiel: Referentiel) -> Colonne:
     """The column of what a territory is compared with."""
     titre = plan().titres[comparaison.type]
     return Colonne(comparaison.cle, titre, comparaison.nom, _results(comparaison, agregateur, referentiel))
 
 
-def _results(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Resultats:
+def _results(comparaison: TermeComparaison, agregateur: Agregateur, referentiel: Referentiel) -> Resultats:
     code = comparaison.code
     match comparaison.type:
         case "departement":
@@ -273,13 +273,13 @@ class _Shown:
     def group(self, rubrique: Rubrique) -> Groupe:
         return Groupe(rubrique.titre, rubrique.note, tuple(map(self.line, rubrique.indicateurs)))
 
-    def line(self, item: Indicateur) -> Ligne:
+    def line(self, item: Indicateur) -> LigneRapport:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
         mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
         comparable = _comparable(item, cells[0])
         measured = ecart(item, mine, reference) if comparable and mine and reference else None
         note = self.note(item) if item.agregation == "etendue" else ""
-        return Ligne(item, cells, measured, note)
+        return LigneRapport(item, cells, measured, note)
 
     def note(self, item: Indicateur) -> str:
         """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
@@ -291,7 +291,7 @@ class _Shown:
 
 def _shown(
     codes: Sequence[str],
-    comparaisons: Iterable[Comparaison],
+    comparaisons: Iterable[TermeComparaison],
     agregateur: Agregateur,
     referentiel: Referentiel,
 ) -> _Shown:

@@ -83,7 +83,7 @@ class Propositions(Declare):
     morceau_proposition: str
 
 
-class Regles(Declare):
+class ReglesVerification(Declare):
     """The declared thresholds and texts, those of `et_si` included."""
 
     proximite_seuil: float
@@ -98,14 +98,14 @@ class Regles(Declare):
 
 
 @dataclass(frozen=True)
-class Dossier:
+class TerritoireVerifie:
     """What the checks look at: the communes of a territory, never none, and what is known of them."""
 
     codes: Codes
     communes: tuple[Fiche, ...]
     donnees: Donnees
     bareme: Bareme
-    regles: Regles
+    regles: ReglesVerification
 
     @cached_property
     def population(self) -> int:
@@ -150,15 +150,15 @@ def verifier(codes: Sequence[str], donnees: Donnees) -> tuple[Constat, ...]:
     return tuple(sorted(found, key=lambda constat: constat.niveau != "attention"))
 
 
-def load_regles() -> Regles:
+def load_regles() -> ReglesVerification:
     """The declared thresholds and texts, read once."""
-    return declaration("verifications", Regles)
+    return declaration("verifications", ReglesVerification)
 
 
 # ---- In one piece ---------------------------------------------------------------------------------------
 
 
-def en_un_morceau(dossier: Dossier) -> Iterator[Constat]:
+def en_un_morceau(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """Every commune can be reached from any other without leaving the territory, by land or by water."""
     count = len(dossier.morceaux)
     if count > 1:
@@ -166,7 +166,7 @@ def en_un_morceau(dossier: Dossier) -> Iterator[Constat]:
         yield dossier.constat("morceaux", apart, {"nombre": count, "points": _points(dossier)})
 
 
-def par_leau_seulement(dossier: Dossier) -> Iterator[Constat]:
+def par_leau_seulement(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """Islands and the far sides of estuaries hold to the rest, but not by land."""
     for morceau in dossier.morceaux:
         far = [code for terre in morceau.terres[1:] for code in terre]
@@ -174,7 +174,7 @@ def par_leau_seulement(dossier: Dossier) -> Iterator[Constat]:
             yield dossier.constat("eau", far)
 
 
-def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
+def sans_enclave(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """No commune is surrounded by the territory without being a part of it."""
     found = dossier.donnees.voisinage.enclaves(dossier.codes)
     if len(found) > dossier.regles.enclaves_montrees:
@@ -183,7 +183,7 @@ def sans_enclave(dossier: Dossier) -> Iterator[Constat]:
         yield replace(dossier.constat("enclave", enclave), ajouter=enclave)
 
 
-def _points(dossier: Dossier) -> str:
+def _points(dossier: TerritoireVerifie) -> str:
     """Where two pieces meet at a single point, in words."""
     text = dossier.regles.point_commun
     piece = {code: rank for rank, morceau in enumerate(dossier.morceaux) for code in morceau.codes}
@@ -198,17 +198,17 @@ def _points(dossier: Dossier) -> str:
 # ---- Where it stands ------------------------------------------------------------------------------------
 
 
-def dans_une_region(dossier: Dossier) -> Iterator[Constat]:
+def dans_une_region(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """All the communes belong to the same région."""
     return _across(dossier, "region", "regions")
 
 
-def dans_un_departement(dossier: Dossier) -> Iterator[Constat]:
+def dans_un_departement(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """All the communes belong to the same département."""
     return _across(dossier, "departement", "departements")
 
 
-def loin_des_seuils(dossier: Dossier) -> Iterator[Constat]:
+def loin_des_seuils(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """The population is not so near a threshold that the Taille could soon change."""
     for rank, seuil in enumerate(dossier.bareme.seuils):
         part = 100 * abs(dossier.population - seuil.valeur) / seuil.valeur
@@ -223,7 +223,9 @@ def loin_des_seuils(dossier: Dossier) -> Iterator[Constat]:
             yield dossier.constat(_side(dossier.population, seuil), (), words)
 
 
-def _across(dossier: Dossier, zone: Literal["departement", "region"], code: CodeConstat) -> Iterator[Constat]:
+def _across(
+    dossier: TerritoireVerifie, zone: Literal["departement", "region"], code: CodeConstat
+) -> Iterator[Constat]:
     people: Counter[str] = Counter()
     for fiche in dossier.communes:
         people[getattr(fiche, zone)] += fiche.population
@@ -253,14 +255,14 @@ def _side(population: int, seuil: Seuil) -> Literal["sous_seuil", "sur_seuil", "
 # ---- What is known of it --------------------------------------------------------------------------------
 
 
-def avec_contour(dossier: Dossier) -> Iterator[Constat]:
+def avec_contour(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """Every commune can be drawn."""
     undrawn = [fiche.code for fiche in dossier.communes if not fiche.a_contour]
     if undrawn:
         yield dossier.constat("sans_contour", undrawn)
 
 
-def population_recente(dossier: Dossier) -> Iterator[Constat]:
+def population_recente(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """The population of every commune is of the latest vintage."""
     latest = int(dossier.donnees.referentiel.communes["millesime_population"].max())
     older = [fiche for fiche in dossier.communes if fiche.millesime_population < latest]
@@ -270,7 +272,7 @@ def population_recente(dossier: Dossier) -> Iterator[Constat]:
         yield dossier.constat("population_ancienne", codes, words)
 
 
-def offre_connue(dossier: Dossier) -> Iterator[Constat]:
+def offre_connue(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """Every inhabited commune has the declared figures of care offer."""
     peopled = [fiche.code for fiche in dossier.communes if fiche.population]
     missing: dict[Codes, list[str]] = {}
@@ -284,7 +286,7 @@ def offre_connue(dossier: Dossier) -> Iterator[Constat]:
             yield dossier.constat("sans_offre", codes, {"indicateurs": ", ".join(labels)})
 
 
-VERIFICATIONS: tuple[Callable[[Dossier], Iterator[Constat]], ...] = (
+VERIFICATIONS: tuple[Callable[[TerritoireVerifie], Iterator[Constat]], ...] = (
     en_un_morceau,
     sans_enclave,
     par_leau_seulement,
@@ -297,9 +299,9 @@ VERIFICATIONS: tuple[Callable[[Dossier], Iterator[Constat]], ...] = (
 )
 
 
-def _dossier(codes: Codes, donnees: Donnees) -> Dossier:
+def _dossier(codes: Codes, donnees: Donnees) -> TerritoireVerifie:
     known = donnees.fiches
-    return Dossier(
+    return TerritoireVerifie(
         codes=codes,
         communes=tuple(known[code] for code in codes),
         donnees=donnees,

@@ -19,7 +19,7 @@ class Prise(Declare):
     aide: str
 
 
-class Groupe(Prise):
+class GroupeDeZones(Prise):
     """A kind of zones that one click can take whole: its type, what it is called, and how a search names it.
 
     `mots` and `abreviations` name the kind, simplified as `noms.simplify` does; `complements` are the words
@@ -60,14 +60,14 @@ class CarteDeclaree(Declare):
     """Everything declared of the map; `guides` are its lines of help, by what the person is doing."""
 
     commune: Prise
-    groupes: tuple[Groupe, ...]
+    groupes: tuple[GroupeDeZones, ...]
     outils: tuple[Outil, ...]
     guides: Mapping[str, str]
     lieux: tuple[Lieu, ...]
     fonds: tuple[FondDePlan, ...]
 
 
-def groupes() -> tuple[Groupe, ...]:
+def groupes() -> tuple[GroupeDeZones, ...]:
     """The kinds of zones that one click can take, in the order in which they are offered."""
     return _declared().groupes
 

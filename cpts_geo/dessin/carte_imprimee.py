@@ -25,7 +25,7 @@ from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.dessin import classes, typst_moteur
 from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
 from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
-from cpts_geo.dessin.etiquettes import Boite, Etiquette, Nom, placer
+from cpts_geo.dessin.etiquettes import Boite, Etiquette, NomPlace, placer
 from cpts_geo.dessin.polices import FAMILLE
 from cpts_geo.dessin.polices import largeur as largeur_du_texte
 from cpts_geo.indicateurs.agregation import Agregateur
@@ -130,7 +130,7 @@ def carte_choroplethe(
         return None
     communes = referentiel.communes
     inside = communes["departement"].isin(communes.loc[list(territoire.codes), "departement"])
-    etiquette = classes.Etiquette(item.code, item.libelle, item.unite, item.decimales, "")
+    etiquette = classes.Legende(item.code, item.libelle, item.unite, item.decimales, "")
     decoupage = classes.decouper(
         etiquette, agregateur.par_commune(item, list(communes.index[inside])), "quantiles"
     )
@@ -341,14 +341,14 @@ def _rounded(etiquette: Etiquette) -> dict[str, Any]:
 # ---- Names ----------------------------------------------------------------------------------------------
 
 
-def _names(territoire: Territoire, referentiel: Referentiel, paysage: _Paysage) -> list[Nom]:
+def _names(territoire: Territoire, referentiel: Referentiel, paysage: _Paysage) -> list[NomPlace]:
     """Names of the communes that can be drawn, the most peopled first, their letters by inhabitants."""
     codes = [code for code in territoire.codes if code in paysage.contours]
     rows = referentiel.communes.loc[codes].sort_values("population", ascending=False, kind="stable")
     points = centres(np.array([paysage.contours[str(code)] for code in rows.index], dtype=object))
     sizes = _sizes(rows["population"].tolist())
     return [
-        Nom(str(nom), float(x), float(y), size)
+        NomPlace(str(nom), float(x), float(y), size)
         for nom, (x, y), size in zip(rows["nom"], points, sizes, strict=True)
     ]
 
@@ -362,7 +362,7 @@ def _sizes(populations: Sequence[int]) -> list[float]:
 
 def _names_of_departements(
     paysage: _Paysage, outline: shapely.Geometry, referentiel: Referentiel
-) -> list[Nom]:
+) -> list[NomPlace]:
     """Names of the départements, where they cannot be taken for those of communes."""
     frame = shapely.box(0, 0, LARGEUR, HAUTEUR - PIED)
     # A simplified outline may touch itself.
@@ -373,7 +373,7 @@ def _names_of_departements(
         if not shapely.is_empty(within):
             x, y = centres(np.array([_out_of(within, territory)]))[0]
             nom = referentiel.nom_zone("departement", code).upper()
-            names.append(Nom(nom, float(x), float(y), TAILLE_DEPARTEMENT))
+            names.append(NomPlace(nom, float(x), float(y), TAILLE_DEPARTEMENT))
     return names
 
 

@@ -24,7 +24,7 @@ MASQUEE, MANQUANTE = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
-class Classe:
+class ClasseCouleur:
     """A colour of the legend; `communes` is how many bear it among those the classes were made for."""
 
     couleur: str
@@ -37,7 +37,7 @@ class Decoupage:
     """Classes of an indicator: values up to and including `bornes[n]` are of class n, others of the last."""
 
     bornes: tuple[float, ...]
-    classes: tuple[Classe, ...]
+    classes: tuple[ClasseCouleur, ...]
 
     def rangs(self, values: pd.DataFrame) -> pd.Series:
         """Rank of the class of each commune; `MASQUEE` when its bounds are of two classes, `MANQUANTE`."""
@@ -106,7 +106,7 @@ def textes() -> TextesLegende:
 
 
 @dataclass(frozen=True, slots=True)
-class Etiquette:
+class Legende:
     """What is mapped: its words, its decimals, and its value over France when communes compare with it."""
 
     code: str
@@ -118,7 +118,7 @@ class Etiquette:
     france: float | None = None
 
 
-def decouper(etiquette: Etiquette, values: pd.DataFrame, methode: Methode) -> Decoupage:
+def decouper(etiquette: Legende, values: pd.DataFrame, methode: Methode) -> Decoupage:
     """Make classes for the communes of `values`, from those whose figure is exact.
 
     Args:
@@ -152,7 +152,7 @@ def carte_indicateur(
 
     See `carte_valeurs`.
     """
-    etiquette = Etiquette(
+    etiquette = Legende(
         code=item.code,
         titre=item.libelle,
         unite=item.unite,
@@ -167,7 +167,7 @@ def carte_indicateur(
 
 
 def carte_valeurs(
-    etiquette: Etiquette, decoupage: Decoupage, values: pd.DataFrame, methode: Methode
+    etiquette: Legende, decoupage: Decoupage, values: pd.DataFrame, methode: Methode
 ) -> dict[str, Any]:
     """What the map is given to colour the communes of `values` (borne_basse, borne_haute) in these classes.
 
@@ -207,7 +207,7 @@ def _sample(exact: Vecteur) -> Vecteur:
     return np.asarray(np.sort(exact)[ranks])
 
 
-def _around(etiquette: Etiquette, exact: Vecteur) -> Decoupage:
+def _around(etiquette: Legende, exact: Vecteur) -> Decoupage:
     if not etiquette.france:
         raise MethodeImpossibleError(f"«\u00a0{etiquette.titre}\u00a0» ne se compare pas à la France.")
     declared = _declared().ecarts
@@ -221,7 +221,7 @@ def _build(
 ) -> Decoupage:
     counts = np.bincount(np.searchsorted(bornes, exact, side="left"), minlength=len(labels))
     classes = zip(colours, labels, counts.tolist(), strict=True)
-    return Decoupage(bornes, tuple(Classe(*each) for each in classes))
+    return Decoupage(bornes, tuple(ClasseCouleur(*each) for each in classes))
 
 
 def _labels(decimales: int, bornes: Sequence[float], exact: Vecteur) -> list[str]:

@@ -14,7 +14,7 @@ Boite = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Nom:
+class NomPlace:
     """A name to place: its point, in units of drawing, and the size of its letters."""
 
     texte: str
@@ -34,7 +34,7 @@ class Etiquette:
     boite: Boite
 
 
-def placer(noms: Iterable[Nom], cadre: Boite, occupe: Iterable[Boite] = ()) -> list[Etiquette]:
+def placer(noms: Iterable[NomPlace], cadre: Boite, occupe: Iterable[Boite] = ()) -> list[Etiquette]:
     """Place what fits, in this order; a name that finds no place is left out.
 
     Args:
@@ -51,7 +51,7 @@ def placer(noms: Iterable[Nom], cadre: Boite, occupe: Iterable[Boite] = ()) -> l
     return placed
 
 
-def _candidates(nom: Nom) -> Iterable[Etiquette]:
+def _candidates(nom: NomPlace) -> Iterable[Etiquette]:
     width, height = largeur(nom.texte) * nom.taille, nom.taille
     around = _AROUND * height
     for right, down in _PLACES:

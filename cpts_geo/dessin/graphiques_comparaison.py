@@ -11,7 +11,7 @@ from itertools import cycle
 
 import plotly.graph_objects as go
 
-from cpts_geo.analyse.comparaison import Comparaison, Fiche, Reperes, declaration
+from cpts_geo.analyse.comparaison import Comparaison, FicheScenario, Reperes, declaration
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS, TRANSPARENT
 from cpts_geo.indicateurs import affichage
@@ -201,11 +201,11 @@ def _france(reperes: Reperes) -> Serie:
     return Serie("France", reperes.france, Couleur("france", "Noir", palette().france, palette().france), "x")
 
 
-def _couleur(fiche: Fiche) -> Couleur:
+def _couleur(fiche: FicheScenario) -> Couleur:
     return regles().couleurs[fiche.scenario.couleur]
 
 
-def _taille(fiche: Fiche) -> str:
+def _taille(fiche: FicheScenario) -> str:
     return fiche.classement.libelle if fiche.classement else ""
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.lieux import Departements, Trajets
 from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
-from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Niveaux, Part, Points
+from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Niveaux, PartNiveau, Points
 from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, habiller
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import decimal, entier, pourcent
@@ -196,7 +196,7 @@ def _niveaux(series: Niveaux) -> go.Figure:
     return drawn
 
 
-def _level(part: Part, colour: str) -> go.Bar:
+def _level(part: PartNiveau, colour: str) -> go.Bar:
     return go.Bar(
         name=part.nom,
         orientation="h",

@@ -15,7 +15,7 @@ TRANSPARENT = "rgba(0,0,0,0)"
 TAILLE_TEXTE = 14
 
 
-class Dessin(NamedTuple):
+class TraceZone(NamedTuple):
     """How a zone is told apart from those beside it: a colour, a mark and a line, as plotly names them."""
 
     couleur: str
@@ -25,10 +25,10 @@ class Dessin(NamedTuple):
 
 # By kind of zone.
 DESSINS = {
-    "territoire": Dessin(palette().territoire, "circle", "solid"),
-    "departement": Dessin(palette().departement, "square", "dash"),
-    "region": Dessin(palette().region, "diamond", "dashdot"),
-    "france": Dessin(palette().france, "x", "dot"),
+    "territoire": TraceZone(palette().territoire, "circle", "solid"),
+    "departement": TraceZone(palette().departement, "square", "dash"),
+    "region": TraceZone(palette().region, "diamond", "dashdot"),
+    "france": TraceZone(palette().france, "x", "dot"),
 }
 # What plotly says in English otherwise, under each spelling that it has had.
 _DICTIONNAIRE = dict.fromkeys(

@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Document, Illustration, Paragraphe, Tableau
-from cpts_geo.documents.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
+from cpts_geo.documents.mise_en_page import ANNEXES, FeuilleDePage, insecable, largeurs, lignes
 from cpts_geo.socle.palette import bureautique, palette
 from cpts_geo.socle.textes import visible
 
@@ -34,7 +34,7 @@ _COCHEE, _VIDE = "☒", "☐"
 # One word: it goes to the next line whole.
 _POINTILLES = "\u00a0…………………"
 # The letters of Arial are wider than those of our own font.
-_FEUILLE = Feuille(largeur=Cm(LARGEUR_CM).pt, entre=10.8, taille=9, petite_taille=7, chasse=1.12)
+_FEUILLE = FeuilleDePage(largeur=Cm(LARGEUR_CM).pt, entre=10.8, taille=9, petite_taille=7, chasse=1.12)
 _STYLE_TABLEAU = "Tableau cpts-geo"
 
 

@@ -5,9 +5,9 @@ import subprocess
 import sys
 from threading import BoundedSemaphore
 
-from cpts_geo.analyse.rapport import Ligne
+from cpts_geo.analyse.rapport import LigneRapport
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.modele_word.passage import Demande, Donnees, Liste, Remplissage
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Liste, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.chemins import ROOT
@@ -41,7 +41,7 @@ def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remp
     limites = regles().limites
     if len(modele) > limites.octets_au_plus:
         raise ModeleInvalideError(f"Ce modèle est trop lourd\u00a0: {limites.poids}.")
-    asked = Demande(modele, _donnees(dossier, carte is not None), carte)
+    asked = DemandeRemplissage(modele, _donnees(dossier, carte is not None), carte)
     try:
         return Remplissage.lire(_confier(asked.ecrire()))
     except ModeleRefuseError as error:
@@ -76,9 +76,9 @@ def _secondes() -> float:
     return regles().limites.secondes_au_plus
 
 
-def _donnees(dossier: Dossier, carte: bool) -> Donnees:  # noqa: FBT001
+def _donnees(dossier: Dossier, carte: bool) -> DonneesModele:  # noqa: FBT001
     known = champs(dossier)
-    return Donnees(
+    return DonneesModele(
         {name: value for name, value in known.items() if isinstance(value, str)},
         {name: value for name, value in known.items() if isinstance(value, Liste)},
         carte,
@@ -115,7 +115,7 @@ def champs(dossier: Dossier) -> dict[str, str | Liste]:
     return {**cleaned, "tableau_communes": _communes(dossier), "donnees_locales": _locales(dossier)}
 
 
-def _figures(code: str, ligne: Ligne) -> dict[str, str]:
+def _figures(code: str, ligne: LigneRapport) -> dict[str, str]:
     item = ligne.indicateur
     values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
     beside = {f"{code}_{name}": value for name, value in zip(_COLONNES, values[1:], strict=False)}

@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from cpts_geo.analyse import rapport, synthese
-from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.rapport import LigneRapport, Rapport, TermeComparaison
 from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.table_communes import TableCommunes, mesures, table_communes
 from cpts_geo.analyse.taille import Bareme, load_bareme
@@ -83,7 +83,7 @@ class Dossier:
         return f"{where}?{urlencode(adresse.write(self.projet.sans_complements))}"
 
     @cached_property
-    def comparaisons(self) -> tuple[Comparaison, ...]:
+    def comparaisons(self) -> tuple[TermeComparaison, ...]:
         """What stands beside the territory: département, région, France."""
         return rapport.comparaisons_usuelles(self.territoire.codes, self.agregateur, self.referentiel)
 
@@ -95,7 +95,7 @@ class Dossier:
         )
 
     @cached_property
-    def lignes(self) -> dict[str, Ligne]:
+    def lignes(self) -> dict[str, LigneRapport]:
         """The line of each indicator in the report."""
         return {
             ligne.indicateur.code: ligne

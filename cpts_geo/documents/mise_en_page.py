@@ -21,7 +21,7 @@ _ROWS_KEPT_TOGETHER, _LETTERS_KEPT_TOGETHER = 12, 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class FeuilleDePage:
     """The room that tables have, in points: width of the page, space between columns, size of letters.
 
     `chasse` is how wide the letters are beside those of our own font in semibold.
@@ -38,7 +38,7 @@ class Feuille:
         return self.petite_taille if len(bloc.entetes) > _FEW_COLUMNS else self.taille
 
 
-class Ligne(NamedTuple):
+class LigneDePage(NamedTuple):
     """A line of a text: a bullet, the title of the bullets that follow, or neither."""
 
     texte: str
@@ -46,18 +46,18 @@ class Ligne(NamedTuple):
     titre: bool
 
 
-def lignes(texte: str) -> list[Ligne]:
+def lignes(texte: str) -> list[LigneDePage]:
     """The lines of a text, blank ones left out."""
     stripped = [line.strip() for line in texte.split("\n")]
     bullets = [bool(_PUCE.match(line)) for line in stripped]
     return [
-        Ligne(_PUCE.sub("", line), bullet, not bullet and any(bullets[rank + 1 : rank + 2]))
+        LigneDePage(_PUCE.sub("", line), bullet, not bullet and any(bullets[rank + 1 : rank + 2]))
         for rank, (line, bullet) in enumerate(zip(stripped, bullets, strict=True))
         if line
     ]
 
 
-def largeurs(bloc: Tableau, feuille: Feuille) -> list[float]:
+def largeurs(bloc: Tableau, feuille: FeuilleDePage) -> list[float]:
     """Relative widths of the columns: figures hold on one line, words share what is left of it."""
     columns: Sequence[tuple[str, ...]] = list(zip(bloc.entetes, *bloc.rangees, strict=True))
     around = feuille.entre / feuille.taille_de(bloc)

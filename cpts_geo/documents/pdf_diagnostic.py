@@ -14,7 +14,7 @@ from babel.dates import format_date
 
 from cpts_geo.dessin import polices, typst_moteur
 from cpts_geo.documents.blocs import Bloc, Document, Illustration, Paragraphe, Section, Tableau
-from cpts_geo.documents.mise_en_page import ANNEXES, Feuille, insecable, largeurs, lignes
+from cpts_geo.documents.mise_en_page import ANNEXES, FeuilleDePage, insecable, largeurs, lignes
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.palette import palette
@@ -23,7 +23,7 @@ from cpts_geo.socle.textes import abrege
 _GABARIT = ASSETS / "templates" / "diagnostic.typ"
 _LONGUEUR_ENTETE = 70
 # As the template sets its page and its tables.
-_FEUILLE = Feuille(largeur=487, entre=7, taille=8.5, petite_taille=7.5)
+_FEUILLE = FeuilleDePage(largeur=487, entre=7, taille=8.5, petite_taille=7.5)
 
 
 def pdf(document: Document) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from cpts_geo.analyse import comparaison, synthese
-from cpts_geo.analyse.rapport import Ligne, Rapport
+from cpts_geo.analyse.rapport import LigneRapport, Rapport
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
@@ -89,7 +89,7 @@ def _indicateurs(declared: trame.BlocIndicateurs, dossier: Dossier) -> Iterator[
     yield tableau_indicateurs(typographie(declared.titre), lines, dossier.rapport)
 
 
-def tableau_indicateurs(titre: str, lignes: Sequence[Ligne], whole: Rapport) -> Tableau:
+def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rapport) -> Tableau:
     """Indicators as rows: the territory with its count, what it is compared with, and the notes to read."""
     first, *others = whole.colonnes
     rows = tuple(_ligne(ligne) for ligne in lignes)
@@ -109,7 +109,7 @@ def tableau_indicateurs(titre: str, lignes: Sequence[Ligne], whole: Rapport) -> 
     )
 
 
-def _ligne(ligne: Ligne) -> Rangee:
+def _ligne(ligne: LigneRapport) -> Rangee:
     item = ligne.indicateur
     values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
     count = affichage.effectif(ligne.territoire) if item.effectif else ""

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
-from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Figures, Rangs, Termes, Vecteur, Zone, published
+from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import BUNDLE
 
@@ -164,7 +164,7 @@ class Agregateur:
             rows = np.flatnonzero(inside)
             sums = self._figures.sums(rows)
             if label in self._references:
-                zone = Zone(len(rows), float(self._weights(rows).sum()))
+                zone = Etendue(len(rows), float(self._weights(rows).sum()))
                 sums = published(sums, self._communal, self._references[label], zone)
             self._zones[label] = self._results(sums, rows)
         return self._zones[label]

@@ -66,7 +66,7 @@ class Termes(NamedTuple):
     masques_denominateur: Vecteur
 
 
-class Zone(NamedTuple):
+class Etendue(NamedTuple):
     """Size of a set of communes."""
 
     communes: int
@@ -156,7 +156,7 @@ class Figures:
 
 
 def published(
-    cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Zone
+    cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Etendue
 ) -> Cumul:
     """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cpts_geo.dessin.classes import Etiquette, Methode, carte_valeurs, decouper
+from cpts_geo.dessin.classes import Legende, Methode, carte_valeurs, decouper
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.indicateurs.structures import type_structure
 from cpts_geo.projet.donnees_locales import DonneeLocale
@@ -66,7 +66,7 @@ def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
     """A local figure as `choroplethe.carte_valeurs` gives it to the map; France has no such figure."""
     figures = dict(locale.par_commune)
     values = pd.DataFrame({"borne_basse": figures, "borne_haute": figures})
-    etiquette = Etiquette(
+    etiquette = Legende(
         code=f"{LOCALE}{locale.libelle}",
         titre=f"{locale.libelle} (donnée locale)",
         unite=locale.unite,

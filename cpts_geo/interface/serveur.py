@@ -20,7 +20,7 @@ from cpts_geo.socle.chemins import ASSETS
 
 if TYPE_CHECKING:
     from cpts_geo.interface.preparation import Etape
-    from cpts_geo.saisie.recherche import Proposition, Recherche
+    from cpts_geo.saisie.recherche import PropositionRecherche, Recherche
 
 LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
 # Browsers keep what they fetched but ask each time whether it changed: an update shows at once.
@@ -205,7 +205,7 @@ def etapes() -> "list[Etape]":
     ]
 
 
-def _describe(proposition: "Proposition") -> dict[str, Any]:
+def _describe(proposition: "PropositionRecherche") -> dict[str, Any]:
     from cpts_geo.indicateurs.donnees import donnees  # noqa: PLC0415 - see recherche()
 
     if proposition.type != "commune":

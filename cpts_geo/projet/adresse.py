@@ -19,7 +19,7 @@ Adresse = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Lecture:
+class LectureAdresse:
     """The project of an address, and what to say, in French, of the communes that are no more."""
 
     projet: Projet
@@ -42,7 +42,7 @@ def own(parameters: Mapping[str, str]) -> Adresse:
     return {name: parameters[name] for name in PARAMETRES if name in parameters}
 
 
-def read(parameters: Adresse, referentiel: Referentiel) -> Lecture:
+def read(parameters: Adresse, referentiel: Referentiel) -> LectureAdresse:
     """The project of an address, led to the present communes.
 
     Raises:
@@ -56,7 +56,7 @@ def read(parameters: Adresse, referentiel: Referentiel) -> Lecture:
     lost: dict[str, None] = {}
     scenarios = tuple(_present(scenario, referentiel, lost) for scenario in projet.scenarios)
     message = f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}." if lost else ""
-    return Lecture(replace(projet, scenarios=scenarios), message)
+    return LectureAdresse(replace(projet, scenarios=scenarios), message)
 
 
 def _present(scenario: Scenario, referentiel: Referentiel, lost: dict[str, None]) -> Scenario:

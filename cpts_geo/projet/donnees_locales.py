@@ -12,7 +12,7 @@ from cpts_geo.socle.textes import une_ligne
 Nature = Literal["effectif", "taux"]
 
 
-class Proposition(Declare):
+class PropositionLocale(Declare):
     """A local figure that is often asked for."""
 
     libelle: str
@@ -29,13 +29,13 @@ class Longueurs(Declare):
     date: int
 
 
-class Limites(Declare):
+class LimitesLocales(Declare):
     """How many local indicators a project has at most, how large a figure is, how long texts are."""
 
     indicateurs_au_plus: int
     valeur_au_plus: float
     longueurs: Longueurs
-    propositions: tuple[Proposition, ...]
+    propositions: tuple[PropositionLocale, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ class DonneeLocale:
         return Resultat(None, low, high, None, None, None, share, 0, missing)
 
 
-def limites() -> Limites:
+def limites() -> LimitesLocales:
     """The limits declared in the data file, read once."""
-    return declaration("donnees_locales", Limites)
+    return declaration("donnees_locales", LimitesLocales)
 
 
 def _exact(value: float | None, share: float, missing: int) -> Resultat:

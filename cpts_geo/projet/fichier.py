@@ -15,7 +15,7 @@ from cpts_geo.communes.fiches import Fiche
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.citations import load_sources_citees
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
-from cpts_geo.projet.fichier_communes import Passage
+from cpts_geo.projet.fichier_communes import PassageFichier
 from cpts_geo.projet.fichier_json import FichierProjetError, declaration, read_json
 from cpts_geo.projet.fichier_schema import LocaleLue, ProjetLu, ScenarioLu, check, refusal
 from cpts_geo.projet.projet import Projet, Scenario, regles
@@ -137,7 +137,7 @@ def decode(content: bytes, officiel: Referentiel) -> Ouverture:
     """
     read = check(read_json(content))
     _check_counts(read)
-    passage = Passage(officiel)
+    passage = PassageFichier(officiel)
     colours: list[str] = []
     scenarios = tuple(
         _read_scenario(cle, each, passage, colours) for cle, each in enumerate(read.scenarios, start=1)
@@ -183,7 +183,7 @@ def _first_repeated(keys: Sequence[Hashable]) -> int | None:
     return None
 
 
-def _read_scenario(cle: int, read: ScenarioLu, passage: Passage, colours: list[str]) -> Scenario:
+def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours: list[str]) -> Scenario:
     territoire = Territoire(read.nom, passage.codes(read.communes))
     if not territoire.nom:
         territoire = territoire.rename(regles().nom_scenario.format(rang=cle))
@@ -198,7 +198,7 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: Passage, colours: list[s
     return Scenario(cle, territoire, couleur, read.synthese)
 
 
-def _read_locale(rank: int, read: LocaleLue, passage: Passage) -> DonneeLocale:
+def _read_locale(rank: int, read: LocaleLue, passage: PassageFichier) -> DonneeLocale:
     try:
         return DonneeLocale(
             libelle=read.libelle,

@@ -11,7 +11,7 @@ from cpts_geo.socle.textes import une_ligne
 _LONGUEUR_LIBELLE = _LONGUEUR_NOM = 40
 
 
-class Passage:
+class PassageFichier:
     """Leads the codes of one file to the present communes, and remembers which were not as they are now."""
 
     def __init__(self, referentiel: Referentiel) -> None:

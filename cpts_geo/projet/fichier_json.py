@@ -23,7 +23,7 @@ class FichierProjetError(ValueError):
     """The file cannot be opened as a project; the message, in French, says what is wrong, and where."""
 
 
-class Declaration(Declare):
+class DeclarationFichier(Declare):
     """What is declared of project files; see the data file."""
 
     format: str
@@ -35,9 +35,9 @@ class Declaration(Declare):
     erreurs: Mapping[str, str]
 
 
-def declaration() -> Declaration:
+def declaration() -> DeclarationFichier:
     """What the data file declares, read once."""
-    return declarations.declaration("fichier_projet", Declaration)
+    return declarations.declaration("fichier_projet", DeclarationFichier)
 
 
 def read_json(content: bytes) -> dict[str, Any]:

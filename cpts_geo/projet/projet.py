@@ -25,7 +25,7 @@ class Couleur:
     trait: str
 
 
-class Regles(Declare):
+class ReglesProjet(Declare):
     """What is declared of projects: names given by default, limits, and colours."""
 
     nom_territoire: str
@@ -233,9 +233,9 @@ class Projet:
         return min(regles().couleurs, key=borne.count)
 
 
-def regles() -> Regles:
+def regles() -> ReglesProjet:
     """The rules declared in the data file, read once."""
-    return declaration("projet", Regles)
+    return declaration("projet", ReglesProjet)
 
 
 def _of_scenarios(locale: DonneeLocale, keys: list[int]) -> DonneeLocale:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
-from cpts_geo.saisie.colonnes import Plan, lignes, lire_plan
+from cpts_geo.saisie.colonnes import PlanColonnes, lignes, lire_plan
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, rapprocher
 from cpts_geo.saisie.noms import IndexNoms
@@ -199,7 +199,7 @@ def _problem(line: Rapprochement) -> str:
     return f"Ligne {line.numero} («\u00a0{shown}\u00a0»)\u00a0: {words[line.statut]}."
 
 
-def _others(rangees: Rangees, plan: Plan) -> list[int]:
+def _others(rangees: Rangees, plan: PlanColonnes) -> list[int]:
     telling = {plan.retenue, plan.avant, plan.apres}
     width = max(len(row) for row in rangees)
     filled = [rank for rank in range(width) if any(rank < len(row) and row[rank].strip() for row in rangees)]

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cpts_geo.saisie.ligne import Lecteur, Lecture
+from cpts_geo.saisie.ligne import Lecteur, LectureLigne
 from cpts_geo.saisie.limites_tableaux import limites
-from cpts_geo.saisie.liste import MAX_LONGUEUR, Ligne, ListeInvalideError, est_entete
+from cpts_geo.saisie.liste import MAX_LONGUEUR, LigneCollee, ListeInvalideError, est_entete
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
 # The first filled rows tell what each column holds.
@@ -23,7 +23,7 @@ _Codes = Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
+class ColonneLue:
     """A column: its name, and how much it looks like a list of communes, from 0 to 1."""
 
     nom: str
@@ -31,14 +31,14 @@ class Colonne:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanColonnes:
     """How a table is read, by the ranks of its columns and rows.
 
     `retenue` holds the communes; `avant` (a code) and `apres` (a name or a département) settle its doubts,
     `entete` is the row that names the columns; None when there is none.
     """
 
-    colonnes: tuple[Colonne, ...]
+    colonnes: tuple[ColonneLue, ...]
     retenue: int
     avant: int | None = None
     apres: int | None = None
@@ -78,7 +78,7 @@ def meilleure_feuille(feuilles: Sequence[Feuille], lecteur: Lecteur) -> int:
     return scores.index(max(scores))
 
 
-def lire_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) -> Plan | None:
+def lire_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) -> PlanColonnes | None:
     """Tell how to read a table; None when it is a plain list, be it in several columns.
 
     The column that holds the communes is the one whose cells are most often a commune, and each another one;
@@ -101,29 +101,29 @@ def lire_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) ->
     entete = _header(rangees, filled[0], retenue, lecteur)
     avant, apres = _settling(read, retenue)
     names = rangees[entete] if entete is not None else ()
-    colonnes = tuple(Colonne(_name(names, rank), each.score) for rank, each in enumerate(read))
-    return Plan(colonnes, retenue, avant, apres, entete)
+    colonnes = tuple(ColonneLue(_name(names, rank), each.score) for rank, each in enumerate(read))
+    return PlanColonnes(colonnes, retenue, avant, apres, entete)
 
 
-def lignes(rangees: Rangees, plan: Plan | None, lecteur: Lecteur) -> tuple[Ligne, ...]:
+def lignes(rangees: Rangees, plan: PlanColonnes | None, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
     """Lines to match, one by row that is not blank, numbered as in the table."""
     numbered = [(numero, row) for numero, row in enumerate(rangees, start=1) if any(row)]
     if plan is None:
-        return tuple(Ligne(numero, "\t".join(filter(None, row))) for numero, row in numbered)
+        return tuple(LigneCollee(numero, "\t".join(filter(None, row))) for numero, row in numbered)
     return tuple(_line(numero, row, plan, lecteur) for numero, row in numbered)
 
 
-def _line(numero: int, row: Sequence[str], plan: Plan, lecteur: Lecteur) -> Ligne:
+def _line(numero: int, row: Sequence[str], plan: PlanColonnes, lecteur: Lecteur) -> LigneCollee:
     cell = _cell(row, plan.retenue)
     if not cell:
         shown = " ".join(filter(None, row))[:MAX_LONGUEUR]
-        return Ligne(numero, shown, seule=True, ignoree="case vide dans la colonne lue")
+        return LigneCollee(numero, shown, seule=True, ignoree="case vide dans la colonne lue")
     if numero - 1 == plan.entete:
-        return Ligne(numero, cell, seule=True, ignoree="en-tête")
+        return LigneCollee(numero, cell, seule=True, ignoree="en-tête")
     beside = (_cell(row, plan.avant), _cell(row, plan.apres))
     # A cell that means nothing by itself settles nothing.
     before, behind = (each if _means(each, lecteur) else "" for each in beside)
-    return Ligne(numero, " ".join(filter(None, (before, cell, behind))), seule=True)
+    return LigneCollee(numero, " ".join(filter(None, (before, cell, behind))), seule=True)
 
 
 def _means(cell: str, lecteur: Lecteur) -> bool:
@@ -152,7 +152,7 @@ def _read_columns(rangees: Rangees, filled: Sequence[int], lecteur: Lecteur) -> 
 
 
 def _read_column(cells: Sequence[str], lecteur: Lecteur) -> _Lue:
-    readings = [lecteur.lire(cell) if len(cell) <= MAX_LONGUEUR else Lecture() for cell in cells]
+    readings = [lecteur.lire(cell) if len(cell) <= MAX_LONGUEUR else LectureLigne() for cell in cells]
     understood = [reading for reading in readings if reading.comprise]
     communes = tuple(frozenset(_communes(reading)) for reading in readings)
     # A column that repeats a few communes names what they are the centre of.
@@ -165,11 +165,11 @@ def _read_column(cells: Sequence[str], lecteur: Lecteur) -> _Lue:
     )
 
 
-def _communes(reading: Lecture) -> Iterator[str]:
+def _communes(reading: LectureLigne) -> Iterator[str]:
     return (candidat.code for candidat in (*reading.noms, *reading.insee, *reading.postal))
 
 
-def _worth(reading: Lecture) -> float:
+def _worth(reading: LectureLigne) -> float:
     candidats = reading.noms or reading.insee + reading.postal
     best = {candidat.code for candidat in candidats if candidat.rang == candidats[0].rang}
     return 1.0 if len(best) == 1 and not reading.douteuse else _WORTH_OF_AMBIGUOUS

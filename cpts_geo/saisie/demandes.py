@@ -14,7 +14,7 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import colonnes, tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.liste import Ligne, ListeInvalideError, Rapprochement, lignes_du_texte, rapprocher
+from cpts_geo.saisie.liste import LigneCollee, ListeInvalideError, Rapprochement, lignes_du_texte, rapprocher
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import pluriel
@@ -158,7 +158,7 @@ def _plain(cell: str) -> str:
     return " ".join(re.sub(r"[^a-z]+", " ", sans_accents(cell)).split())
 
 
-def _of_lines(rows: Sequence[Ligne], nom: str, referentiel: Referentiel, *, ignorer: bool) -> Demande:
+def _of_lines(rows: Sequence[LigneCollee], nom: str, referentiel: Referentiel, *, ignorer: bool) -> Demande:
     found = rapprocher(rows, index_noms(referentiel))
     doubtful = [each for each in found if each.a_preciser]
     codes = tuple(dict.fromkeys(each.code for each in found if each.code))

@@ -41,7 +41,7 @@ class Candidat:
 
 
 @dataclass(frozen=True, slots=True)
-class Lecture:
+class LectureLigne:
     """What a line may mean.
 
     `noms` are the communes found by a name; `insee` and `postal` those of a bare number, read as either code.
@@ -73,7 +73,7 @@ class Lecteur:
     def __init__(self, index: IndexNoms) -> None:
         self._index = index
 
-    def lire(self, texte: str, numero: int = 0) -> Lecture:
+    def lire(self, texte: str, numero: int = 0) -> LectureLigne:
         """Read a line; `numero` is its place in its list, by which a numbering is recognised.
 
         Tolerated around a name: numbering, bullets, quotes, its département in brackets or behind a dash, its
@@ -81,7 +81,7 @@ class Lecteur:
         """
         words = simplify(_clean(texte)).split()
         if named := self._index.named(words):
-            return Lecture(noms=_ranked(named, words), nom=" ".join(words))
+            return LectureLigne(noms=_ranked(named, words), nom=" ".join(words))
         if "cedex" in words:
             words = [word for word in words if not _FULL_CODE.fullmatch(word)]
         before, middle, after = _split_numbers(words)
@@ -101,11 +101,11 @@ class Lecteur:
             return frozenset()
         return self._index.departements.get(place.zfill(2), frozenset())
 
-    def _read_codes(self, numbers: Sequence[str]) -> Lecture:
+    def _read_codes(self, numbers: Sequence[str]) -> LectureLigne:
         codes = [number for number in numbers if _FULL_CODE.fullmatch(number)]
         if not codes:
-            return Lecture()
-        lecture = Lecture(insee=self._insee(codes[0]), postal=self._postal(codes[0]))
+            return LectureLigne()
+        lecture = LectureLigne(insee=self._insee(codes[0]), postal=self._postal(codes[0]))
         for other in codes[1:]:
             there = self._communes_of(other)
             insee, postal = _within(lecture.insee, there), _within(lecture.postal, there)
@@ -115,17 +115,17 @@ class Lecteur:
                 lecture = replace(lecture, postal=lecture.postal + self._any(other), douteuse=True)
         return lecture
 
-    def _read_name(self, words: list[str]) -> Lecture:
+    def _read_name(self, words: list[str]) -> LectureLigne:
         for named in (words, _without_head(words)):
             for end in range(len(named), 0, -1):
                 found = self._index.named(named[:end])
                 place = " ".join(word for word in named[end:] if word not in _FILLERS)
                 if found and (not place or place in self._index.departements):
-                    lecture = Lecture(noms=_ranked(found, named[:end]), nom=" ".join(named[:end]))
+                    lecture = LectureLigne(noms=_ranked(found, named[:end]), nom=" ".join(named[:end]))
                     return self._settle(lecture, [place] if place else [], contradict=True)
-        return Lecture(nom=" ".join(word for word in words if word not in _FILLERS))
+        return LectureLigne(nom=" ".join(word for word in words if word not in _FILLERS))
 
-    def _settle(self, lecture: Lecture, hints: Iterable[str], *, contradict: bool) -> Lecture:
+    def _settle(self, lecture: LectureLigne, hints: Iterable[str], *, contradict: bool) -> LectureLigne:
         """Keep, of the communes read, those that each hint agrees with.
 
         A hint that agrees with none makes the line doubtful, if it is of those that can `contradict`: a

@@ -9,7 +9,7 @@ class FichierIllisibleError(ValueError):
     """The file cannot be read; the message, in French, says why and what to do."""
 
 
-class Limites(Declare):
+class LimitesTableau(Declare):
     """The most that a table may hold; see the data file."""
 
     octets_au_plus: int
@@ -26,6 +26,6 @@ class Limites(Declare):
 
 
 @cache
-def limites() -> Limites:
+def limites() -> LimitesTableau:
     """The limits declared in the data file, read once."""
-    return declaration("tableaux", Limites)
+    return declaration("tableaux", LimitesTableau)

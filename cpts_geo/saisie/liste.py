@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from cpts_geo.saisie.ligne import Candidat, Lecteur, Lecture
+from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.ressemblance import suggest
@@ -52,7 +52,7 @@ class Statut(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneCollee:
     """A line to match: its number where it was read, and its text.
 
     A line that comes from a table stands for one commune (`seule`). `ignoree` says, in French, why there is
@@ -91,11 +91,11 @@ class _Item:
 
     numero: int
     texte: str
-    lecture: Lecture
+    lecture: LectureLigne
     ignoree: str = ""
 
 
-def lignes_du_texte(texte: str) -> tuple[Ligne, ...]:
+def lignes_du_texte(texte: str) -> tuple[LigneCollee, ...]:
     """Lines of a pasted text, blank ones left out.
 
     Raises:
@@ -104,11 +104,11 @@ def lignes_du_texte(texte: str) -> tuple[Ligne, ...]:
     if len(texte) > MAX_CARACTERES:
         raise ListeInvalideError("Ce texte est trop long pour être une liste de communes.")
     numbered = enumerate(texte.splitlines(), start=1)
-    return tuple(Ligne(numero, line) for numero, line in numbered if line.strip("\ufeff \t\u00a0;,|"))
+    return tuple(LigneCollee(numero, line) for numero, line in numbered if line.strip("\ufeff \t\u00a0;,|"))
 
 
 def rapprocher(
-    lignes: Iterable[Ligne], index: IndexNoms, proches: Collection[str] = ()
+    lignes: Iterable[LigneCollee], index: IndexNoms, proches: Collection[str] = ()
 ) -> tuple[Rapprochement, ...]:
     """Match every line to a commune, in order; a line that lists several communes gives several answers.
 
@@ -137,7 +137,7 @@ def rapprocher(
 # ---- Lines ----------------------------------------------------------------------------------------------
 
 
-def _items(lignes: Iterable[Ligne], lecteur: Lecteur) -> list[_Item]:
+def _items(lignes: Iterable[LigneCollee], lecteur: Lecteur) -> list[_Item]:
     items: list[_Item] = []
     for ligne in lignes:
         items.extend(_split(ligne, lecteur))
@@ -151,14 +151,14 @@ def _check_count(count: int) -> None:
         raise ListeInvalideError(f"Cette liste a plus de {limit} lignes\u00a0: partagez-la.")
 
 
-def _split(ligne: Ligne, lecteur: Lecteur) -> Iterator[_Item]:
+def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
     """The line itself when it is about one commune, or each part of a line that clearly is a list."""
     if ligne.ignoree or est_entete(ligne.texte):
         reason = ligne.ignoree or "en-tête ou total"
-        yield _Item(ligne.numero, ligne.texte.strip(), Lecture(nom=simplify(ligne.texte)), reason)
+        yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
         return
     too_long = len(ligne.texte) > MAX_LONGUEUR
-    lecture = Lecture() if too_long else lecteur.lire(ligne.texte, ligne.numero)
+    lecture = LectureLigne() if too_long else lecteur.lire(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
     if unsure and not ligne.seule and (parts := _parts(ligne, lecteur)):
         yield from parts
@@ -171,13 +171,13 @@ def _split(ligne: Ligne, lecteur: Lecteur) -> Iterator[_Item]:
     yield _Item(ligne.numero, ligne.texte.strip(), lecture)
 
 
-def _parts(ligne: Ligne, lecteur: Lecteur) -> list[_Item]:
+def _parts(ligne: LigneCollee, lecteur: Lecteur) -> list[_Item]:
     separator = next((each for each in _SEPARATORS if re.search(each, ligne.texte)), None)
     if separator is None:
         return []
     cells = [cell for cell in re.split(separator, ligne.texte) if cell.strip()]
     _check_count(len(cells))
-    parts = [part for cell in cells for part in _split(Ligne(ligne.numero, cell), lecteur)]
+    parts = [part for cell in cells for part in _split(LigneCollee(ligne.numero, cell), lecteur)]
     return parts if _is_list(parts) else []
 
 
@@ -224,7 +224,7 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
     return ""
 
 
-def _candidates(lecture: Lecture, sens: str) -> tuple[Candidat, ...]:
+def _candidates(lecture: LectureLigne, sens: str) -> tuple[Candidat, ...]:
     if lecture.noms:
         return lecture.noms if lecture.douteuse else _best(lecture.noms)
     if not (sens and lecture.insee and lecture.postal) or lecture.douteuse:
@@ -259,7 +259,7 @@ def _found(item: _Item, candidat: Candidat) -> Rapprochement:
     return Rapprochement(item.numero, item.texte, Statut.TROUVEE, candidat.code, mention=candidat.mention)
 
 
-def _why(lecture: Lecture) -> str:
+def _why(lecture: LectureLigne) -> str:
     if lecture.douteuse:
         return "les indications de cette ligne ne concordent pas"
     if lecture.noms:
@@ -376,7 +376,7 @@ def apercu(lines: Iterable[Rapprochement], index: IndexNoms) -> list[dict[str, i
     noms = index.referentiel.communes["nom"].to_dict()
     return [
         {
-            "Ligne": line.numero,
+            "LigneCollee": line.numero,
             "Texte": line.texte,
             "Commune": f"{noms[line.code]} ({line.code})" if line.code else "",
             "Remarque": line.mention,

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.referentiel import AncienneCommune, Referentiel
 from cpts_geo.saisie.noms import Nom, index_noms, mention, simplify
-from cpts_geo.saisie.zones import IndexZones, Zone, split_type, telling
+from cpts_geo.saisie.zones import IndexZones, ZoneNommee, split_type, telling
 
 LONGUEUR_REQUETE = 100
 
@@ -24,7 +24,7 @@ _EXACT, _PREFIX, _WORDS, _SCATTERED = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
+class PropositionRecherche:
     """A present commune, or a zone, offered as an answer.
 
     `mention` says, if need be, which former name led to a commune. `communes` counts the communes of a zone
@@ -47,7 +47,7 @@ class _Answer(NamedTuple):
 
     code: str
     ancienne: AncienneCommune | None = None
-    zone: Zone | None = None
+    zone: ZoneNommee | None = None
 
 
 class Recherche:
@@ -65,7 +65,7 @@ class Recherche:
         self._departements = index.departements
         self._zones = IndexZones(referentiel)
 
-    def search(self, query: str, limit: int = 8) -> list[Proposition]:
+    def search(self, query: str, limit: int = 8) -> list[PropositionRecherche]:
         """At most `limit` answers for a name, a code, or a name with its département, best first.
 
         Case, accents, hyphens and apostrophes do not matter, nor does a leading article; "St" stands for
@@ -127,8 +127,8 @@ class Recherche:
                 tiers[_tier(nom, query) + (nom.ancienne is not None)].append(nom)
         return tiers
 
-    def _zones_by_tier(self, words: list[str]) -> dict[int, list[Zone]]:
-        tiers: defaultdict[int, list[Zone]] = defaultdict(list)
+    def _zones_by_tier(self, words: list[str]) -> dict[int, list[ZoneNommee]]:
+        tiers: defaultdict[int, list[ZoneNommee]] = defaultdict(list)
         _, named = split_type(words)
         query = " " + " ".join(named)
         for zone in self._zones.matching(named) if telling(named) else ():
@@ -162,11 +162,11 @@ class Recherche:
         found = (codes for name, codes in self._departements.items() if name.startswith(place))
         return frozenset().union(*found)
 
-    def _proposition(self, answer: _Answer) -> Proposition:
+    def _proposition(self, answer: _Answer) -> PropositionRecherche:
         if answer.zone is not None:
             return self._proposition_of_zone(answer.zone)
         commune = self._referentiel[answer.code]
-        return Proposition(
+        return PropositionRecherche(
             code=commune.code,
             nom=commune.nom,
             departement=commune.departement,
@@ -175,8 +175,8 @@ class Recherche:
             mention=mention(answer.ancienne),
         )
 
-    def _proposition_of_zone(self, zone: Zone) -> Proposition:
-        return Proposition(
+    def _proposition_of_zone(self, zone: ZoneNommee) -> PropositionRecherche:
+        return PropositionRecherche(
             code=zone.code,
             nom=zone.nom,
             departement=zone.departement,
@@ -188,7 +188,7 @@ class Recherche:
         )
 
 
-def _tier(named: Nom | Zone, query: str) -> int:
+def _tier(named: Nom | ZoneNommee, query: str) -> int:
     """How well a name answers, the lower the better."""
     if f"{query} " in {named.cle, named.cle_nue}:
         return _EXACT
@@ -197,7 +197,7 @@ def _tier(named: Nom | Zone, query: str) -> int:
     return _WORDS if query in named.cle else _SCATTERED
 
 
-def _of_zone(zone: Zone) -> _Answer:
+def _of_zone(zone: ZoneNommee) -> _Answer:
     return _Answer(zone.code, zone=zone)
 
 

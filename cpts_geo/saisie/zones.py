@@ -22,7 +22,7 @@ _COMPLEMENTS = {word: rest for groupe in groupes() for word, rest in groupe.comp
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class ZoneNommee:
     """A zone made of whole communes.
 
     `departement` is the one where most of its inhabitants live; `lieu` names all of them, or the région of a
@@ -54,7 +54,7 @@ class IndexZones:
         self._zones = sorted(zones, key=lambda zone: -zone.population)
         self._departements = {zone.code: zone for zone in zones if zone.type == "departement"}
 
-    def matching(self, words: Iterable[str]) -> list[Zone]:
+    def matching(self, words: Iterable[str]) -> list[ZoneNommee]:
         """Zones in which every telling word begins a word of the name, or one that says where it is."""
         zones = self._zones
         for word in sorted(set(telling(words)), key=len, reverse=True):
@@ -62,7 +62,7 @@ class IndexZones:
             zones = [zone for zone in zones if start in zone.cle or start in zone.mots]
         return zones
 
-    def departement(self, number: str) -> list[Zone]:
+    def departement(self, number: str) -> list[ZoneNommee]:
         """The département of this number; empty if there is none."""
         return [self._departements[number]] if number in self._departements else []
 
@@ -93,7 +93,7 @@ def _without_head(words: Sequence[str]) -> list[str]:
     return list(dropwhile(_LITTLE.__contains__, named))
 
 
-def _zones(referentiel: Referentiel, type_zone: TypeZone) -> list[Zone]:
+def _zones(referentiel: Referentiel, type_zone: TypeZone) -> list[ZoneNommee]:
     noms = referentiel.zones(type_zone)["nom"].astype(str).loc[lambda nom: nom != SANS_ZONE]
     departements = referentiel.zones("departement")["nom"].to_dict()
     contents = _contents(referentiel, type_zone)
@@ -103,7 +103,7 @@ def _zones(referentiel: Referentiel, type_zone: TypeZone) -> list[Zone]:
         there = sorted(shares, key=lambda number: -shares[number].population)
         located = [str(departements[number]) for number in there]
         zones.append(
-            Zone(
+            ZoneNommee(
                 type=type_zone,
                 code=code,
                 nom=nom,

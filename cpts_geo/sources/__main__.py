@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cpts_geo.socle.chemins import DATA
-from cpts_geo.sources.actualisation import Demande, refresh
+from cpts_geo.sources.actualisation import DemandeActualisation, refresh
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.construction import build
 from cpts_geo.sources.editions import load_editions
@@ -97,7 +97,7 @@ def _refresh(options: argparse.Namespace) -> None:
     if options.millesime and len(asked) != 1:
         raise ErreurSource("--millesime demande une seule source : ajoutez --source.")
     refresh(
-        Demande(
+        DemandeActualisation(
             editions=[declared[code] for code in dict.fromkeys(asked)],
             fichiers=files,
             millesime=options.millesime,

@@ -58,7 +58,7 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ParseError, KeyError, Va
 
 
 @dataclass(frozen=True)
-class Demande:
+class DemandeActualisation:
     """What was asked: which editions, from which files if not the declared addresses, to apply or not."""
 
     editions: Sequence[EditionDeclaree]
@@ -90,7 +90,7 @@ class Lot:
 
 
 @dataclass(frozen=True)
-class Lecture:
+class LectureEdition:
     """An edition as read, with the files it was read from."""
 
     declaree: EditionDeclaree
@@ -104,7 +104,7 @@ class Lecture:
         return [cible for cible in self.declaree.cibles if cible.source in self.edition.tables]
 
 
-def refresh(demande: Demande) -> None:
+def refresh(demande: DemandeActualisation) -> None:
     """Do all of it; raises `ErreurSource`, the bundle being untouched, unless every check has passed."""
     bundle = demande.data / "bundle"
     restore_interrupted(bundle)
@@ -156,7 +156,9 @@ def _load(bundle: Path) -> tuple[Lot, Passage]:
     return lot, load_passage(communes, read["anciennes_communes"])
 
 
-def _read(demande: Demande, declared: EditionDeclaree, passage: Passage, temporary: Path) -> Lecture:
+def _read(
+    demande: DemandeActualisation, declared: EditionDeclaree, passage: Passage, temporary: Path
+) -> LectureEdition:
     print(f"\n{declared.jeu}")
     given = tuple(demande.fichiers.get(declared.code, ()))
     year = demande.millesime or (None if given else declared.millesime)
@@ -172,7 +174,7 @@ def _read(demande: Demande, declared: EditionDeclaree, passage: Passage, tempora
         Fichier(path.name if place in given else _name(place), sha256(path))
         for place, path in zip(places, paths, strict=True)
     )
-    return Lecture(
+    return LectureEdition(
         declared, edition, tuple(place if is_address(place) else Path(place).name for place in places), files
     )
 
@@ -202,7 +204,7 @@ def _name(address: str) -> str:
     return address.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _older(reading: Lecture, in_place: Mapping[str, str], wanted: int | None) -> list[str]:
+def _older(reading: LectureEdition, in_place: Mapping[str, str], wanted: int | None) -> list[str]:
     """An edition older than the one in place is refused, unless its year was asked for."""
     cible, year = reading.declaree.cibles[0], reading.edition.millesime
     pattern = re.escape(cible.millesime).replace(re.escape("{millesime}"), r"(\d{4})")
@@ -216,7 +218,7 @@ def _older(reading: Lecture, in_place: Mapping[str, str], wanted: int | None) ->
     return [refusal]
 
 
-def _renew(new: Lot, former: Lot, reading: Lecture) -> list[str]:
+def _renew(new: Lot, former: Lot, reading: LectureEdition) -> list[str]:
     """Put an edition into the new tables, say what changes, and return what makes it unbelievable."""
     print(f"  Édition lue : {reading.edition.millesime}")
     if reading.declaree.avertissement:
@@ -339,7 +341,7 @@ def _validate(lot: Lot) -> None:
         schema.validate(expected, table, name)
 
 
-def _write(data: Path, lot: Lot, readings: Sequence[Lecture]) -> None:
+def _write(data: Path, lot: Lot, readings: Sequence[LectureEdition]) -> None:
     """Build the whole new bundle aside, then put it in place at once."""
     bundle = data / "bundle"
     former = load_manifest(bundle)
@@ -358,7 +360,9 @@ def _write(data: Path, lot: Lot, readings: Sequence[Lecture]) -> None:
     replace_text(data / "SOURCES.md", text)
 
 
-def _entries(former: list[dict[str, Any]], lot: Lot, readings: Sequence[Lecture]) -> list[dict[str, Any]]:
+def _entries(
+    former: list[dict[str, Any]], lot: Lot, readings: Sequence[LectureEdition]
+) -> list[dict[str, Any]]:
     declared = load_sources()
     renewed = {
         cible.source: _entry(declared[cible.source], cible, lot, reading)
@@ -368,7 +372,7 @@ def _entries(former: list[dict[str, Any]], lot: Lot, readings: Sequence[Lecture]
     return [renewed.get(entry["code"], entry) for entry in former]
 
 
-def _entry(source: Source, cible: Cible, lot: Lot, reading: Lecture) -> dict[str, Any]:
+def _entry(source: Source, cible: Cible, lot: Lot, reading: LectureEdition) -> dict[str, Any]:
     """The manifest entry of a renewed source: its vintage, where it was read, when, and from what bytes."""
     today = datetime.now(tz=UTC).date()
     year = reading.edition.millesime
@@ -388,7 +392,7 @@ def _entry(source: Source, cible: Cible, lot: Lot, reading: Lecture) -> dict[str
     return entry | {"actualisation": {"date": today.isoformat(), "adresses": list(reading.places)}}
 
 
-def _tell_texts(readings: Sequence[Lecture]) -> None:
+def _tell_texts(readings: Sequence[LectureEdition]) -> None:
     """The declared texts that name a year and may speak of the former edition."""
     renewed = {cible.source for reading in readings for cible in reading.cibles}
     dated = [

@@ -13,7 +13,7 @@ TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
-class Ecart:
+class EcartEdition:
     """One column before and after. `avant` and `apres` are national; means are over what both know."""
 
     colonne: str
@@ -29,14 +29,14 @@ class Ecart:
     mouvements: tuple[tuple[str, float, float], ...]
 
 
-def compare(regle: Regle, colonne: str, former: pd.DataFrame, new: pd.DataFrame) -> Ecart:
+def compare(regle: Regle, colonne: str, former: pd.DataFrame, new: pd.DataFrame) -> EcartEdition:
     """Compare one column of two tables indexed by the same codes (or nearly: EPCI come and go)."""
     before, after = former[colonne].astype(float), new[colonne].astype(float)
     both = before.index[before.notna()].intersection(after.index[after.notna()])
     moved = (after[both] - before[both]).abs()
     moved = moved[moved > TOLERANCE]
     movers = moved.sort_values(ascending=False, kind="stable").head(MOVERS).index
-    return Ecart(
+    return EcartEdition(
         colonne=colonne,
         est_moyenne=regle.est_moyenne,
         changees=len(moved),
@@ -51,7 +51,7 @@ def compare(regle: Regle, colonne: str, former: pd.DataFrame, new: pd.DataFrame)
     )
 
 
-def describe(ecart: Ecart, names: pd.Series) -> list[str]:
+def describe(ecart: EcartEdition, names: pd.Series) -> list[str]:
     """The comparison in French, for whoever decides; `names` are those of communes or EPCI, by code."""
     digits = 2 if ecart.est_moyenne else 0
     counts = [

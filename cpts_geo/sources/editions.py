@@ -10,7 +10,7 @@ from cpts_geo.socle.declarations import CONFORME, Declare, declaration
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class CatalogueEditions:
     """A data set of data.gouv.fr whose files change their address at each edition."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFORME
@@ -87,7 +87,7 @@ class EditionDeclaree(Declare):
     taille_maximale_mo: int
     cibles: tuple[Cible, ...] = Field(alias="cible")
     adresses: tuple[str, ...] = ()
-    catalogue: Catalogue | None = None
+    catalogue: CatalogueEditions | None = None
     millesime: int | None = None
     avertissement: str = ""
 

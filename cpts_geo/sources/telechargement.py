@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import httpx2
 from tqdm import tqdm
 
-from cpts_geo.sources.editions import Catalogue
+from cpts_geo.sources.editions import CatalogueEditions
 from cpts_geo.sources.erreurs import ErreurSource
 
 DELAI_SECONDES = 60.0
@@ -42,7 +42,7 @@ def fetch(place: str, folder: Path, maximum_mo: int) -> Path:
     return path
 
 
-def latest_address(catalogue: Catalogue) -> str:
+def latest_address(catalogue: CatalogueEditions) -> str:
     """Address of the newest file of a data set of data.gouv.fr whose address matches the pattern."""
     with _request(catalogue.adresse) as response:
         response.read()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cpts_geo.socle.nombres import decimal, entier, pourcent
-from cpts_geo.sources.ecarts import Ecart
+from cpts_geo.sources.ecarts import EcartEdition
 from cpts_geo.sources.editions import Cible, Regle
 
 
@@ -17,7 +17,7 @@ def problems_of_rows(cible: Cible, read: int) -> list[str]:
     return [f"{cible.source} : {entier(read)} lignes lues, on en attend de {entier(low)} à {entier(high)}"]
 
 
-def problems_of_column(regle: Regle, ecart: Ecart, values: pd.Series) -> list[str]:
+def problems_of_column(regle: Regle, ecart: EcartEdition, values: pd.Series) -> list[str]:
     """Values within bounds, national figure near the former, same communes known, same order of communes."""
     checks = [
         _bounds(regle, ecart, values.dropna()),
@@ -62,7 +62,7 @@ def unknown_columns(cible: Cible, columns: Iterable[str]) -> list[str]:
     return [name for name in cible.obligatoires if name not in set(columns)]
 
 
-def _bounds(regle: Regle, ecart: Ecart, values: pd.Series) -> str | None:
+def _bounds(regle: Regle, ecart: EcartEdition, values: pd.Series) -> str | None:
     low, high = regle.valeurs
     outside = values[(values < low) | (values > high)]
     if outside.empty:
@@ -73,7 +73,7 @@ def _bounds(regle: Regle, ecart: Ecart, values: pd.Series) -> str | None:
     )
 
 
-def _variation(regle: Regle, ecart: Ecart) -> str | None:
+def _variation(regle: Regle, ecart: EcartEdition) -> str | None:
     low, high = regle.variation
     ratio = ecart.apres / ecart.avant if ecart.avant else float("nan")
     if low <= ratio <= high:
@@ -85,7 +85,7 @@ def _variation(regle: Regle, ecart: Ecart) -> str | None:
     )
 
 
-def _coverage(regle: Regle, ecart: Ecart) -> str | None:
+def _coverage(regle: Regle, ecart: EcartEdition) -> str | None:
     if ecart.connues_apres >= regle.couverture * ecart.connues_avant:
         return None
     return (
@@ -94,7 +94,7 @@ def _coverage(regle: Regle, ecart: Ecart) -> str | None:
     )
 
 
-def _correlation(regle: Regle, ecart: Ecart) -> str | None:
+def _correlation(regle: Regle, ecart: EcartEdition) -> str | None:
     if ecart.correlation >= regle.correlation:
         return None
     return (

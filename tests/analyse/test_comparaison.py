@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from cpts_geo.analyse.comparaison import (
     Comparaison,
-    Ecart,
-    Fiche,
+    EcartScenario,
+    FicheScenario,
     Reperes,
     communes_gagnees_perdues,
     comparer,
@@ -126,7 +126,7 @@ def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaiso
         [donnees().catalogue[POPULATION], donnees().catalogue[GENERALISTES]], limoges.comparees[0]
     )
     assert people.cellules[1].resultat.valeur == population[rest].sum()
-    assert people.cellules[1].ecart == Ecart(*[-population[list(RETIREES)].sum()] * 2)
+    assert people.cellules[1].ecart == EcartScenario(*[-population[list(RETIREES)].sum()] * 2)
     assert care.cellules[0].resultat.valeur == pytest.approx(density(whole))
     difference = care.cellules[1].ecart
     assert difference is not None
@@ -137,7 +137,7 @@ def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaiso
 def test_the_reference_can_be_any_of_them(limoges: Comparaison) -> None:
     (line,) = limoges.lignes([donnees().catalogue[POPULATION]], limoges.comparees[1])
     removed = donnees().referentiel.population(RETIREES)
-    assert line.cellules[0].ecart == Ecart(removed, removed)
+    assert line.cellules[0].ecart == EcartScenario(removed, removed)
     assert line.cellules[1].ecart is None
 
 
@@ -146,8 +146,8 @@ def test_a_copy_differs_by_zero_whatever_is_masked() -> None:
     lines = copies.lignes(donnees().catalogue.indicateurs, copies.comparees[0])
     assert any(line.cellules[0].resultat.encadre for line in lines), "some figures are masked"
     differences = [line.cellules[1].ecart for line in lines if line.indicateur.agregation != "etendue"]
-    assert set(differences) <= {Ecart(0, 0), Ecart(None, None)}
-    assert differences.count(Ecart(0, 0)) > 100
+    assert set(differences) <= {EcartScenario(0, 0), EcartScenario(None, None)}
+    assert differences.count(EcartScenario(0, 0)) > 100
 
 
 @given(finite, finite, finite, finite)
@@ -162,9 +162,11 @@ def test_two_doubts_make_the_widest_interval(a: float, b: float, c: float, d: fl
 
 
 def test_a_missing_figure_makes_a_missing_difference() -> None:
-    assert ecart(result(None, None), result(1, 1)) == Ecart(None, None)
-    assert ecart(result(1, 1), result(None, None), memes_communes=True) == Ecart(None, None)
-    assert html_comparaison.ecart(donnees().catalogue[GENERALISTES], Ecart(None, None)) == "n.\u00a0d."
+    assert ecart(result(None, None), result(1, 1)) == EcartScenario(None, None)
+    assert ecart(result(1, 1), result(None, None), memes_communes=True) == EcartScenario(None, None)
+    assert (
+        html_comparaison.ecart(donnees().catalogue[GENERALISTES], EcartScenario(None, None)) == "n.\u00a0d."
+    )
 
 
 def test_ranges_have_no_difference(limoges: Comparaison) -> None:
@@ -175,31 +177,31 @@ def test_ranges_have_no_difference(limoges: Comparaison) -> None:
 @pytest.mark.parametrize(
     ("code", "difference", "words"),
     [
-        (GENERALISTES, Ecart(2, 2), "plus favorable"),
-        (GENERALISTES, Ecart(-2, -2), "moins favorable"),
-        ("sans_medecin_traitant", Ecart(1, 2), "moins favorable"),
-        ("sans_medecin_traitant", Ecart(-2, -1), "plus favorable"),
-        ("sans_medecin_traitant", Ecart(-1, 2), ""),
-        ("sans_medecin_traitant", Ecart(0.04, 2), ""),
-        (GENERALISTES, Ecart(0.04, 0.04), ""),
-        (GENERALISTES, Ecart(None, None), ""),
-        (POPULATION, Ecart(5_000, 5_000), ""),
+        (GENERALISTES, EcartScenario(2, 2), "plus favorable"),
+        (GENERALISTES, EcartScenario(-2, -2), "moins favorable"),
+        ("sans_medecin_traitant", EcartScenario(1, 2), "moins favorable"),
+        ("sans_medecin_traitant", EcartScenario(-2, -1), "plus favorable"),
+        ("sans_medecin_traitant", EcartScenario(-1, 2), ""),
+        ("sans_medecin_traitant", EcartScenario(0.04, 2), ""),
+        (GENERALISTES, EcartScenario(0.04, 0.04), ""),
+        (GENERALISTES, EcartScenario(None, None), ""),
+        (POPULATION, EcartScenario(5_000, 5_000), ""),
     ],
 )
-def test_better_or_worse_is_said_only_when_sure(code: str, difference: Ecart, words: str) -> None:
+def test_better_or_worse_is_said_only_when_sure(code: str, difference: EcartScenario, words: str) -> None:
     assert jugement(donnees().catalogue[code], difference) == words
 
 
 @pytest.mark.parametrize(
     ("code", "difference", "text"),
     [
-        (POPULATION, Ecart(1234, 1234), "+1\u202f234"),
-        (POPULATION, Ecart(-1234, -1234), "−1\u202f234"),
-        (GENERALISTES, Ecart(0, 0), "0,0"),
-        ("sans_medecin_traitant", Ecart(-0.51, 1.24), "−0,5 à +1,2\u00a0pt"),
+        (POPULATION, EcartScenario(1234, 1234), "+1\u202f234"),
+        (POPULATION, EcartScenario(-1234, -1234), "−1\u202f234"),
+        (GENERALISTES, EcartScenario(0, 0), "0,0"),
+        ("sans_medecin_traitant", EcartScenario(-0.51, 1.24), "−0,5 à +1,2\u00a0pt"),
     ],
 )
-def test_differences_are_written_in_french(code: str, difference: Ecart, text: str) -> None:
+def test_differences_are_written_in_french(code: str, difference: EcartScenario, text: str) -> None:
     assert html_comparaison.ecart(donnees().catalogue[code], difference) == text
 
 
@@ -282,7 +284,7 @@ class Cells(HTMLParser):
             cells[-1] = f"{cells[-1]} {data.strip()}".strip()
 
 
-def table(comparaison: Comparaison, reference: Fiche, *codes: str) -> dict[str, list[str]]:
+def table(comparaison: Comparaison, reference: FicheScenario, *codes: str) -> dict[str, list[str]]:
     shown = [donnees().catalogue[code] for code in codes] or donnees().catalogue.indicateurs
     return Cells(html_comparaison.tableau(comparaison, shown, reference, donnees().catalogue)).rows
 

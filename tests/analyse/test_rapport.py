@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cpts_geo.analyse import rapport
-from cpts_geo.analyse.rapport import Comparaison, Ligne, Rapport
+from cpts_geo.analyse.rapport import LigneRapport, Rapport, TermeComparaison
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -28,12 +28,12 @@ TERRITOIRES = [TOULOUSE, RURAL, GUADELOUPE, PARIS]
 NAMES = ["city", "rural", "guadeloupe", "paris"]
 
 
-def report(codes: tuple[str, ...], *others: Comparaison) -> Rapport:
+def report(codes: tuple[str, ...], *others: TermeComparaison) -> Rapport:
     usual = rapport.comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
     return rapport.rapport(codes, (*usual, *others), donnees().agregateur, CATALOGUE, donnees().referentiel)
 
 
-def lines(shown: Rapport) -> dict[str, Ligne]:
+def lines(shown: Rapport) -> dict[str, LigneRapport]:
     return {
         ligne.indicateur.code: ligne
         for famille in shown.familles
@@ -78,7 +78,7 @@ def test_all_departements_can_stand_side_by_side() -> None:
 def test_an_epci_has_the_median_published_for_it() -> None:
     code = "243100518"
     published = pd.read_parquet(BUNDLE / "epci.parquet").set_index("code").loc[code]
-    shown = lines(report(TOULOUSE, Comparaison("epci", code, "Toulouse Métropole")))
+    shown = lines(report(TOULOUSE, TermeComparaison("epci", code, "Toulouse Métropole")))
     assert shown["niveau_vie_median"].cellules[-1].resultat.valeur == published["niveau_vie_median_2021"]
     assert shown["taux_pauvrete"].cellules[-1].resultat.valeur == published["taux_pauvrete_2021"]
     people = COMMUNES.loc[COMMUNES["epci"].eq(code), "population"].sum()

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from cpts_geo.analyse.comparaison import Declaration as Comparaison
+from cpts_geo.analyse.comparaison import DeclarationComparaison as Comparaison
 from cpts_geo.analyse.series.declares import Graphiques
 from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
-from cpts_geo.analyse.verifications import Regles
+from cpts_geo.analyse.verifications import ReglesVerification
 from cpts_geo.communes.prises import CarteDeclaree
 from cpts_geo.dessin.classes import Choroplethe
-from cpts_geo.documents.modele_word.regles import Regles as ModeleWord
+from cpts_geo.documents.modele_word.regles import ReglesModele as ModeleWord
 from cpts_geo.documents.trame import Trame
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
 from cpts_geo.indicateurs.donnees import donnees
@@ -22,10 +22,10 @@ from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
 from cpts_geo.indicateurs.plan import Plan
 from cpts_geo.indicateurs.structures import StructuresDeclarees
-from cpts_geo.projet.donnees_locales import Limites
-from cpts_geo.projet.fichier_json import Declaration as FichierProjet
-from cpts_geo.projet.projet import Regles as Projet
-from cpts_geo.saisie.limites_tableaux import Limites as Tableaux
+from cpts_geo.projet.donnees_locales import LimitesLocales
+from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
+from cpts_geo.projet.projet import ReglesProjet as Projet
+from cpts_geo.saisie.limites_tableaux import LimitesTableau as Tableaux
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
 from cpts_geo.socle.palette import Palette
@@ -39,7 +39,7 @@ FORMES: dict[str, type[Declare]] = {
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,
     "diagnostic": Trame,
-    "donnees_locales": Limites,
+    "donnees_locales": LimitesLocales,
     "fichier_projet": FichierProjet,
     "glossaire": Glossaire,
     "graphiques": Graphiques,
@@ -53,7 +53,7 @@ FORMES: dict[str, type[Declare]] = {
     "synthese": SyntheseDeclaree,
     "tableaux": Tableaux,
     "taille": Bareme,
-    "verifications": Regles,
+    "verifications": ReglesVerification,
 }
 FAUTE = "faute_de_frappe"
 

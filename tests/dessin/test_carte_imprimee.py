@@ -10,7 +10,7 @@ from PIL import Image
 
 from cpts_geo.dessin import carte_imprimee
 from cpts_geo.dessin.carte_imprimee import HAUTEUR, LARGEUR, carte_choroplethe, carte_territoire
-from cpts_geo.dessin.etiquettes import Boite, Nom, placer
+from cpts_geo.dessin.etiquettes import Boite, NomPlace, placer
 from cpts_geo.dessin.polices import largeur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Couleur
@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 COULEUR = Couleur("vert", "Vert", "#123456", "#000000")
 sizes = st.floats(50, 200)
 noms = st.builds(
-    Nom, st.text("abcé -", min_size=1, max_size=30), st.floats(0, 5000), st.floats(0, 3000), sizes
+    NomPlace, st.text("abcé -", min_size=1, max_size=30), st.floats(0, 5000), st.floats(0, 3000), sizes
 )
 
 
@@ -34,7 +34,7 @@ def overlap(one: Boite, other: Boite) -> bool:
 
 
 @given(st.lists(noms, max_size=40))
-def test_names_never_overlap_nor_leave_the_frame(names: list[Nom]) -> None:
+def test_names_never_overlap_nor_leave_the_frame(names: list[NomPlace]) -> None:
     frame, taken = (0.0, 0.0, 5000.0, 3000.0), (0.0, 0.0, 900.0, 700.0)
     boxes = [each.boite for each in placer(names, frame, [taken])]
     assert not any(overlap(one, other) for one, other in combinations([taken, *boxes], 2))

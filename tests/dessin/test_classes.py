@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from cpts_geo.dessin.classes import (
     MANQUANTE,
     MASQUEE,
-    Etiquette,
+    Legende,
     Methode,
     MethodeImpossibleError,
     carte_indicateur,
@@ -21,8 +21,8 @@ from cpts_geo.dessin.classes import (
 )
 from cpts_geo.indicateurs.donnees import donnees
 
-ALD = Etiquette("ald", "En ALD", "%", 1, "Essai", france=18.0)
-MATERNITES = Etiquette("nb_maternites", "Maternités", "structures", 0, "Essai")
+ALD = Legende("ald", "En ALD", "%", 1, "Essai", france=18.0)
+MATERNITES = Legende("nb_maternites", "Maternités", "structures", 0, "Essai")
 CREUSE = donnees().referentiel.codes("departement", "23")
 VALUES = some.lists(some.floats(0, 100).map(lambda value: round(value, 2)), min_size=1, max_size=60)
 

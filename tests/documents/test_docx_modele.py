@@ -11,7 +11,7 @@ from cpts_geo.dessin.typst_moteur import image
 from cpts_geo.documents import docx_modele
 from cpts_geo.documents.docx_modele import ModeleInvalideError, remplir
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.modele_word.passage import Demande, Donnees, Liste, Remplissage
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Liste, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale
@@ -183,7 +183,7 @@ enfant.executer(sys.stdin.buffer, sys.stdout.buffer)
 sys.stderr.write(json.dumps(reached))
 """
 PNG = image("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>", 100)
-DONNEES = Donnees(
+DONNEES = DonneesModele(
     {"nom": "CPTS", "communes": "Blagnac"},
     {"tableau_communes": Liste(("nom", "population"), (("Blagnac", "26"), ("Toulouse", "514")))},
     carte=True,
@@ -192,7 +192,7 @@ DONNEES = Donnees(
 
 def watched(content: bytes) -> tuple[Remplissage | str, list[list[str]]]:
     """The outcome, and what the process tried to open, start or call while it filled."""
-    asked = Demande(content, DONNEES, PNG).ecrire()
+    asked = DemandeRemplissage(content, DONNEES, PNG).ecrire()
     done = subprocess.run(
         [sys.executable, "-c", WATCHED], input=asked, capture_output=True, cwd=ROOT, check=True
     )

@@ -9,10 +9,10 @@ from cpts_geo.dessin.polices import largeur
 from cpts_geo.documents import diagnostic
 from cpts_geo.documents.blocs import Tableau
 from cpts_geo.documents.diagnostic import Options
-from cpts_geo.documents.mise_en_page import Feuille, insecable, largeurs, lignes
+from cpts_geo.documents.mise_en_page import FeuilleDePage, insecable, largeurs, lignes
 from tests.outils.dossiers import TERRITOIRES, dossier
 
-FEUILLE = Feuille(largeur=487, entre=7, taille=8.5, petite_taille=7.5)
+FEUILLE = FeuilleDePage(largeur=487, entre=7, taille=8.5, petite_taille=7.5)
 
 
 @st.composite

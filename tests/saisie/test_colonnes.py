@@ -4,7 +4,7 @@ import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie import colonnes
-from cpts_geo.saisie.colonnes import Plan, lire_plan, rangees_du_texte
+from cpts_geo.saisie.colonnes import PlanColonnes, lire_plan, rangees_du_texte
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bilan, rapprocher
 from cpts_geo.saisie.noms import index_noms
@@ -31,7 +31,7 @@ def table(*columns: str, header: bool = True) -> Rangees:
     return (*head, *rows)
 
 
-def plan(rangees: Rangees, retenue: int | None = None) -> Plan:
+def plan(rangees: Rangees, retenue: int | None = None) -> PlanColonnes:
     found = lire_plan(rangees, LECTEUR, retenue)
     assert found is not None
     return found

@@ -12,7 +12,7 @@ from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import (
     MAX_LIGNES,
     MAX_LONGUEUR,
-    Ligne,
+    LigneCollee,
     ListeInvalideError,
     Rapprochement,
     Statut,
@@ -341,13 +341,13 @@ def test_homonyms_are_told_apart() -> None:
 
 def test_the_lines_can_be_shown() -> None:
     assert apercu(match("Royan\nTotal"), INDEX) == [
-        {"Ligne": 1, "Texte": "Royan", "Commune": "Royan (17306)", "Remarque": ""},
-        {"Ligne": 2, "Texte": "Total", "Commune": "", "Remarque": "en-tête ou total"},
+        {"LigneCollee": 1, "Texte": "Royan", "Commune": "Royan (17306)", "Remarque": ""},
+        {"LigneCollee": 2, "Texte": "Total", "Commune": "", "Remarque": "en-tête ou total"},
     ]
 
 
 def test_a_line_of_a_table_is_never_a_list() -> None:
-    (found,) = rapprocher([Ligne(1, "Royan; Saujon", seule=True)], INDEX)
+    (found,) = rapprocher([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
     assert found.statut == Statut.INCONNUE
 
 

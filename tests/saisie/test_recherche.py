@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cpts_geo.communes.prises import TypeZone, types_zone
 from cpts_geo.communes.referentiel import AncienneCommune, Commune
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.recherche import Proposition, Recherche
+from cpts_geo.saisie.recherche import PropositionRecherche, Recherche
 from tests.outils.exemples import exemples
 
 FRANCE = donnees().referentiel
@@ -29,11 +29,11 @@ def recherche() -> Recherche:
     return Recherche(FRANCE)
 
 
-def first(recherche: Recherche, query: str) -> Proposition:
+def first(recherche: Recherche, query: str) -> PropositionRecherche:
     return recherche.search(query)[0]
 
 
-def communes(found: list[Proposition]) -> list[Proposition]:
+def communes(found: list[PropositionRecherche]) -> list[PropositionRecherche]:
     return [proposition for proposition in found if proposition.type == "commune"]
 
 
@@ -149,7 +149,7 @@ def test_a_present_name_needs_no_explanation(recherche: Recherche) -> None:
 
 
 def test_a_proposition_says_where_the_commune_is(recherche: Recherche) -> None:
-    assert first(recherche, "toulouse") == Proposition(
+    assert first(recherche, "toulouse") == PropositionRecherche(
         "31555", "Toulouse", "31", "Haute-Garonne", 514_819, ""
     )
 
@@ -206,7 +206,7 @@ def test_every_zone_is_found_when_its_type_is_named(
 
 def test_a_proposition_of_a_zone_says_what_it_holds(recherche: Recherche) -> None:
     codes = FRANCE.codes("epci", "241700624")
-    assert first(recherche, "cc ile d oleron") == Proposition(
+    assert first(recherche, "cc ile d oleron") == PropositionRecherche(
         "241700624",
         "CC de l'Ile d'Oléron",
         "17",

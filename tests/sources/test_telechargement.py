@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from cpts_geo.sources import telechargement
-from cpts_geo.sources.editions import Catalogue
+from cpts_geo.sources.editions import CatalogueEditions
 from cpts_geo.sources.erreurs import ErreurSource
 from cpts_geo.sources.telechargement import fetch, latest_address
 
@@ -129,10 +129,10 @@ def test_newest_file_of_a_catalogue(site: str, answers: Answers) -> None:
     resources = [{"url": f"https://static.example/x/etalab-cs1100507-stock-{name}.csv"} for name in names]
     resources.append({"url": "https://static.example/x/etalab-cs1100502-stock-20270101-0000.csv"})
     answers["/api"] = (200, {}, json.dumps({"resources": resources}).encode())
-    catalogue = Catalogue(f"{site}/api", r"etalab-cs1100507-stock-\d{8}-\d{4}\.csv$")
+    catalogue = CatalogueEditions(f"{site}/api", r"etalab-cs1100507-stock-\d{8}-\d{4}\.csv$")
     assert latest_address(catalogue).endswith("stock-20260511-0343.csv")
     with pytest.raises(ErreurSource, match="ne propose plus"):
-        latest_address(Catalogue(f"{site}/api", "autre"))
+        latest_address(CatalogueEditions(f"{site}/api", "autre"))
     answers["/api"] = (200, {}, b"<html></html>")
     with pytest.raises(ErreurSource, match="n’a pas la forme"):
         latest_address(catalogue)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from cpts_geo.analyse.rapport import Comparaison, colonne, comparaisons_usuelles
+from cpts_geo.analyse.rapport import TermeComparaison, colonne, comparaisons_usuelles
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue
@@ -19,7 +19,7 @@ LONGUEUR_NOM = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class ZoneTracee:
     """One of the things compared: its communes and its figures.
 
     `genre` is "territoire", "departement", "region" or "france". `colonne` names the zone in tables, where
@@ -40,7 +40,7 @@ class Contexte:
     `departement` is the code of the one beside the territory.
     """
 
-    zones: tuple[Zone, ...]
+    zones: tuple[ZoneTracee, ...]
     departement: str
     agregateur: Agregateur
     catalogue: Catalogue
@@ -48,12 +48,12 @@ class Contexte:
     chroniques: Chroniques
 
     @property
-    def territoire(self) -> Zone:
+    def territoire(self) -> ZoneTracee:
         """The territory."""
         return self.zones[0]
 
     @property
-    def france(self) -> Zone:
+    def france(self) -> ZoneTracee:
         """France."""
         return self.zones[-1]
 
@@ -75,7 +75,7 @@ def contexte(
     departement, region, france = comparaisons_usuelles(territoire.codes, agregateur, referentiel)
     # Overseas, the région is the département.
     beside = [departement, *([region] if region.nom != departement.nom else []), france]
-    own = Zone(
+    own = ZoneTracee(
         "territoire",
         "Territoire",
         abrege(territoire.nom, LONGUEUR_NOM),
@@ -86,11 +86,11 @@ def contexte(
     return Contexte(zones, departement.code, agregateur, catalogue, referentiel, chroniques)
 
 
-def _zone(comparaison: Comparaison, agregateur: Agregateur, referentiel: Referentiel) -> Zone:
+def _zone(comparaison: TermeComparaison, agregateur: Agregateur, referentiel: Referentiel) -> ZoneTracee:
     genre, nom = comparaison.type, comparaison.nom
     codes: Sequence[str] = (
         list(referentiel.communes.index)
         if genre == "france"
         else referentiel.codes(cast("TypeZone", genre), comparaison.code)
     )
-    return Zone(genre, nom, nom, codes, colonne(comparaison, agregateur, referentiel).resultats)
+    return ZoneTracee(genre, nom, nom, codes, colonne(comparaison, agregateur, referentiel).resultats)

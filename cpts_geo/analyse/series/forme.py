@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cpts_geo.analyse.series.contexte import Contexte, Zone
+from cpts_geo.analyse.series.contexte import Contexte, ZoneTracee
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
@@ -23,7 +23,7 @@ class Series(ABC):
 
     code: CodeGraphique
     titre: str
-    zones: tuple[Zone, ...]
+    zones: tuple[ZoneTracee, ...]
     texte: str
     mention: str = ""
     connue: bool = True
@@ -34,7 +34,7 @@ class Series(ABC):
         """The figures in rows, to be taken away."""
 
 
-def en_mots(indicateurs: Sequence[Indicateur], zones: Sequence[Zone]) -> str:
+def en_mots(indicateurs: Sequence[Indicateur], zones: Sequence[ZoneTracee]) -> str:
     """Indicators of zones, in words."""
     return "\u00a0; ".join(
         f"{item.libelle} ({item.unite})\u00a0: "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cpts_geo.analyse.series.contexte import Contexte, Zone
+from cpts_geo.analyse.series.contexte import Contexte, ZoneTracee
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.indicateurs import affichage
@@ -17,7 +17,7 @@ from cpts_geo.socle.nombres import entier, pourcent, signe
 class Courbe(NamedTuple):
     """The inhabitants of a zone, year by year, and what they are when the first year is 100."""
 
-    zone: Zone
+    zone: ZoneTracee
     chronique: Chronique
 
 

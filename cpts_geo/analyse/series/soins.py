@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cpts_geo.analyse.series.contexte import Contexte, Zone
+from cpts_geo.analyse.series.contexte import Contexte, ZoneTracee
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
 from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
 from cpts_geo.indicateurs.catalogue import Indicateur
@@ -27,7 +27,7 @@ class Point(NamedTuple):
 class Marques(NamedTuple):
     """The points of a zone, one for each indicator; None where there is no figure."""
 
-    zone: Zone
+    zone: ZoneTracee
     points: tuple[Point | None, ...]
 
 
@@ -78,14 +78,14 @@ class Points(ChiffresParZone):
         return BASE / reference if reference else 0.0
 
 
-def _point(zone: Zone, item: Indicateur, scale: float) -> Point | None:
+def _point(zone: ZoneTracee, item: Indicateur, scale: float) -> Point | None:
     found = zone.resultats[item.code]
     if found.valeur is None or found.borne_basse is None or found.borne_haute is None:
         return None
     return Point(found.valeur * scale, found.borne_basse * scale, found.borne_haute * scale)
 
 
-class Part(NamedTuple):
+class PartNiveau(NamedTuple):
     """A share (%) of something in each line, under its name; None where it is not known."""
 
     code: str
@@ -98,19 +98,19 @@ class AgesMedecins(ChiffresParZone):
     """How old the general practitioners of each zone are."""
 
     @property
-    def connues(self) -> tuple[Zone, ...]:
+    def connues(self) -> tuple[ZoneTracee, ...]:
         """The zones that have a figure, one line each."""
         (item,) = self.indicateurs
         return tuple(zone for zone in self.zones if zone.resultats[item.code].valeur is not None)
 
     @property
-    def parts(self) -> tuple[Part, Part]:
+    def parts(self) -> tuple[PartNiveau, PartNiveau]:
         """The older, then the others, which make up 100 % in each line."""
         (item,) = self.indicateurs
         older = tuple(zone.resultats[item.code].valeur or 0 for zone in self.connues)
         return (
-            Part("60_ans", "60 ans et plus", older),
-            Part("moins_60_ans", "Moins de 60 ans", tuple(100 - value for value in older)),
+            PartNiveau("60_ans", "60 ans et plus", older),
+            PartNiveau("moins_60_ans", "Moins de 60 ans", tuple(100 - value for value in older)),
         )
 
 
@@ -119,7 +119,7 @@ class Niveaux(Series):
     """How the inhabitants of the territory are shared among the levels of the zoning of each profession."""
 
     professions: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PartNiveau, ...]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -173,7 +173,7 @@ def zonage(context: Contexte, code: CodeGraphique) -> Niveaux:
     for niveau in declared.niveaux:
         names = [f"{declared.prefixe}{profession}_{niveau.code}" for profession in professions]
         values = tuple(results[name].valeur if name in results else None for name in names)
-        parts.append(Part(niveau.code, niveau.nom, values))
+        parts.append(PartNiveau(niveau.code, niveau.nom, values))
     words = "\u00a0; ".join(
         f"{line}\u00a0: "
         + ", ".join(

@@ -74,12 +74,12 @@ def _check_xml(parts: dict[str, bytes]) -> None:
     xml = [each for name, each in parts.items() if name.endswith(_XML) or each.startswith(_DEBUTS_XML)]
     if sum(map(len, xml)) > regles().limites.octets_xml_au_plus:
         raise ModeleRefuseError(_TROP_GROS)
-    count = _Compte()
+    count = _ComptePieces()
     for each in xml:
         count.lire(each)
 
 
-class _Compte:
+class _ComptePieces:
     """Elements of all the parts together, and how deep they are in each."""
 
     def __init__(self) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_geo.documents.modele_word.grammaire import Lecture, Lieu, analyser, lire
-from cpts_geo.documents.modele_word.passage import Donnees
+from cpts_geo.documents.modele_word.grammaire import LectureChamp, LieuChamp, analyser, lire
+from cpts_geo.documents.modele_word.passage import DonneesModele
 from cpts_geo.documents.modele_word.regles import regles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -95,9 +95,9 @@ class Balise:
     debut: int
     fragment: Fragment | _Texte
 
-    def lieu(self) -> Lieu:
+    def lieu(self) -> LieuChamp:
         """What it says, and where it is."""
-        return Lieu(" ".join(self.ecrit.split()), self.fragment.ou())
+        return LieuChamp(" ".join(self.ecrit.split()), self.fragment.ou())
 
     def accolades(self) -> set[int]:
         """Places of its braces in the text of its fragment."""
@@ -140,7 +140,7 @@ def fragments(root: Any) -> Iterator[Fragment]:  # noqa: ANN401
     yield from held.values()
 
 
-def cacher_inconnus(root: Any, donnees: Donnees) -> tuple[Lecture, set[str]]:  # noqa: ANN401
+def cacher_inconnus(root: Any, donnees: DonneesModele) -> tuple[LectureChamp, set[str]]:  # noqa: ANN401
     """Read every tag below an element, and hide from jinja the fields that we do not know.
 
     Returns:
@@ -161,7 +161,7 @@ def cacher_inconnus(root: Any, donnees: Donnees) -> tuple[Lecture, set[str]]:  #
     return read, set(unknown.values())
 
 
-def cacher_texte(text: str, place: str, donnees: Donnees) -> tuple[str, Lecture, set[str]]:
+def cacher_texte(text: str, place: str, donnees: DonneesModele) -> tuple[str, LectureChamp, set[str]]:
     """The same for a text that is no XML, which is returned with its unknown fields hidden."""
     tags = list(balises(_Texte(text, place)))
     read, unknown = _lire(tags, donnees)
@@ -188,18 +188,20 @@ def balises(fragment: Fragment | _Texte) -> Iterator[Balise]:
         close = _FERME[opened.group()]
         found = text.find(close, start + 2)
         if found < 0:
-            Lieu(text[start : start + _DEBUT], fragment.ou()).refuser(f"il manque {close} pour le fermer")
+            LieuChamp(text[start : start + _DEBUT], fragment.ou()).refuser(
+                f"il manque {close} pour le fermer"
+            )
         end = found + 2
         yield Balise(text[start:end], start, fragment)
 
 
-def _lire(tags: list[Balise], donnees: Donnees) -> tuple[Lecture, dict[int, str]]:
+def _lire(tags: list[Balise], donnees: DonneesModele) -> tuple[LectureChamp, dict[int, str]]:
     """What the tags ask for, and the names of the fields that we do not know, by rank of their tag."""
     _check_nesting(tags)
     unknown = {rank: name for rank, tag in enumerate(tags) if (name := _en_mots(tag)) is not None}
     source = "\n".join("" if rank in unknown else tag.jinja() for rank, tag in enumerate(tags))
 
-    def lieux(lineno: int) -> Lieu:
+    def lieux(lineno: int) -> LieuChamp:
         return tags[min(lineno, len(tags)) - 1].lieu()
 
     read = lire(analyser(source, lieux), donnees, lieux)

@@ -16,8 +16,8 @@ from lxml import etree
 
 from cpts_geo.documents.modele_word.archive import verifier
 from cpts_geo.documents.modele_word.balises import cacher_inconnus, cacher_texte, montrer
-from cpts_geo.documents.modele_word.grammaire import CARTE, Environnement, Lecture
-from cpts_geo.documents.modele_word.passage import Demande, Donnees, Remplissage
+from cpts_geo.documents.modele_word.grammaire import CARTE, Environnement, LectureChamp
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError
 
 _LARGEUR_CARTE_CM = 16
@@ -42,7 +42,7 @@ _PROPRIETES = {
 }
 
 
-def remplir(demande: Demande) -> Remplissage:
+def remplir(demande: DemandeRemplissage) -> Remplissage:
     """Fill a template.
 
     Raises:
@@ -86,7 +86,7 @@ def _image(template: DocxTemplate, carte: bytes) -> _Image:
 class _Modele(DocxTemplate):  # type: ignore[misc]
     """A template whose unknown fields are hidden from jinja, and shown again once the others are filled."""
 
-    def __init__(self, content: bytes, donnees: Donnees) -> None:
+    def __init__(self, content: bytes, donnees: DonneesModele) -> None:
         super().__init__(BytesIO(content))
         self.remplis: set[str] = set()
         self.inconnus: set[str] = set()
@@ -134,13 +134,13 @@ class _Modele(DocxTemplate):  # type: ignore[misc]
             if filled != montrer(filled):
                 setattr(properties, name, montrer(filled))
 
-    def _noter(self, read: Lecture, unknown: set[str]) -> set[str]:
+    def _noter(self, read: LectureChamp, unknown: set[str]) -> set[str]:
         self.remplis |= read.remplis
         self.inconnus |= unknown
         return unknown
 
 
-def _open(content: bytes, donnees: Donnees) -> _Modele:
+def _open(content: bytes, donnees: DonneesModele) -> _Modele:
     template = _Modele(content, donnees)
     try:
         template.init_docx()

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from cpts_geo.documents.modele_word import document
-from cpts_geo.documents.modele_word.passage import Demande, refus
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, refus
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
 # What a running program asks of the machine, by the names that Python gives to it.
@@ -19,7 +19,7 @@ _TROP_DE_MEMOIRE = "Remplir ce modèle demande trop de mémoire\u00a0: allégez-
 
 def executer(asked: BinaryIO, answered: BinaryIO) -> None:
     """Fill the template that is asked for, within the limits, and answer."""
-    demande = Demande.lire(asked)
+    demande = DemandeRemplissage.lire(asked)
     _enfermer()
     try:
         answer = document.remplir(demande).ecrire()

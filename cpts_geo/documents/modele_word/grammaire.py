@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
 
-from cpts_geo.documents.modele_word.passage import Donnees
+from cpts_geo.documents.modele_word.passage import DonneesModele
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
 CARTE = "carte"
@@ -32,7 +32,7 @@ _UNE_BOUCLE = "une boucle s’écrit {% for c in tableau_communes %} ou {% for d
 
 
 @dataclass(slots=True)
-class Lecture:
+class LectureChamp:
     """What a text asks for: fields that we know, unknown ones by line, rows and characters to be written."""
 
     remplis: set[str] = field(default_factory=set)
@@ -42,7 +42,7 @@ class Lecture:
 
 
 @dataclass(frozen=True, slots=True)
-class Lieu:
+class LieuChamp:
     """What stands at a line of the text that is read, and where it is in the document."""
 
     ecrit: str
@@ -61,11 +61,11 @@ class _RefusError(Exception):
     """What is not permitted, and why."""
 
 
-Lieux = Callable[[int], Lieu]
+Lieux = Callable[[int], LieuChamp]
 _Portee = Mapping[str, Mapping[str, int]]
 
 
-def lire(tree: nodes.Template, donnees: Donnees, lieux: Lieux) -> Lecture:
+def lire(tree: nodes.Template, donnees: DonneesModele, lieux: Lieux) -> LectureChamp:
     """Read a parsed text.
 
     Raises:
@@ -91,7 +91,7 @@ def analyser(source: str, lieux: Lieux) -> nodes.Template:
 class Environnement(SandboxedEnvironment):
     """Runs only what has been read: each text, as it will run, is read again before it is compiled."""
 
-    def __init__(self, donnees: Donnees) -> None:
+    def __init__(self, donnees: DonneesModele) -> None:
         super().__init__(autoescape=True)
         self.globals.clear()
         self.tests.clear()
@@ -102,9 +102,9 @@ class Environnement(SandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         lines = _LINE.split(source)
 
-        def lieux(lineno: int) -> Lieu:
+        def lieux(lineno: int) -> LieuChamp:
             shown = " ".join(re.sub(r"<[^>]*>", "", lines[lineno - 1]).split())
-            return Lieu(shown[:80], "dans ce paragraphe")
+            return LieuChamp(shown[:80], "dans ce paragraphe")
 
         try:
             tree = super()._parse(source, name, filename)
@@ -116,7 +116,7 @@ class Environnement(SandboxedEnvironment):
         self._compter(read)
         return tree
 
-    def _compter(self, read: Lecture) -> None:
+    def _compter(self, read: LectureChamp) -> None:
         limites = regles().limites
         self._rangees += read.rangees
         self._signes += read.signes
@@ -128,8 +128,8 @@ class Environnement(SandboxedEnvironment):
 
 
 class _Lecteur:
-    def __init__(self, donnees: Donnees, lieux: Lieux) -> None:
-        self.lecture = Lecture()
+    def __init__(self, donnees: DonneesModele, lieux: Lieux) -> None:
+        self.lecture = LectureChamp()
         self._lieux = lieux
         self._listes = donnees.listes
         self._colonnes = {name: liste.longueurs() for name, liste in donnees.listes.items()}

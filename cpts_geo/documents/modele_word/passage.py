@@ -26,7 +26,7 @@ class Liste:
 
 
 @dataclass(frozen=True, slots=True)
-class Donnees:
+class DonneesModele:
     """All that a template can see: texts, tables of texts, and whether there is a map."""
 
     textes: Mapping[str, str]
@@ -43,11 +43,11 @@ class Donnees:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeRemplissage:
     """A template, the data that fill it, and the PNG of the map if there is one."""
 
     modele: bytes
-    donnees: Donnees
+    donnees: DonneesModele
     carte: bytes | None
 
     def ecrire(self) -> bytes:
@@ -61,7 +61,7 @@ class Demande:
         return _line(head) + self.modele + (self.carte or b"")
 
     @classmethod
-    def lire(cls, asked: BinaryIO) -> "Demande":
+    def lire(cls, asked: BinaryIO) -> "DemandeRemplissage":
         """What `ecrire` wrote."""
         head = json.loads(asked.readline())
         listes = {
@@ -70,7 +70,7 @@ class Demande:
         }
         modele = asked.read(head["modele"])
         carte = None if head["carte"] is None else asked.read(head["carte"])
-        return cls(modele, Donnees(head["textes"], listes, carte is not None), carte)
+        return cls(modele, DonneesModele(head["textes"], listes, carte is not None), carte)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ class ModeleRefuseError(Exception):
     """The template is not filled; the message, in French, says which field, where, and why."""
 
 
-class Limites(Declare):
+class LimitesModele(Declare):
     """How large a template may be; see the data file."""
 
     octets_au_plus: int
@@ -32,16 +32,16 @@ class Limites(Declare):
         return f"{self.octets_au_plus // _MILLION}\u00a0Mo au plus"
 
 
-class Regles(Declare):
+class ReglesModele(Declare):
     """Words, filters, comparisons and names of a loop that can be written in a template, and the limits."""
 
     mots: tuple[str, ...]
     filtres: tuple[str, ...]
     comparaisons: tuple[str, ...]
     boucle: tuple[str, ...]
-    limites: Limites
+    limites: LimitesModele
 
 
-def regles() -> Regles:
+def regles() -> ReglesModele:
     """What the data file declares, read once."""
-    return declaration("modele_docx", Regles)
+    return declaration("modele_docx", ReglesModele)

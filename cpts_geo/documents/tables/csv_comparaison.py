@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cpts_geo.analyse.comparaison import Cellule, Comparaison, Fiche
+from cpts_geo.analyse.comparaison import CelluleScenario, Comparaison, FicheScenario
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables.csv_ecriture import Cellule as CelluleCsv
 from cpts_geo.documents.tables.csv_ecriture import ecrire
@@ -16,7 +16,11 @@ _COLONNES = ("Valeur", "Borne basse", "Borne haute", "Couverture (%)", "Écart b
 
 
 def comparaison_csv(
-    comparaison: Comparaison, reference: Fiche, catalogue: Catalogue, referentiel: Referentiel, jour: date
+    comparaison: Comparaison,
+    reference: FicheScenario,
+    catalogue: Catalogue,
+    referentiel: Referentiel,
+    jour: date,
 ) -> bytes:
     """The file: what is compared and when, every indicator of each scenario, then which communes each has.
 
@@ -40,7 +44,7 @@ def nom_fichier(nom_projet: str, jour: date) -> str:
     return textes.nom_fichier("comparaison", nom_projet, jour, "csv")
 
 
-def _presentation(comparaison: Comparaison, reference: Fiche, jour: date) -> Iterator[Rangee]:
+def _presentation(comparaison: Comparaison, reference: FicheScenario, jour: date) -> Iterator[Rangee]:
     fiches = comparaison.comparees
     yield "Comparaison de scénarios", *(fiche.nom for fiche in fiches)
     yield "Date", f"{jour:%d/%m/%Y}"
@@ -52,7 +56,9 @@ def _presentation(comparaison: Comparaison, reference: Fiche, jour: date) -> Ite
     yield "Départements", *(", ".join(fiche.departements) for fiche in fiches)
 
 
-def _indicateurs(comparaison: Comparaison, reference: Fiche, catalogue: Catalogue) -> Iterator[Rangee]:
+def _indicateurs(
+    comparaison: Comparaison, reference: FicheScenario, catalogue: Catalogue
+) -> Iterator[Rangee]:
     titles = (f"{fiche.nom} - {column}" for fiche in comparaison.comparees for column in _COLONNES)
     yield "Famille", "Indicateur", "Unité", *titles, "Source", "Millésime"
     for ligne in comparaison.lignes(catalogue.indicateurs, reference):
@@ -68,7 +74,7 @@ def _indicateurs(comparaison: Comparaison, reference: Fiche, catalogue: Catalogu
         )
 
 
-def _figures(cellule: Cellule) -> Rangee:
+def _figures(cellule: CelluleScenario) -> Rangee:
     resultat, difference = cellule.resultat, cellule.ecart
     return (
         resultat.valeur,
@@ -100,6 +106,6 @@ def _communes(comparaison: Comparaison, referentiel: Referentiel) -> Iterator[Ra
         )
 
 
-def _every(fiches: Iterable[Fiche]) -> list[str]:
+def _every(fiches: Iterable[FicheScenario]) -> list[str]:
     """Codes of the communes of any scenario, each once, in order."""
     return sorted({code for fiche in fiches for code in fiche.territoire.codes})

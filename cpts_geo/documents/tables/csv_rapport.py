@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, Ligne, Rapport
+from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
 from cpts_geo.indicateurs.resultat import Resultat
@@ -70,7 +70,7 @@ def rangees(shown: Rapport) -> Iterator[Rangee]:
                 yield famille.titre, groupe.titre, *_line(ligne)
 
 
-def _line(ligne: Ligne) -> Rangee:
+def _line(ligne: LigneRapport) -> Rangee:
     item = ligne.indicateur
     figures = (figure for cellule in ligne.cellules for figure in _figures(cellule.resultat))
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, Extrait, Ligne
+from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Commune, Referentiel
 from cpts_geo.documents.tables import csv_locales
@@ -104,7 +104,7 @@ def _entetes(colonnes: Sequence[Colonne]) -> Rangee:
     )
 
 
-def _indicateur(ligne: Ligne) -> Rangee:
+def _indicateur(ligne: LigneRapport) -> Rangee:
     """Bounds are written only where masked values, or a range over the communes, call for them."""
     item, own = ligne.indicateur, ligne.territoire
     bounded = own.encadre or item.agregation == "etendue"

@@ -9,8 +9,8 @@ from jinja2 import Template
 
 from cpts_geo.analyse.comparaison import (
     Comparaison,
-    Ecart,
-    Fiche,
+    EcartScenario,
+    FicheScenario,
     LigneComparee,
     communes_gagnees_perdues,
     jugement,
@@ -33,7 +33,7 @@ _CLASSES = {"plus favorable": "mieux", "moins favorable": "moins-bien"}
 
 
 @dataclass(frozen=True, slots=True)
-class Famille:
+class FamilleComparee:
     """Lines of the table under one heading."""
 
     nom: str
@@ -41,7 +41,7 @@ class Famille:
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class GroupeCompare:
     """Communes as they are listed: (name, département, inhabitants), the most peopled first."""
 
     code: str
@@ -65,7 +65,10 @@ def cartes(comparaison: Comparaison, planche: Planche, voisinage: Voisinage) -> 
 
 
 def tableau(
-    comparaison: Comparaison, indicateurs: Iterable[Indicateur], reference: Fiche, catalogue: Catalogue
+    comparaison: Comparaison,
+    indicateurs: Iterable[Indicateur],
+    reference: FicheScenario,
+    catalogue: Catalogue,
 ) -> str:
     """Show indicators in rows, by family, scenarios in columns, with the difference from the reference."""
     lignes = comparaison.lignes(indicateurs, reference)
@@ -78,7 +81,7 @@ def tableau(
     )
 
 
-def changement(avant: Fiche, apres: Fiche, referentiel: Referentiel) -> str:
+def changement(avant: FicheScenario, apres: FicheScenario, referentiel: Referentiel) -> str:
     """List the communes gained and lost from one scenario to another, and those of both."""
     change = communes_gagnees_perdues(avant.territoire, apres.territoire)
     return _template("comparaison_communes.html").render(
@@ -97,7 +100,7 @@ def legende(cles: Sequence[Cle]) -> str:
     return _template("comparaison_legende.html").render(cles=cles)
 
 
-def ecart(indicateur: Indicateur, difference: Ecart) -> str:
+def ecart(indicateur: Indicateur, difference: EcartScenario) -> str:
     """The difference with its sign, "−2 à +3" when framed, "n. d." when unknown; in points for a share."""
     low = nombres.signe(difference.bas, indicateur.decimales)
     high = nombres.signe(difference.haut, indicateur.decimales)
@@ -110,21 +113,21 @@ def image(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def _families(lignes: Sequence[LigneComparee], catalogue: Catalogue) -> list[Famille]:
+def _families(lignes: Sequence[LigneComparee], catalogue: Catalogue) -> list[FamilleComparee]:
     grouped = (
-        Famille(nom, tuple(ligne for ligne in lignes if ligne.indicateur.famille == code))
+        FamilleComparee(nom, tuple(ligne for ligne in lignes if ligne.indicateur.famille == code))
         for code, nom in catalogue.familles.items()
     )
     return [famille for famille in grouped if famille.lignes]
 
 
-def _groupe(code: str, codes: Iterable[str], referentiel: Referentiel) -> Groupe:
+def _groupe(code: str, codes: Iterable[str], referentiel: Referentiel) -> GroupeCompare:
     communes = [referentiel[each] for each in codes]
     listed = (
         (each.nom, referentiel.nom_zone("departement", each.departement), each.population)
         for each in sorted(communes, key=lambda commune: -commune.population)
     )
-    return Groupe(code, tuple(listed))
+    return GroupeCompare(code, tuple(listed))
 
 
 def _unite(indicateur: Indicateur) -> str:
@@ -147,7 +150,7 @@ def _couverture(resultat: Resultat) -> str:
     return f"exact pour {most}{share} des habitants"
 
 
-def _couleur(fiche: Fiche) -> Couleur:
+def _couleur(fiche: FicheScenario) -> Couleur:
     return regles().couleurs[fiche.scenario.couleur]
 
 

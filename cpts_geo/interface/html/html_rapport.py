@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Template
 
-from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, Ligne, departements
+from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, LigneRapport, departements
 from cpts_geo.analyse.table_communes import Mesure, TableCommunes
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
@@ -103,7 +103,7 @@ def exactitude(resultat: Resultat) -> str:
     return f"exact pour {nombres.pourcent(resultat.couverture, 0)} des habitants"
 
 
-def couvertures(ligne: Ligne, colonnes: Sequence[Colonne]) -> str:
+def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
     """The coverage of every column, for the card of an indicator; empty when all stand for everyone."""
     partial = [
         f"{colonne.nom} {nombres.pourcent(cellule.resultat.couverture)}"

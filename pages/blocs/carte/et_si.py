@@ -40,7 +40,7 @@ def draw(codes: tuple[str, ...]) -> None:
         st.caption("Aucune commune voisine.")
 
 
-def draw_proposition(proposition: et_si.Proposition, rank: int) -> None:
+def draw_proposition(proposition: et_si.PropositionAjout, rank: int) -> None:
     """Draw a proposal, and the button that carries it out."""
     st.markdown(litteral(proposition.message))
     if proposition.codes:

@@ -11,7 +11,7 @@ from cpts_geo.interface import etat
 from cpts_geo.saisie import colonnes, liste, tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.liste import Ligne, Rapprochement, Statut
+from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
 from cpts_geo.socle.nombres import pluriel
@@ -76,7 +76,7 @@ def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
 
 
 @st.cache_data(show_spinner="Recherche des communes…", max_entries=16)
-def match(lignes: tuple[Ligne, ...], proches: tuple[str, ...]) -> tuple[Rapprochement, ...]:
+def match(lignes: tuple[LigneCollee, ...], proches: tuple[str, ...]) -> tuple[Rapprochement, ...]:
     """Match lines to communes."""
     return liste.rapprocher(lignes, index(), proches)
 
@@ -103,7 +103,7 @@ def choose_sheet(feuilles: Sequence[Feuille]) -> Rangees:
     return feuilles[chosen].rangees
 
 
-def table_lines(rangees: Rangees, prefixe: str) -> tuple[Ligne, ...]:
+def table_lines(rangees: Rangees, prefixe: str) -> tuple[LigneCollee, ...]:
     """Draw the choice of the column that holds the communes, and give the lines of the table."""
     lecteur = Lecteur(index())
     plan = colonnes.lire_plan(rangees, lecteur)
@@ -125,7 +125,7 @@ def table_lines(rangees: Rangees, prefixe: str) -> tuple[Ligne, ...]:
 # ---- What is recognised --------------------------------------------------------------------------------
 
 
-def draw_matches(lignes: tuple[Ligne, ...], prefixe: str) -> None:
+def draw_matches(lignes: tuple[LigneCollee, ...], prefixe: str) -> None:
     """Draw what the lines mean, the choices left to the person, and the buttons that take the communes."""
     found = match(lignes, etat.territoire().codes)
     st.markdown(f"**{liste.bilan(found)}**")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.analyse.comparaison import Comparaison, Fiche
+from cpts_geo.analyse.comparaison import Comparaison, FicheScenario
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_comparaison
 
@@ -22,7 +22,7 @@ def draw(comparaison: Comparaison) -> None:
     st.html(html_comparaison.changement(avant, apres, donnees().referentiel))
 
 
-def scenario_box(label: str, comparaison: Comparaison, key: str, default: Fiche) -> Fiche:
+def scenario_box(label: str, comparaison: Comparaison, key: str, default: FicheScenario) -> FicheScenario:
     """Draw the choice of a scenario."""
     fiches = {fiche.cle: fiche for fiche in comparaison.comparees}
     if st.session_state.get(key) not in fiches:

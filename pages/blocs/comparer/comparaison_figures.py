@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from cpts_geo.analyse.comparaison import Comparaison, Fiche, Reperes, Trace, declaration
+from cpts_geo.analyse.comparaison import Comparaison, FicheScenario, Reperes, Trace, declaration
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.dessin import graphiques_comparaison
 from cpts_geo.documents.tables import csv_comparaison
@@ -61,7 +61,7 @@ def draw_table(comparaison: Comparaison, nom_projet: str) -> None:
     st.html(html_comparaison.tableau(comparaison, shown, reference, donnees().catalogue))
 
 
-def reference_box(comparaison: Comparaison) -> Fiche:
+def reference_box(comparaison: Comparaison) -> FicheScenario:
     """Draw the choice of the scenario that the others are compared with, the first by default."""
     fiches = {fiche.cle: fiche for fiche in comparaison.comparees}
     if st.session_state.get(REFERENCE) not in fiches:
@@ -78,7 +78,7 @@ def reference_box(comparaison: Comparaison) -> Fiche:
     return fiches[cle]
 
 
-def write_csv(comparaison: Comparaison, reference: Fiche, today: date) -> bytes:
+def write_csv(comparaison: Comparaison, reference: FicheScenario, today: date) -> bytes:
     """Write every indicator of the compared scenarios, and their communes."""
     return csv_comparaison.comparaison_csv(
         comparaison, reference, donnees().catalogue, donnees().referentiel, today

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cpts_geo.analyse import rapport
-from cpts_geo.analyse.rapport import Comparaison
+from cpts_geo.analyse.rapport import TermeComparaison
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
@@ -43,7 +43,7 @@ def draw_entete(territoire: Territoire) -> None:
     st.html(html_rapport.entete(territoire, donnees().referentiel, load_bareme()))
 
 
-def draw_comparaisons(territoire: Territoire) -> tuple[Comparaison, ...]:
+def draw_comparaisons(territoire: Territoire) -> tuple[TermeComparaison, ...]:
     """Draw the choice of what stands beside the territory, and give it."""
     present = list(rapport.departements(territoire.codes, donnees().referentiel))
     if len(present) > 1:
@@ -76,7 +76,7 @@ def departements_box(present: list[str]) -> list[str]:
     )
 
 
-def others_box() -> list[Comparaison]:
+def others_box() -> list[TermeComparaison]:
     """Draw the search of further comparisons: scenarios, EPCI, départements, régions."""
     offered = rapport.autres_comparaisons(etat.projet(), donnees().referentiel)
     kept = [cle for cle in st.session_state.get("rapport_autres", []) if cle in offered]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from cpts_geo.documents.modele_word.archive import verifier
 from cpts_geo.documents.modele_word.document import remplir
-from cpts_geo.documents.modele_word.passage import Demande, Donnees
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
 LIMITES = regles().limites
-DONNEES = Donnees({"nom": "CPTS"}, {}, carte=False)
+DONNEES = DonneesModele({"nom": "CPTS"}, {}, carte=False)
 
 
 def ordinary() -> bytes:
@@ -65,7 +65,7 @@ def with_size(content: bytes, name: str, size: int) -> bytes:
 
 def refused(content: bytes) -> str:
     with pytest.raises(ModeleRefuseError) as error:
-        remplir(Demande(content, DONNEES, None))
+        remplir(DemandeRemplissage(content, DONNEES, None))
     return str(error.value)
 
 
@@ -135,6 +135,6 @@ def test_a_damaged_file_gives_a_document_or_a_refusal(changes: list[tuple[int, i
     for place, byte in changes:
         damaged[place] = byte
     try:
-        remplir(Demande(bytes(damaged), DONNEES, None))
+        remplir(DemandeRemplissage(bytes(damaged), DONNEES, None))
     except ModeleRefuseError as error:
         assert str(error).endswith(".")  # noqa: PT017 — a refusal is one outcome, a document the other

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cpts_geo.documents.modele_word.document import remplir
-from cpts_geo.documents.modele_word.passage import Demande, Donnees, Liste
+from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Liste
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
-DONNEES = Donnees(
+DONNEES = DonneesModele(
     {"nom": "CPTS de l’Île & <co>", "population": "26\u202f429", "vide": ""},
     {"tableau_communes": Liste(("nom", "code"), (("Blagnac", "31069"), ("Toulouse", "31555")))},
     carte=False,
@@ -103,7 +103,7 @@ def written(*paragraphs: str) -> bytes:
 
 
 def filled(*paragraphs: str) -> str:
-    made = remplir(Demande(written(*paragraphs), DONNEES, None))
+    made = remplir(DemandeRemplissage(written(*paragraphs), DONNEES, None))
     return "\n".join(each.text for each in docx.Document(BytesIO(made.contenu)).paragraphs)
 
 
@@ -125,7 +125,7 @@ def test_what_is_documented_is_filled() -> None:
 @example(["{% if nom %}" * 200 + "{% endif %}" * 200])
 def test_a_document_or_a_refusal(paragraphs: list[str]) -> None:
     try:
-        remplir(Demande(written(*paragraphs), DONNEES, None))
+        remplir(DemandeRemplissage(written(*paragraphs), DONNEES, None))
     except ModeleRefuseError as error:
         assert str(error).endswith(".")  # noqa: PT017 — a refusal is one outcome, a document the other
 
@@ -155,16 +155,16 @@ def test_words_that_are_not_declared_are_refused_by_name(word: str) -> None:
 
 def test_loops_are_bounded() -> None:
     many = Liste(("nom",), (("x",),) * 200)
-    donnees = Donnees({}, {"a": many}, carte=False)
+    donnees = DonneesModele({}, {"a": many}, carte=False)
     nested = "{% for c in a %}{% for d in a %}x{% endfor %}{% endfor %}"
     with pytest.raises(ModeleRefuseError, match="trop grand"):
-        remplir(Demande(written(nested), donnees, None))
+        remplir(DemandeRemplissage(written(nested), donnees, None))
     deep = regles().limites.boucles_imbriquees_au_plus + 1
     with pytest.raises(ModeleRefuseError, match="les unes dans les autres"):
         filled("{% for c in tableau_communes %}" * deep + "{% endfor %}" * deep)
 
 
 def test_what_a_loop_writes_is_bounded() -> None:
-    donnees = Donnees({"long": "x" * 100_000}, {"a": Liste(("nom",), (("x",),) * 1_000)}, carte=False)
+    donnees = DonneesModele({"long": "x" * 100_000}, {"a": Liste(("nom",), (("x",),) * 1_000)}, carte=False)
     with pytest.raises(ModeleRefuseError, match="trop grand"):
-        remplir(Demande(written("{% for c in a %}{{ long }}{% endfor %}"), donnees, None))
+        remplir(DemandeRemplissage(written("{% for c in a %}{{ long }}{% endfor %}"), donnees, None))

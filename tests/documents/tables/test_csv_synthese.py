@@ -11,7 +11,7 @@ from cpts_geo.analyse.rapport import (
     Cellule,
     Colonne,
     Extrait,
-    Ligne,
+    LigneRapport,
     comparaisons_usuelles,
     extrait,
     rapport,
@@ -45,11 +45,11 @@ COLONNES = tuple(
 )
 
 
-def ligne(*valeurs: float | None, item: Indicateur = ITEM, effectif: float | None = 549) -> Ligne:
+def ligne(*valeurs: float | None, item: Indicateur = ITEM, effectif: float | None = 549) -> LigneRapport:
     """An indicator with these values, one for each column."""
     results = (replace(INCONNU, valeur=value, borne_basse=value, borne_haute=value) for value in valeurs)
     own, *others = (replace(result, effectif=effectif) for result in results)
-    return Ligne(item, (Cellule(own), *map(Cellule, others)), None, "")
+    return LigneRapport(item, (Cellule(own), *map(Cellule, others)), None, "")
 
 
 LIGNE = ligne(106.646, 95.1, -3.5, 0)
@@ -71,7 +71,7 @@ FORMULAS = [
 ]
 
 
-def export(territoire: Territoire = LAURAGAIS, *lignes: Ligne) -> bytes:
+def export(territoire: Territoire = LAURAGAIS, *lignes: LigneRapport) -> bytes:
     shown = Extrait(COLONNES, lignes)
     return synthese_csv(Projet.nouveau(territoire), shown, JOUR, donnees().referentiel, load_bareme())
 

@@ -19,7 +19,7 @@ PART = CATALOGUE["sans_medecin_traitant"]
 CREUSE = donnees().referentiel.codes("departement", "23")
 
 
-def html(code: str, codes: tuple[str, ...], *others: rapport.Comparaison) -> str:
+def html(code: str, codes: tuple[str, ...], *others: rapport.TermeComparaison) -> str:
     usual = rapport.comparaisons_usuelles(codes, donnees().agregateur, donnees().referentiel)
     shown = rapport.rapport(codes, (*usual, *others), donnees().agregateur, CATALOGUE, donnees().referentiel)
     return html_rapport.famille(shown.famille(code), shown.colonnes)
@@ -100,7 +100,7 @@ def test_the_card_has_definition_source_vintage_geography_and_method(code: str) 
 
 
 def test_what_people_type_is_text() -> None:
-    other = rapport.Comparaison("scenario", "2", "<b>Autre</b>", ("31555",))
+    other = rapport.TermeComparaison("scenario", "2", "<b>Autre</b>", ("31555",))
     assert "<b>Autre" not in html("structures", ("31555",), other)
     head = html_rapport.entete(Territoire("<i>Ici</i>", ("31555",)), donnees().referentiel, load_bareme())
     assert "&lt;i&gt;Ici" in head
