@@ -124,7 +124,7 @@ def measure_focus(browser: Browser, server: Server, ampleur: Ampleur) -> dict[st
     with page_of(browser) as page:
         map_page = MapPage(page, server.url)
         code = open_region(map_page)[0]
-        times = [_measure_colours(map_page, label, code) for label in FOCUS * (ampleur.clics // 2)]
+        times = [_measure_colours(map_page, label, code) for label in FOCUS * (ampleur.clics // 2 + 1)]
         return {"mediane_ms": median(times[2:]), "choix_ms": times}
 
 
