@@ -18,9 +18,9 @@ preparation = Preparation(serveur.premiere_page, serveur.etapes)
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[None]:
     """Read ahead what people will need, without delaying the start nor anyone."""
-    Thread(target=preparation.faire, daemon=True).start()
+    Thread(target=preparation.run_steps, daemon=True).start()
     yield
-    preparation.arreter()
+    preparation.stop()
 
 
 app = App(
@@ -28,5 +28,5 @@ app = App(
     routes=serveur.routes(),
     lifespan=lifespan,
     middleware=[*protections.middleware(), Middleware(SignesDeVie, preparation=preparation)],
-    on_script_error=incident.dire,
+    on_script_error=incident.apologise,
 )

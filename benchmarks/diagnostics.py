@@ -20,7 +20,7 @@ from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface.commande import Travail, ecrire
+from cpts_geo.interface.commande import Travail, write
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.demandes import Demande
@@ -73,17 +73,17 @@ def best(make: Callable[[], object], essais: int) -> float:
 
 def docx(territoire: Territoire) -> bytes:
     """The Word document."""
-    return paquet.document_word(diagnostic.composer(dossier(territoire), Options("projet_sante")))
+    return paquet.document_word(diagnostic.compose(dossier(territoire), Options("projet_sante")))
 
 
 def pdf(territoire: Territoire) -> bytes:
     """The PDF."""
-    return pdf_diagnostic.pdf(diagnostic.composer(dossier(territoire), Options("rapport")))
+    return pdf_diagnostic.pdf(diagnostic.compose(dossier(territoire), Options("rapport")))
 
 
 def dossier(territoire: Territoire) -> Dossier:
     """A dossier in which nothing is worked out yet."""
-    return Dossier.ouvrir(Projet.nouveau(territoire), datetime.now().astimezone().date(), donnees())
+    return Dossier.open_projet(Projet.nouveau(territoire), datetime.now().astimezone().date(), donnees())
 
 
 def run(diagnostics: int, *, cartes: bool, processus: int) -> float:
@@ -107,7 +107,7 @@ def run(diagnostics: int, *, cartes: bool, processus: int) -> float:
             demande = Demande(territoire.nom, Projet.nouveau(territoire))
             work.append(replace(model, demande=demande, prefixe=f"{rank}-"))
         start = time.perf_counter()
-        issues = list(ecrire(work, processus))
+        issues = list(write(work, processus))
         took = time.perf_counter() - start
         assert all(not issue.probleme for issue in issues), "every diagnostic is written"
         assert len(list(Path(folder).iterdir())) == len(work)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.analyse.verifications import verifier
+from cpts_geo.analyse.verifications import check
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import carte, composants, etat
 from cpts_geo.interface.html import html_panneau
@@ -15,7 +15,7 @@ CHIFFRES, VERIFICATIONS, ET_SI = "chiffres", "verifications", "et_si"
 
 def remove_chip() -> None:
     """Take off the commune whose chip has just been closed."""
-    etat.retirer(st.session_state.pastilles.retrait)
+    etat.remove_communes(st.session_state.pastilles.retrait)
 
 
 def live_panel() -> None:
@@ -31,7 +31,7 @@ def live_panel() -> None:
         data=composants.pastilles(territoire.codes, donnees().referentiel, verrou=etat.verrouille()),
         on_retrait_change=remove_chip,
     )
-    shown = view_choice(len(verifier(territoire.codes, donnees())))
+    shown = view_choice(len(check(territoire.codes, donnees())))
     if shown == VERIFICATIONS:
         verifications.draw(territoire.codes)
     elif shown == ET_SI:
@@ -69,15 +69,15 @@ def map_and_panel() -> None:
         carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
         with st.container(key="focus"):
             focus.draw()
-    if avis := etat.prendre_avis():
+    if avis := etat.take_avis():
         st.toast(litteral(avis), icon=":material/info:")
-    etat.ecrire_adresse()
+    etat.write_adresse()
 
 
-etat.suivre_lien()
+etat.follow_lien()
 # Always there, so that a message that comes or goes does not move the map, which would be drawn anew.
 with st.container(key="avis"):
-    if message := etat.prendre_avis():
+    if message := etat.take_avis():
         st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="outils"):
     outils.draw()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.analyse.comparaison import Comparaison, comparer, declaration, noms_distincts
+from cpts_geo.analyse.comparaison import Comparaison, compare_scenarios, declaration, noms_distincts
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.dessin.carte_vignette import planche
 from cpts_geo.indicateurs.donnees import donnees
@@ -51,7 +51,7 @@ def draw(projet: Projet) -> None:
     """Draw the whole page."""
     st.html("<h1>Comparer les scénarios</h1>")
     keys = chosen_keys(projet)
-    comparaison = comparer(projet, keys, donnees().agregateur, donnees().referentiel, load_bareme())
+    comparaison = compare_scenarios(projet, keys, donnees().agregateur, donnees().referentiel, load_bareme())
     if len(projet.scenarios) == 1:
         st.info(SECOND, icon=":material/content_copy:")
     elif not keys:
@@ -64,10 +64,10 @@ def draw(projet: Projet) -> None:
         comparaison_communes.draw(comparaison)
 
 
-etat.suivre_lien()
+etat.follow_lien()
 st.html(ASSETS / "comparer.css")
-if message := etat.prendre_avis():
+if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="comparer"):
     draw(etat.projet())
-etat.ecrire_adresse()
+etat.write_adresse()

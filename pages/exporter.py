@@ -16,7 +16,7 @@ from pages.blocs.rapport import rapport_choix
 def draw() -> None:
     """Draw the choices beside the preview, then the files."""
     today = datetime.now().astimezone().date()
-    dossier = Dossier.ouvrir(etat.projet(), today, donnees(), application())
+    dossier = Dossier.open_projet(etat.projet(), today, donnees(), application())
     rapport_choix.draw_entete(dossier.territoire)
     left, right = st.columns([5, 6], gap="large")
     with left:
@@ -32,10 +32,10 @@ def application() -> str:
     return (st.context.url or "").split("?")[0].removesuffix("exporter").rstrip("/") + "/"
 
 
-etat.suivre_lien()
+etat.follow_lien()
 st.html(ASSETS / "rapport.css")
 st.html(ASSETS / "exporter.css")
-if message := etat.prendre_avis():
+if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="exporter"):
     rapport_choix.draw_scenario()
@@ -43,4 +43,4 @@ with st.container(key="exporter"):
         draw()
     else:
         rapport_choix.draw_vide(etat.territoire())
-etat.ecrire_adresse()
+etat.write_adresse()

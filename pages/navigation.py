@@ -38,4 +38,6 @@ st.navigation(
     ],
     position="top",
 ).run()
-MEMOIRE(key="memoire", data=etat.memoire(), on_relu_change=lambda: etat.relire(st.session_state.memoire.relu))
+MEMOIRE(
+    key="memoire", data=etat.memoire(), on_relu_change=lambda: etat.restore(st.session_state.memoire.relu)
+)

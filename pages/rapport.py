@@ -101,9 +101,9 @@ def write_csv(whole: Rapport, projet: Projet, today: date) -> bytes:
     return csv_rapport.rapport_csv(whole, projet.territoire, donnees().referentiel, today, rows)
 
 
-etat.suivre_lien()
+etat.follow_lien()
 st.html(ASSETS / "rapport.css")
-if message := etat.prendre_avis():
+if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="rapport"):
     rapport_choix.draw_scenario()
@@ -111,4 +111,4 @@ with st.container(key="rapport"):
         draw(etat.territoire())
     else:
         rapport_choix.draw_vide(etat.territoire())
-etat.ecrire_adresse()
+etat.write_adresse()

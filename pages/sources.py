@@ -46,14 +46,14 @@ def draw() -> None:
     if draw_one(st.query_params.get(INDICATEUR, "")):
         return
     whole = html_sources.contenu()
-    found = html_sources.chercher(whole, recherche)
+    found = html_sources.search(whole, recherche)
     st.html(html_sources.page(found, recherche=bool(recherche)))
 
 
-etat.suivre_lien()
+etat.follow_lien()
 st.html(ASSETS / "sources.css")
-if message := etat.prendre_avis():
+if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
 with st.container(key="sources"):
     draw()
-etat.ecrire_adresse()
+etat.write_adresse()

@@ -158,7 +158,7 @@ class Reperes:
         return cls(region.resultats, region.nom, france.resultats)
 
 
-def comparer(
+def compare_scenarios(
     projet: Projet, cles: Iterable[int], agregateur: Agregateur, referentiel: Referentiel, bareme: Bareme
 ) -> Comparaison:
     """Put scenarios of a project side by side; KeyError for a key that is not there.
@@ -236,7 +236,7 @@ def _fiche(scenario: Scenario, nom: str, referentiel: Referentiel, bareme: Barem
         nom=nom,
         population=population,
         millesime=referentiel.millesimes(codes),
-        classement=bareme.classer(population) if codes else None,
+        classement=bareme.rank(population) if codes else None,
         departements=_departements(codes, referentiel),
         sans_contour=_undrawn(codes, referentiel),
     )

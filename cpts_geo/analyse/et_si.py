@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from cpts_geo.analyse.taille import Classement, load_bareme
 from cpts_geo.analyse.verifications import But, load_regles
-from cpts_geo.communes.fiches import Fiche, enumere
+from cpts_geo.communes.fiches import Fiche, enumerate_noms
 from cpts_geo.communes.voisinage import Codes, Lien, Voisinage, Voisine
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.donnees import Donnees
@@ -89,7 +89,7 @@ def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> PropositionAjout
     """
     bareme, known, texts = load_bareme(), donnees.fiches, load_regles().propositions
     total = sum(known[code].population for code in codes)
-    goal = next((classe for classe in bareme.classes if classe.numero > bareme.classer(total).numero), None)
+    goal = next((classe for classe in bareme.classes if classe.numero > bareme.rank(total).numero), None)
     if goal is None:
         return None
     around = [known[voisine.code] for voisine in donnees.voisinage.voisines(codes)]
@@ -97,7 +97,7 @@ def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> PropositionAjout
     for fiche in sorted(around, key=lambda fiche: (-fiche.population, fiche.code)):
         taken.append(fiche.code)
         total += fiche.population
-        if bareme.classer(total).numero >= goal.numero:
+        if bareme.rank(total).numero >= goal.numero:
             return _proposition(texts.taille, donnees, taken, taille=goal.libelle, population=entier(total))
     return PropositionAjout(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
 
@@ -156,7 +156,7 @@ def _depart(codes: Sequence[str], donnees: Donnees) -> _Depart:
     return _Depart(
         codes=codes,
         donnees=donnees,
-        classement=load_bareme().classer(sum(fiche.population for fiche in communes)),
+        classement=load_bareme().rank(sum(fiche.population for fiche in communes)),
         pieces={code: rank for rank, piece in pieces for code in piece.codes},
         holes=frozenset(code for enclave in donnees.voisinage.enclaves(codes) for code in enclave),
         epci=_main_epci(communes),
@@ -165,7 +165,7 @@ def _depart(codes: Sequence[str], donnees: Donnees) -> _Depart:
 
 def _essai(depart: _Depart, voisine: Voisine, now: float | None, after: float | None) -> Essai:
     fiche = depart.donnees.fiches[voisine.code]
-    classement = load_bareme().classer(depart.classement.population + fiche.population)
+    classement = load_bareme().rank(depart.classement.population + fiche.population)
     reunis, comble = _joined(fiche.code, depart), fiche.code in depart.holes
     enclaves = _enclaves_made(fiche.code, depart)
     return Essai(
@@ -198,7 +198,7 @@ def _effet(lien: Lien, reunis: int, enclaves: Sequence[Codes], *, comble: bool, 
 
 
 def _named(codes: Sequence[str], donnees: Donnees) -> str:
-    return enumere([donnees.fiches[code].nom for code in codes], load_regles().noms_montres)
+    return enumerate_noms([donnees.fiches[code].nom for code in codes], load_regles().noms_montres)
 
 
 def _joined(code: str, depart: _Depart) -> int:

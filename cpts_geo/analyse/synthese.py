@@ -109,7 +109,7 @@ class SyntheseDeclaree(Declare):
     partie: tuple[PartieDeclaree, ...]
 
 
-def rediger(
+def write_synthese(
     territoire: Territoire,
     agregateur: Agregateur,
     catalogue: Catalogue,
@@ -182,7 +182,7 @@ def _words(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> 
         "communes": pluriel(len(territoire.codes), "commune"),
         "habitants": entier(population),
         "millesime": referentiel.millesimes(territoire.codes),
-        "taille": bareme.classer(population).libelle,
+        "taille": bareme.rank(population).libelle,
         "departements": _departements(territoire.codes, referentiel),
         "densites": _densites(territoire.codes, referentiel),
     }

@@ -110,7 +110,7 @@ class TableCommunes:
         """Whether the communes are of more than one département."""
         return len(self.communes[DEPARTEMENT].unique()) > 1
 
-    def chercher(self, requete: str) -> Self:
+    def search(self, requete: str) -> Self:
         """Only the communes with a word begun by each of these: in name, département, code, postal code."""
         wanted = _mots(requete).split()
         found = self.communes[MOTS].map(lambda text: all(f" {word}" in text for word in wanted))

@@ -102,7 +102,7 @@ class Bareme(Declare):
                 raise ValueError(f"à {seuil.valeur}, la classe doit être voisine du seuil.")
         return self
 
-    def classer(self, population: int) -> Classement:
+    def rank(self, population: int) -> Classement:
         """The class of a territory of this population.
 
         Raises:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from cpts_geo.analyse.taille import Bareme, Seuil, load_bareme
-from cpts_geo.communes.fiches import Fiche, enumere
+from cpts_geo.communes.fiches import Fiche, enumerate_noms
 from cpts_geo.communes.voisinage import Codes, Morceau
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.declarations import Declare, declaration
@@ -119,7 +119,7 @@ class TerritoireVerifie:
 
     def noms(self, codes: Sequence[str]) -> str:
         """The names of these communes, the last ones counted when they are many."""
-        return enumere([self.donnees.fiches[code].nom for code in codes], self.regles.noms_montres)
+        return enumerate_noms([self.donnees.fiches[code].nom for code in codes], self.regles.noms_montres)
 
     def constat(
         self, code: CodeConstat, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
@@ -137,7 +137,7 @@ class TerritoireVerifie:
         )
 
 
-def verifier(codes: Sequence[str], donnees: Donnees) -> tuple[Constat, ...]:
+def check(codes: Sequence[str], donnees: Donnees) -> tuple[Constat, ...]:
     """Everything that deserves a look in a territory, what needs attention first; nothing in an empty one.
 
     Raises:

@@ -31,7 +31,7 @@ def read_fiches(referentiel: Referentiel) -> Mapping[str, Fiche]:
     return {row[0]: Fiche(*row) for row in zip(codes, *columns, strict=True)}
 
 
-def enumere(noms: Sequence[str], maximum: int) -> str:
+def enumerate_noms(noms: Sequence[str], maximum: int) -> str:
     """These names as a list in a sentence, those beyond the maximum only counted."""
     # "et 1 autre" would take more room than the name.
     names = list(noms if len(noms) <= maximum + 1 else noms[:maximum])

@@ -25,7 +25,7 @@ from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.dessin import classes, typst_moteur
 from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
 from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
-from cpts_geo.dessin.etiquettes import Boite, Etiquette, NomPlace, placer
+from cpts_geo.dessin.etiquettes import Boite, Etiquette, NomPlace, place
 from cpts_geo.dessin.polices import FAMILLE
 from cpts_geo.dessin.polices import largeur as largeur_du_texte
 from cpts_geo.indicateurs.agregation import Agregateur
@@ -131,7 +131,7 @@ def carte_choroplethe(
     communes = referentiel.communes
     inside = communes["departement"].isin(communes.loc[list(territoire.codes), "departement"])
     etiquette = classes.Legende(item.code, item.libelle, item.unite, item.decimales, "")
-    decoupage = classes.decouper(
+    decoupage = classes.divide(
         etiquette, agregateur.par_commune(item, list(communes.index[inside])), "quantiles"
     )
     if not decoupage.classes:
@@ -244,9 +244,9 @@ def _drawn(
     north_box = (LARGEUR - 420.0, 0.0, float(LARGEUR), 520.0)
     dots = _dots(fills, paysage)
     reserved = [*([legende.boite] if legende else []), scale_box, north_box, *map(_around_dot, dots)]
-    placed = placer(names, frame, reserved)
+    placed = place(names, frame, reserved)
     around = _names_of_departements(paysage, outline, referentiel)
-    beside = placer(around, frame, [*reserved, *(each.boite for each in placed)])
+    beside = place(around, frame, [*reserved, *(each.boite for each in placed)])
     notes = _notes(len(names) - len(placed), len(territoire) - len(names))
     texte = " ".join([dessin.texte, *notes])
     source = _source_line(dessin.source, notes)

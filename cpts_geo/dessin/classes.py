@@ -118,7 +118,7 @@ class Legende:
     france: float | None = None
 
 
-def decouper(etiquette: Legende, values: pd.DataFrame, methode: Methode) -> Decoupage:
+def divide(etiquette: Legende, values: pd.DataFrame, methode: Methode) -> Decoupage:
     """Make classes for the communes of `values`, from those whose figure is exact.
 
     Args:
@@ -162,7 +162,7 @@ def carte_indicateur(
         # A count over a commune does not compare with that over France.
         france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,
     )
-    decoupage = decouper(etiquette, agregateur.par_commune(item, base), methode)
+    decoupage = divide(etiquette, agregateur.par_commune(item, base), methode)
     return carte_valeurs(etiquette, decoupage, agregateur.par_commune(item, codes), methode)
 
 

@@ -34,7 +34,7 @@ class Etiquette:
     boite: Boite
 
 
-def placer(noms: Iterable[NomPlace], cadre: Boite, occupe: Iterable[Boite] = ()) -> list[Etiquette]:
+def place(noms: Iterable[NomPlace], cadre: Boite, occupe: Iterable[Boite] = ()) -> list[Etiquette]:
     """Place what fits, in this order; a name that finds no place is left out.
 
     Args:

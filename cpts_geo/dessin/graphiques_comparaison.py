@@ -21,7 +21,7 @@ from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Couleur, regles
 from cpts_geo.socle.nombres import entier, pourcent
 from cpts_geo.socle.palette import palette, translucide
-from cpts_geo.socle.textes import abrege
+from cpts_geo.socle.textes import shorten
 
 BANDE, PAPIER = palette().bande, palette().papier
 TAILLE_TEXTE = 15
@@ -210,7 +210,7 @@ def _taille(fiche: FicheScenario) -> str:
 
 
 def _short(nom: str) -> str:
-    return abrege(nom, LONGUEUR_NOM)
+    return shorten(nom, LONGUEUR_NOM)
 
 
 # ---- Figures --------------------------------------------------------------------------------------------

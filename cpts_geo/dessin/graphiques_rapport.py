@@ -10,7 +10,7 @@ from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.lieux import Departements, Trajets
 from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
 from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Niveaux, PartNiveau, Points
-from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, habiller
+from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, dress
 from cpts_geo.indicateurs import affichage
 from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.socle.palette import palette
@@ -54,7 +54,7 @@ def _evolution(series: Evolution) -> go.Figure:
             )
         )
     drawn.add_hline(y=100, line={"color": DISCRET, "width": 1})
-    habiller(drawn, height=360)
+    dress(drawn, height=360)
     drawn.update_xaxes(dtick=4)
     return drawn
 
@@ -90,7 +90,7 @@ def _pyramide(series: PyramideComparee) -> go.Figure:
                 hoverinfo="skip",
             )
         )
-    habiller(drawn, height=LINE_PX * len(ages) + FOOT_PX)
+    dress(drawn, height=LINE_PX * len(ages) + FOOT_PX)
     drawn.update_layout(barmode="overlay", bargap=0.15)
     drawn.update_xaxes(visible=False)
     return drawn
@@ -113,7 +113,7 @@ def _etat_civil(series: EtatCivil) -> go.Figure:
                 hovertemplate=f"%{{x}} : %{{y:,d}} {nom.lower()}<extra></extra>",
             )
         )
-    habiller(drawn, height=340)
+    dress(drawn, height=340)
     drawn.update_yaxes(rangemode="tozero")
     return drawn
 
@@ -152,7 +152,7 @@ def _points(series: Points) -> go.Figure:
                 hoverinfo="text",
             )
         )
-    habiller(drawn, height=LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
+    dress(drawn, height=LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
     if series.relatif:
         drawn.add_vline(x=BASE, line={"color": ENCRE, "width": 2})
     drawn.update_xaxes(rangemode="tozero")
@@ -180,7 +180,7 @@ def _ages_medecins(series: AgesMedecins) -> go.Figure:
             )
         )
     lines = [escape(zone.nom) for zone in series.connues]
-    habiller(drawn, height=LINE_PX * len(lines) + FOOT_PX, lines=lines)
+    dress(drawn, height=LINE_PX * len(lines) + FOOT_PX, lines=lines)
     drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
     drawn.update_xaxes(visible=False, range=[0, 100])
     return drawn
@@ -190,7 +190,7 @@ def _ages_medecins(series: AgesMedecins) -> go.Figure:
 def _niveaux(series: Niveaux) -> go.Figure:
     drawn = go.Figure([_level(part, palette().zonage[part.code]) for part in series.parts])
     lines = series.professions
-    habiller(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)
+    dress(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)
     drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
     drawn.update_xaxes(range=[0, 100], ticksuffix="\u00a0%")
     return drawn
@@ -237,7 +237,7 @@ def _departements(series: Departements) -> go.Figure:
         )
     )
     lines = [item.libelle_court for item in series.indicateurs]
-    habiller(drawn, height=LINE_PX * len(lines) + FOOT_PX, lines=lines)
+    dress(drawn, height=LINE_PX * len(lines) + FOOT_PX, lines=lines)
     drawn.update_xaxes(rangemode="tozero")
     return drawn
 
@@ -269,7 +269,7 @@ def _trajets(series: Trajets) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    habiller(drawn, height=24 * len(minutes) + 70, lines=[each.commune for each in series.montres])
+    dress(drawn, height=24 * len(minutes) + 70, lines=[each.commune for each in series.montres])
     drawn.update_layout(showlegend=False)
     beside = {"color": ENCRE, "width": 2, "dash": "dot"}
     drawn.add_vline(x=series.france, line=beside, annotation_text="France")

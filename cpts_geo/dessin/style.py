@@ -43,7 +43,7 @@ _FORMAT = {"decimal": ",", "thousands": "\u202f"}
 SEPARATEURS = ",\u202f"
 
 
-def habiller(figure: "go.Figure", height: int, lines: Sequence[str] | None = None) -> None:
+def dress(figure: "go.Figure", height: int, lines: Sequence[str] | None = None) -> None:
     """Dress a chart: legend below, nothing that a finger could drag; `lines` name its rows, the first on top.
 
     Args:

@@ -27,7 +27,7 @@ class ModeleInvalideError(ValueError):
     """The template cannot be filled; the message, in French, says why."""
 
 
-def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remplissage:
+def fill_template(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remplissage:
     """Fill a template, in a process of its own that sees these data only, with little memory and time.
 
     Args:
@@ -43,12 +43,12 @@ def remplir(modele: bytes, dossier: Dossier, carte: bytes | None = None) -> Remp
         raise ModeleInvalideError(f"Ce modèle est trop lourd\u00a0: {limites.poids}.")
     asked = DemandeRemplissage(modele, _donnees(dossier, carte is not None), carte)
     try:
-        return Remplissage.lire(_confier(asked.ecrire()))
+        return Remplissage.read(_hand_over(asked.write()))
     except ModeleRefuseError as error:
         raise ModeleInvalideError(str(error)) from error
 
 
-def _confier(asked: bytes) -> bytes:
+def _hand_over(asked: bytes) -> bytes:
     seconds = _secondes()
     if not _places.acquire(timeout=seconds):
         raise ModeleInvalideError(_OCCUPE)
@@ -89,7 +89,7 @@ def champs(dossier: Dossier) -> dict[str, str | Liste]:
     """The fields by name: texts, and tables for `tableau_communes` and `donnees_locales`."""
     codes = dossier.territoire.codes
     people = dossier.referentiel.population(codes)
-    found = dossier.bareme.classer(people)
+    found = dossier.bareme.rank(people)
     names = {each.type: each.nom for each in dossier.comparaisons}
     texts = {
         "nom": dossier.territoire.nom,

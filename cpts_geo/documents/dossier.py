@@ -41,7 +41,7 @@ class Dossier:
     adresse: str = ""
 
     @classmethod
-    def ouvrir(cls, projet: Projet, jour: date, donnees: Donnees, adresse: str = "") -> Self:
+    def open_projet(cls, projet: Projet, jour: date, donnees: Donnees, adresse: str = "") -> Self:
         """The dossier of a project, over these data.
 
         Raises:
@@ -152,7 +152,7 @@ class Dossier:
     def synthese(self) -> str:
         """The synthesis: what people wrote, or what the figures give."""
         written = self.projet[self.projet.actif].synthese
-        return written or synthese.rediger(
+        return written or synthese.write_synthese(
             self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme
         )
 

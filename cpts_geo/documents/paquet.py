@@ -50,7 +50,7 @@ class Paquet:
     echecs: tuple[str, ...] = ()
 
 
-def exporter(
+def export(
     dossier: Dossier, formats: Sequence[str], docx: Options, pdf: Options, suivre: Suivi | None = None
 ) -> Paquet:
     """Make the files of these formats; "zip" alone takes all formats.
@@ -74,7 +74,7 @@ def exporter(
     for rank, code in enumerate(asked):
         step = partial(_told, suivre, rank, len(asked), FORMATS[code])
         step(0.0, "")
-        made = essayer(FORMATS[code], partial(_files, code, dossier, pdf if code == "pdf" else docx, step))
+        made = attempt(FORMATS[code], partial(_files, code, dossier, pdf if code == "pdf" else docx, step))
         files |= made or {}
         failed += [code] if made is None else []
     messages = (_SANS_CARTE,) if _undrawn(asked, failed, files) else ()
@@ -84,7 +84,7 @@ def exporter(
     return Paquet(files, messages, tuple(_ECHEC.format(nom=FORMATS[code], suite=rest) for code in failed))
 
 
-def essayer(quoi: str, faire: Callable[[], Fait]) -> Fait | None:
+def attempt(quoi: str, faire: Callable[[], Fait]) -> Fait | None:
     """What this makes, or None when it fails: why is told to the log, not to the person."""
     try:
         return faire()
@@ -140,12 +140,12 @@ Fichiers = Iterator[tuple[str, bytes]]
 
 
 def _docx(dossier: Dossier, options: Options, step: Suivi) -> Fichiers:
-    document = diagnostic.composer(dossier, options, step)
+    document = diagnostic.compose(dossier, options, step)
     yield _name("diagnostic", dossier, "docx"), document_word(document)
 
 
 def _pdf(dossier: Dossier, options: Options, step: Suivi) -> Fichiers:
-    document = diagnostic.composer(dossier, options, step)
+    document = diagnostic.compose(dossier, options, step)
     kind = "rapport" if options.modele == "rapport" else "diagnostic"
     yield _name(kind, dossier, "pdf"), pdf_diagnostic.pdf(document)
 

@@ -18,7 +18,7 @@ from cpts_geo.documents.mise_en_page import ANNEXES, FeuilleDePage, insecable, l
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.palette import palette
-from cpts_geo.socle.textes import abrege
+from cpts_geo.socle.textes import shorten
 
 _GABARIT = ASSETS / "templates" / "diagnostic.typ"
 _LONGUEUR_ENTETE = 70
@@ -58,7 +58,7 @@ def _content(document: Document, folder: Path) -> dict[str, Any]:
         "palette": palette().nommees,
         "titre": document.titre,
         "nom": document.nom,
-        "nom_court": abrege(document.nom, _LONGUEUR_ENTETE),
+        "nom_court": shorten(document.nom, _LONGUEUR_ENTETE),
         "resume": document.resume,
         "pied": f"Établi le {day} avec cpts-geo",
         "lien": document.lien,

@@ -19,9 +19,9 @@ from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.paquet import FORMATS
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, lire
+from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, read
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import abrege, nom_fichier
+from cpts_geo.socle.textes import nom_fichier, shorten
 
 TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
 _SHOWN = 60
@@ -86,25 +86,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return RIEN
 
 
-def ecrire(travaux: Sequence[Travail], processus: int = 1) -> Iterator[Issue]:
+def write(travaux: Sequence[Travail], processus: int = 1) -> Iterator[Issue]:
     """Write every territory, one after the other or by this many processes, in order."""
     if processus <= 1:
-        yield from map(ecrire_un, travaux)
+        yield from map(write_one, travaux)
         return
     # Each process reads the data by itself: a copy of this one would share the threads of its libraries.
     with ProcessPoolExecutor(processus, mp_context=get_context("spawn")) as workers:
-        yield from workers.map(ecrire_un, travaux)
+        yield from workers.map(write_one, travaux)
 
 
-def ecrire_un(travail: Travail) -> Issue:
+def write_one(travail: Travail) -> Issue:
     """Write the files of one territory; whatever goes wrong is told, and stops nothing else."""
     demande = travail.demande
     if demande.projet is None:
         return Issue(demande.nom, 0, demande.probleme)
     try:
-        opened = Dossier.ouvrir(demande.projet, travail.jour, donnees())
+        opened = Dossier.open_projet(demande.projet, travail.jour, donnees())
         with _journal(travail.dossier):
-            made = paquet.exporter(opened, travail.formats, travail.docx, travail.pdf)
+            made = paquet.export(opened, travail.formats, travail.docx, travail.pdf)
         for name, content in made.fichiers.items():
             (travail.dossier / f"{travail.prefixe}{name}").write_bytes(content)
     except Exception as error:  # noqa: BLE001 - the other territories must be written all the same
@@ -158,12 +158,12 @@ def _diagnostic(options: argparse.Namespace) -> int:
     asked = [
         demande
         for text in options.communes
-        for demande in lire(text, reference, options.nom, ignorer=options.ignorer_inconnues)
+        for demande in read(text, reference, options.nom, ignorer=options.ignorer_inconnues)
     ]
     options.out.mkdir(parents=True, exist_ok=True)
     work = travaux(options, asked, datetime.now().astimezone().date())
     bar = tqdm(
-        ecrire(work, min(options.processus, len(work) // _WORTH)),
+        write(work, min(options.processus, len(work) // _WORTH)),
         total=len(work),
         desc="Diagnostics",
         unit="territoire",
@@ -179,13 +179,13 @@ def _report(issues: Iterable[Issue], out: Path) -> int:
     for issue in issues:
         (failed if issue.probleme else done).append(issue)
         for message in (*issue.echecs, *issue.messages):
-            sys.stderr.write(f"{abrege(issue.nom, _SHOWN)}\u00a0: {message}\n")
+            sys.stderr.write(f"{shorten(issue.nom, _SHOWN)}\u00a0: {message}\n")
     files = pluriel(sum(issue.fichiers for issue in done), "fichier écrit", "fichiers écrits")
     sys.stdout.write(f"{pluriel(len(done), 'territoire')}, {files} dans {out}.\n")
     if (out / _JOURNAL).exists():
         sys.stderr.write(f"Le détail de ce qui n’a pas pu être fait est dans {out / _JOURNAL}.\n")
     for issue in failed:
-        sys.stderr.write(f"Échec\u00a0: {abrege(issue.nom, _SHOWN)}. {issue.probleme}\n")
+        sys.stderr.write(f"Échec\u00a0: {shorten(issue.nom, _SHOWN)}. {issue.probleme}\n")
     if not failed and not any(issue.echecs for issue in done):
         return TOUT_FAIT
     return DES_ECHECS if done else RIEN

@@ -28,22 +28,22 @@ class Dessin:
         """The project as it stands."""
         return self.historique.present
 
-    def poser(self, projet: Projet, libelle: str) -> "Dessin":
+    def hold(self, projet: Projet, libelle: str) -> "Dessin":
         """After this change; a locked project does not change."""
-        return self if self.verrou else replace(self, historique=self.historique.poser(projet, libelle))
+        return self if self.verrou else replace(self, historique=self.historique.hold(projet, libelle))
 
-    def annuler(self) -> "Dessin":
+    def undo(self) -> "Dessin":
         """Before the last change; a locked project does not change."""
-        return self if self.verrou else replace(self, historique=self.historique.annuler())
+        return self if self.verrou else replace(self, historique=self.historique.undo())
 
-    def refaire(self) -> "Dessin":
+    def redo(self) -> "Dessin":
         """After the change last undone; a locked project does not change."""
-        return self if self.verrou else replace(self, historique=self.historique.refaire())
+        return self if self.verrou else replace(self, historique=self.historique.redo())
 
 
 _COMMANDES: dict[str, Callable[[Dessin], Dessin]] = {
-    "annuler": Dessin.annuler,
-    "refaire": Dessin.refaire,
+    "annuler": Dessin.undo,
+    "refaire": Dessin.redo,
     "verrouiller": lambda dessin: replace(dessin, verrou=True),
     "deverrouiller": lambda dessin: replace(dessin, verrou=False),
 }
@@ -80,7 +80,7 @@ def _apply(dessin: Dessin, operation: Mapping[str, Any], referentiel: Referentie
     if not gained and not lost:
         return dessin
     libelle = gestes.libelle(gained, lost, operation.get("geste", "commune"), referentiel)
-    return dessin.poser(dessin.projet.dessiner(after), libelle)
+    return dessin.hold(dessin.projet.draw_territoire(after), libelle)
 
 
 def message_selection(dessin: Dessin) -> dict[str, Any]:
@@ -88,6 +88,6 @@ def message_selection(dessin: Dessin) -> dict[str, Any]:
     couleur = dessin.projet.couleur
     return {
         "couleurs": {"fond": couleur.fond, "trait": couleur.trait},
-        "historique": {"annuler": dessin.historique.a_annuler, "refaire": dessin.historique.a_refaire},
+        "historique": {"annuler": dessin.historique.to_undo, "refaire": dessin.historique.to_redo},
         "verrou": dessin.verrou,
     }

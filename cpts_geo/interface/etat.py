@@ -57,7 +57,7 @@ def verrouille() -> bool:
     return _session().dessin.verrou
 
 
-def prendre_avis() -> str:
+def take_avis() -> str:
     """Give the message that waits to be shown, once."""
     session = _session()
     avis, session.avis = session.avis, ""
@@ -67,17 +67,17 @@ def prendre_avis() -> str:
 # ---- The address of the page ----------------------------------------------------------------------------
 
 
-def suivre_lien() -> None:
+def follow_lien() -> None:
     """Take the project from the address of the page, when it is not the one we wrote there.
 
     This is how a reload, a copied link, the back button and a restarted server bring it back. Our own
     callbacks write the address before the page runs: an address that differs comes from the browser. A bad
-    link changes nothing, and says so in `prendre_avis`.
+    link changes nothing, and says so in `take_avis`.
     """
     session = _session()
     read = adresse.own(st.query_params)
     if not read or read == session.ecrite:
-        ecrire_adresse()
+        write_adresse()
         return
     first, session.ecrite = session.ecrite is None, read
     try:
@@ -97,13 +97,13 @@ def _follow(linked: Projet, *, first: bool) -> None:
     else:
         held = linked.complements_de(projet())
         session.dessin = replace(
-            session.dessin, historique=session.dessin.historique.poser(held, "changement d’adresse")
+            session.dessin, historique=session.dessin.historique.hold(held, "changement d’adresse")
         )
     if first:
-        regarder_territoire()
+        look_at_territoire()
 
 
-def ecrire_adresse() -> None:
+def write_adresse() -> None:
     """Put the project in the address of the page; an empty one leaves the address bare.
 
     The page calls it last, once the figures are sent: they need not wait for the address.
@@ -133,7 +133,7 @@ def memoire() -> dict[str, Any]:
     }
 
 
-def relire(kept: str) -> None:
+def restore(kept: str) -> None:
     """Take back what the browser kept, when it is of the very scenarios that the address holds."""
     session = _session()
     session.relu = True
@@ -142,35 +142,35 @@ def relire(kept: str) -> None:
     except fichier.FichierProjetError:
         return
     session.dessin = replace(
-        session.dessin, historique=session.dessin.historique.ajuster(projet().retrouver(read))
+        session.dessin, historique=session.dessin.historique.adjust(projet().recover(read))
     )
 
 
 # ---- Changes of the territory ---------------------------------------------------------------------------
 
 
-def ajouter(*codes: str, geste: str = "liste") -> None:
+def add_communes(*codes: str, geste: str = "liste") -> None:
     """Add communes, and look at them; `geste` as in `gestes.libelle`."""
     _draw(territoire().add(*codes), geste)
-    regarder_communes(codes)
+    look_at_communes(codes)
 
 
-def ajouter_zone(type_zone: TypeZone | str, code: str) -> None:
+def add_zone(type_zone: TypeZone | str, code: str) -> None:
     """Add what has been found by search: a commune, or every commune of a zone."""
     if type_zone == "commune":
-        ajouter(code, geste="commune")
+        add_communes(code, geste="commune")
     else:
         codes = donnees().referentiel.codes(cast("TypeZone", type_zone), code)
-        ajouter(*codes, geste=f"{type_zone}:{code}")
+        add_communes(*codes, geste=f"{type_zone}:{code}")
 
 
-def remplacer(*codes: str) -> None:
+def replace_communes(*codes: str) -> None:
     """Draw these communes in place of those that were there, and look at them."""
     _draw(Territoire(territoire().nom, codes), "liste")
-    regarder_territoire()
+    look_at_territoire()
 
 
-def retirer(*codes: str) -> None:
+def remove_communes(*codes: str) -> None:
     """Take communes off."""
     _draw(territoire().remove(*codes), "liste")
 
@@ -180,123 +180,123 @@ def _draw(drawn: Territoire, geste: str) -> None:
     gained = [code for code in drawn.codes if code not in before]
     lost = [code for code in territoire().codes if code not in after]
     if gained or lost:
-        _hold(projet().dessiner(drawn), gestes.libelle(gained, lost, geste, donnees().referentiel))
+        _hold(projet().draw_territoire(drawn), gestes.libelle(gained, lost, geste, donnees().referentiel))
 
 
 # ---- Scenarios and project ------------------------------------------------------------------------------
 
 
-def activer(cle: int) -> None:
+def activate(cle: int) -> None:
     """Draw another scenario, and look at it; this is no change, and is not undone."""
     session = _session()
-    active = projet().activer(cle)
-    session.dessin = replace(session.dessin, historique=session.dessin.historique.ajuster(active))
-    regarder_territoire()
+    active = projet().activate(cle)
+    session.dessin = replace(session.dessin, historique=session.dessin.historique.adjust(active))
+    look_at_territoire()
 
 
-def creer_scenario() -> None:
+def create_scenario() -> None:
     """Begin an empty scenario."""
     try:
-        _hold(projet().creer(), "création d’un scénario")
+        _hold(projet().create(), "création d’un scénario")
     except TropDeScenariosError as error:
         _session().avis = str(error)
 
 
-def dupliquer_scenario(cle: int) -> None:
+def duplicate_scenario(cle: int) -> None:
     """Begin a scenario with the communes of another."""
     try:
-        _hold(projet().dupliquer(cle), f"copie de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
+        _hold(projet().duplicate(cle), f"copie de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
     except TropDeScenariosError as error:
         _session().avis = str(error)
 
 
-def supprimer_scenario(cle: int) -> None:
+def delete_scenario(cle: int) -> None:
     """Take a scenario off the project."""
-    _hold(projet().supprimer(cle), f"suppression de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
+    _hold(projet().delete(cle), f"suppression de «\u00a0{projet()[cle].territoire.nom}\u00a0»")
 
 
-def renommer(nom: str) -> None:
+def rename(nom: str) -> None:
     """Name the scenario being drawn; a blank name is ignored."""
-    _hold(projet().renommer(projet().actif, nom), "changement de nom")
+    _hold(projet().rename(projet().actif, nom), "changement de nom")
 
 
-def colorer(couleur: str) -> None:
+def colour(couleur: str) -> None:
     """Give the scenario being drawn one of the declared colours, by its code."""
-    _hold(projet().colorer(projet().actif, couleur), "changement de couleur")
+    _hold(projet().colour(projet().actif, couleur), "changement de couleur")
 
 
-def completer(*donnees: DonneeLocale) -> None:
+def complete(*donnees: DonneeLocale) -> None:
     """Hold local figures, in place of those of the same name."""
     try:
-        _hold(projet().completer(*donnees), "données locales")
+        _hold(projet().complete(*donnees), "données locales")
     except ValueError as error:
         _session().avis = str(error)
 
 
-def oublier(libelle: str) -> None:
+def forget(libelle: str) -> None:
     """Hold a local figure no more."""
-    _hold(projet().oublier(libelle), f"suppression de «\u00a0{libelle}\u00a0»")
+    _hold(projet().forget(libelle), f"suppression de «\u00a0{libelle}\u00a0»")
 
 
-def rediger(synthese: str) -> None:
+def write_synthese(synthese: str) -> None:
     """Hold what people wrote in place of the synthesis of the scenario being drawn; empty to take it back."""
-    _hold(projet().rediger(projet().actif, synthese), "rédaction de la synthèse")
+    _hold(projet().write_synthese(projet().actif, synthese), "rédaction de la synthèse")
 
 
-def ouvrir(opened: Projet) -> None:
+def open_projet(opened: Projet) -> None:
     """Work on another project from now on; undoing comes back to this one."""
     _hold(opened, "ouverture d’un projet")
-    regarder_territoire()
+    look_at_territoire()
 
 
-def reinitialiser() -> None:
+def reset() -> None:
     """Start again from an empty project."""
     _hold(Projet.nouveau(), "remise à zéro")
 
 
-def annuler() -> None:
+def undo() -> None:
     """Undo the last change."""
     session = _session()
-    session.dessin = session.dessin.annuler()
+    session.dessin = session.dessin.undo()
 
 
-def refaire() -> None:
+def redo() -> None:
     """Redo the change last undone."""
     session = _session()
-    session.dessin = session.dessin.refaire()
+    session.dessin = session.dessin.redo()
 
 
-def a_annuler() -> str | None:
+def to_undo() -> str | None:
     """Tell what the last change is called; None when there is nothing to undo."""
-    return _session().dessin.historique.a_annuler
+    return _session().dessin.historique.to_undo
 
 
-def a_refaire() -> str | None:
+def to_redo() -> str | None:
     """Tell what the change last undone is called; None when there is nothing to redo."""
-    return _session().dessin.historique.a_refaire
+    return _session().dessin.historique.to_redo
 
 
 def _hold(changed: Projet, libelle: str) -> None:
     session = _session()
     if session.dessin.verrou:
         session.avis = VERROUILLE
-    session.dessin = session.dessin.poser(changed, libelle)
+    session.dessin = session.dessin.hold(changed, libelle)
 
 
 # ---- What the map looks at ------------------------------------------------------------------------------
 
 
-def regarder_communes(codes: tuple[str, ...]) -> None:
+def look_at_communes(codes: tuple[str, ...]) -> None:
     """Ask the map to look at these communes, which need not be in the territory."""
     _look(vues.vue_commune(codes[0]) if len(codes) == 1 else vues.vue_communes(codes, donnees().referentiel))
 
 
-def regarder_territoire() -> None:
+def look_at_territoire() -> None:
     """Ask the map to look at the whole territory."""
     _look(vues.vue_communes(territoire().codes, donnees().referentiel))
 
 
-def regarder_region(code: str) -> None:
+def look_at_whole_region(code: str) -> None:
     """Ask the map to look at a région and to show all its communes."""
     _look(vues.vue_region(code, donnees().referentiel))
 
@@ -308,7 +308,7 @@ def _look(vue: vues.Vue | None) -> None:
     session.vues_demandees += 1
     session.vue = {"id": session.vues_demandees, **vue}
     # The page runs next: what the browser says of its address may be late, what we hold is not.
-    ecrire_adresse()
+    write_adresse()
 
 
 # ---- Conversation with the map --------------------------------------------------------------------------
@@ -319,7 +319,7 @@ def focus() -> Focus:
     return _session().focus
 
 
-def montrer(wanted: Focus) -> None:
+def show(wanted: Focus) -> None:
     """Show something else on the map."""
     _session().focus = wanted
 

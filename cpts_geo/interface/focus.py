@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cpts_geo.dessin.classes import Legende, Methode, carte_valeurs, decouper
+from cpts_geo.dessin.classes import Legende, Methode, carte_valeurs, divide
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.indicateurs.structures import type_structure
 from cpts_geo.projet.donnees_locales import DonneeLocale
@@ -74,4 +74,4 @@ def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
         source=f"{locale.source}, {locale.date}",
     )
     made: Methode = "quantiles" if methode == "reference" else methode
-    return carte_valeurs(etiquette, decouper(etiquette, values, made), values, made)
+    return carte_valeurs(etiquette, divide(etiquette, values, made), values, made)

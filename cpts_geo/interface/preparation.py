@@ -41,36 +41,36 @@ class Preparation:
         self._ouverte, self._arret = Event(), Event()
         self._signe = time.monotonic()
 
-    def signaler(self) -> None:
+    def signal(self) -> None:
         """Note a sign of life of a browser."""
         self._signe = time.monotonic()
         self._ouverte.set()
 
-    def arreter(self) -> None:
+    def stop(self) -> None:
         """Give up what is not done yet."""
         self._arret.set()
         self._ouverte.set()
 
-    def faire(self) -> None:
+    def run_steps(self) -> None:
         """Do the first step at once, and the others each when all has been quiet for a while."""
         # Arrow's own pool keeps what the files took while they were read; that of the system gives it back.
         pa.set_memory_pool(pa.system_memory_pool())
-        _essayer(self._premiere)
+        _try_step(self._premiere)
         self._ouverte.wait(self._sans_page_s)
-        self._attendre_le_calme()
+        self._wait_for_quiet()
         for etape in self._etapes():
-            self._attendre_le_calme()
+            self._wait_for_quiet()
             if self._arret.is_set():
                 return
-            _essayer(etape)
-            garder()
+            _try_step(etape)
+            keep_loaded()
 
-    def _attendre_le_calme(self) -> None:
+    def _wait_for_quiet(self) -> None:
         while (reste := self._signe + self._calme_s - time.monotonic()) > 0 and not self._arret.is_set():
             self._arret.wait(reste)
 
 
-def _essayer(etape: Etape) -> None:
+def _try_step(etape: Etape) -> None:
     try:
         etape()
     except Exception:  # noqa: BLE001 - whoever needs what could not be read will see why
@@ -80,7 +80,7 @@ def _essayer(etape: Etape) -> None:
 _GARDE = Lock()
 
 
-def garder() -> None:
+def keep_loaded() -> None:
     """Give unused memory back, and spare what has been read the visits of the garbage collector.
 
     Streamlit has all objects visited after each run of a page, while everybody waits. What has been read
@@ -103,11 +103,11 @@ class SignesDeVie:
 
         async def heard() -> Message:
             message = await receive()
-            self._preparation.signaler()
+            self._preparation.signal()
             return message
 
         async def said(message: Message) -> None:
-            self._preparation.signaler()
+            self._preparation.signal()
             await send(message)
 
         await self._app(scope, heard, said)

@@ -69,7 +69,7 @@ class DonneeLocale:
         if not all(_is_figure(valeur) for _, valeur in (*self.par_commune, *self.par_scenario)):
             raise ValueError("Une donnée locale est un nombre, pas trop grand.")
 
-    def unir(self, newer: "DonneeLocale") -> "DonneeLocale":
+    def merged_with(self, newer: "DonneeLocale") -> "DonneeLocale":
         """With the figures of `newer` too, which come first; from elsewhere, they replace all."""
         if (self.unite, self.nature, self.source, self.date) != (
             newer.unite,

@@ -21,7 +21,7 @@ from cpts_geo.projet.fichier_schema import LocaleLue, ProjetLu, ScenarioLu, chec
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
-from cpts_geo.socle.textes import abrege, une_ligne
+from cpts_geo.socle.textes import shorten, une_ligne
 
 __all__ = ["FichierProjetError", "Ouverture", "cog", "decode", "encode", "nom_fichier"]
 
@@ -189,7 +189,7 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours:
         territoire = territoire.rename(regles().nom_scenario.format(rang=cle))
     first, *_ = declared = regles().couleurs
     if read.couleur is not None and read.couleur not in declared:
-        written = abrege(une_ligne(read.couleur, len(read.couleur)), _LONGUEUR_CITEE)
+        written = shorten(une_ligne(read.couleur, len(read.couleur)), _LONGUEUR_CITEE)
         colours.append(
             f"La couleur «\u00a0{written}\u00a0» de «\u00a0{territoire.nom}\u00a0» n’existe pas\u00a0: "
             f"elle est remplacée par «\u00a0{declared[first].nom}\u00a0»."

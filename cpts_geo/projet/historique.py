@@ -18,26 +18,26 @@ class Historique(Generic[Etat]):
     futur: tuple[tuple[str, Etat], ...] = ()
 
     @property
-    def a_annuler(self) -> str | None:
+    def to_undo(self) -> str | None:
         """What the last change is called; None when there is nothing to undo."""
         return self.passe[-1][0] if self.passe else None
 
     @property
-    def a_refaire(self) -> str | None:
+    def to_redo(self) -> str | None:
         """What the change last undone is called; None when there is nothing to redo."""
         return self.futur[-1][0] if self.futur else None
 
-    def poser(self, etat: Etat, libelle: str) -> Self:
+    def hold(self, etat: Etat, libelle: str) -> Self:
         """After this change, which can be undone; a change that changes nothing leaves no trace."""
         if etat == self.present:
             return self
         return replace(self, present=etat, passe=(*self.passe, (libelle, self.present)), futur=())
 
-    def ajuster(self, etat: Etat) -> Self:
+    def adjust(self, etat: Etat) -> Self:
         """With a present that differs in what is not worth an undo."""
         return replace(self, present=etat)
 
-    def annuler(self) -> Self:
+    def undo(self) -> Self:
         """Before the last change; the same when there is none."""
         if not self.passe:
             return self
@@ -46,7 +46,7 @@ class Historique(Generic[Etat]):
             self, present=etat, passe=self.passe[:-1], futur=(*self.futur, (libelle, self.present))
         )
 
-    def refaire(self) -> Self:
+    def redo(self) -> Self:
         """After the change last undone; the same when there is none."""
         if not self.futur:
             return self

@@ -115,15 +115,15 @@ class Projet:
         """Whether no scenario can be added."""
         return len(self.scenarios) >= regles().scenarios_au_plus
 
-    def dessiner(self, territoire: Territoire) -> Self:
+    def draw_territoire(self, territoire: Territoire) -> Self:
         """With this territory in the active scenario."""
         return self._changed(self.actif, lambda scenario: replace(scenario, territoire=territoire))
 
-    def activer(self, cle: int) -> Self:
+    def activate(self, cle: int) -> Self:
         """With another scenario being drawn."""
         return replace(self, actif=self[cle].cle)
 
-    def creer(self) -> Self:
+    def create(self) -> Self:
         """With one more scenario, empty and active.
 
         Raises:
@@ -131,7 +131,7 @@ class Projet:
         """
         return self._with(Territoire(self._free_name()))
 
-    def dupliquer(self, cle: int) -> Self:
+    def duplicate(self, cle: int) -> Self:
         """With a copy of this scenario, active.
 
         Raises:
@@ -140,22 +140,22 @@ class Projet:
         copied = self[cle].territoire
         return self._with(copied.rename(regles().nom_copie.format(nom=copied.nom)))
 
-    def renommer(self, cle: int, nom: str) -> Self:
+    def rename(self, cle: int, nom: str) -> Self:
         """With another name for this scenario; a blank name changes nothing."""
         renamed = self[cle].territoire.rename(nom)
         if not renamed.nom:
             return self
         return self._changed(cle, lambda scenario: replace(scenario, territoire=renamed))
 
-    def colorer(self, cle: int, couleur: str) -> Self:
+    def colour(self, cle: int, couleur: str) -> Self:
         """With another colour, declared, for this scenario."""
         return self._changed(cle, lambda scenario: replace(scenario, couleur=regles().couleurs[couleur].code))
 
-    def rediger(self, cle: int, synthese: str) -> Self:
+    def write_synthese(self, cle: int, synthese: str) -> Self:
         """With this synthesis for this scenario; an empty one leaves it to the figures."""
         return self._changed(cle, lambda scenario: replace(scenario, synthese=synthese))
 
-    def retrouver(self, kept: Self) -> Self:
+    def recover(self, kept: Self) -> Self:
         """With what people wrote in a project whose scenarios are the same; unchanged when they are not.
 
         Scenarios are the same when their names, communes and colours are, in the same order.
@@ -185,8 +185,8 @@ class Projet:
             self, locales=(), scenarios=tuple(replace(each, synthese="") for each in self.scenarios)
         )
 
-    def completer(self, *donnees: DonneeLocale) -> Self:
-        """With these local figures; those of the same name are completed or replaced (`DonneeLocale.unir`).
+    def complete(self, *donnees: DonneeLocale) -> Self:
+        """With these local figures; those of the same name are completed or replaced (`DonneeLocale.unite`).
 
         Raises:
             ValueError: there would be too many; in French.
@@ -194,14 +194,14 @@ class Projet:
         kept = {locale.libelle: locale for locale in self.locales}
         for donnee in donnees:
             former = kept.get(donnee.libelle)
-            kept[donnee.libelle] = donnee if former is None else former.unir(donnee)
+            kept[donnee.libelle] = donnee if former is None else former.merged_with(donnee)
         return replace(self, locales=tuple(kept.values()))
 
-    def oublier(self, libelle: str) -> Self:
+    def forget(self, libelle: str) -> Self:
         """Without the local figure of this name."""
         return replace(self, locales=tuple(each for each in self.locales if each.libelle != libelle))
 
-    def supprimer(self, cle: int) -> Self:
+    def delete(self, cle: int) -> Self:
         """Without this scenario; its neighbour becomes active, and an empty one replaces the last."""
         gone = self.scenarios.index(self[cle])
         kept = tuple(scenario for scenario in self.scenarios if scenario.cle != cle)

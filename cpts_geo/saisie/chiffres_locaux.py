@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
-from cpts_geo.saisie.colonnes import PlanColonnes, lignes, lire_plan
+from cpts_geo.saisie.colonnes import PlanColonnes, lignes, read_plan
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, rapprocher
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import entier, pluriel
-from cpts_geo.socle.textes import abrege
+from cpts_geo.socle.textes import shorten
 
 MOST_MESSAGES = 10
 _SHOWN = 40
@@ -53,7 +53,7 @@ class Importation:
         """Which columns were left aside, in French; empty when none was."""
         if not self.ignorees:
             return ""
-        names = ", ".join(f"«\u00a0{abrege(nom, _SHOWN)}\u00a0»" for nom in self.ignorees[:MOST_MESSAGES])
+        names = ", ".join(f"«\u00a0{shorten(nom, _SHOWN)}\u00a0»" for nom in self.ignorees[:MOST_MESSAGES])
         rest = len(self.ignorees) - MOST_MESSAGES
         more = f" et {pluriel(rest, 'autre')}" if rest > 0 else ""
         left = pluriel(
@@ -64,7 +64,7 @@ class Importation:
         return f"{left}\u00a0: {names}{more}."
 
 
-def importer(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:
+def import_chiffres(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:
     """Read a table: one row a commune, one column a figure, named in the first row.
 
     A blank cell, or one that says that there is no figure ("nd", "s"), is missing: it is never zero.
@@ -75,12 +75,12 @@ def importer(rangees: Rangees, index: IndexNoms, commun: Commun) -> Importation:
     if not commun.source.strip() or not commun.date.strip():
         raise DonneesInvalidesError(["Indiquez la source et la date de ces chiffres."])
     lecteur = Lecteur(index)
-    plan = lire_plan(rangees, lecteur)
+    plan = read_plan(rangees, lecteur)
     if plan is None or plan.entete is None:
         raise DonneesInvalidesError(
             ["La première ligne doit nommer les colonnes, et l’une d’elles doit contenir les communes."]
         )
-    places, problems = _places(rapprocher(lignes(rangees, plan, lecteur), index))
+    places, problems = _places(bring_together(lignes(rangees, plan, lecteur), index))
     columns = [_Colonne(rank, rangees, plan.entete) for rank in _others(rangees, plan)]
     figures = [column for column in columns if column.is_figures(places)]
     problems += [problem for column in figures for problem in column.problems(places)]
@@ -131,10 +131,10 @@ def nombre(text: str) -> float | None:
         return None
     bare = _UNIT.sub("", _SPACES.sub("", text))
     if not _NUMBER.fullmatch(bare):
-        raise ValueError(f"«\u00a0{abrege(text, _SHOWN)}\u00a0» n’est pas un nombre")
+        raise ValueError(f"«\u00a0{shorten(text, _SHOWN)}\u00a0» n’est pas un nombre")
     value = float(bare.replace(",", ".").replace("−", "-"))
     if not math.isfinite(value) or abs(value) > limites().valeur_au_plus:
-        raise ValueError(f"«\u00a0{abrege(text, _SHOWN)}\u00a0» est trop grand")
+        raise ValueError(f"«\u00a0{shorten(text, _SHOWN)}\u00a0» est trop grand")
     return value
 
 
@@ -188,7 +188,7 @@ def _places(found: Sequence[Rapprochement]) -> tuple[dict[int, str], list[str]]:
 
 
 def _problem(line: Rapprochement) -> str:
-    shown = abrege(line.texte, _SHOWN)
+    shown = shorten(line.texte, _SHOWN)
     words = {
         Statut.AMBIGUE: "plusieurs communes possibles, indiquez le code INSEE",
         Statut.INCONNUE: "commune inconnue",

@@ -78,7 +78,7 @@ def meilleure_feuille(feuilles: Sequence[Feuille], lecteur: Lecteur) -> int:
     return scores.index(max(scores))
 
 
-def lire_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) -> PlanColonnes | None:
+def read_plan(rangees: Rangees, lecteur: Lecteur, retenue: int | None = None) -> PlanColonnes | None:
     """Tell how to read a table; None when it is a plain list, be it in several columns.
 
     The column that holds the communes is the one whose cells are most often a commune, and each another one;
@@ -128,7 +128,7 @@ def _line(numero: int, row: Sequence[str], plan: PlanColonnes, lecteur: Lecteur)
 
 def _means(cell: str, lecteur: Lecteur) -> bool:
     return (
-        bool(cell) and len(cell) <= MAX_LONGUEUR and (lecteur.lire(cell).comprise or bool(lecteur.lieu(cell)))
+        bool(cell) and len(cell) <= MAX_LONGUEUR and (lecteur.read(cell).comprise or bool(lecteur.lieu(cell)))
     )
 
 
@@ -152,7 +152,7 @@ def _read_columns(rangees: Rangees, filled: Sequence[int], lecteur: Lecteur) -> 
 
 
 def _read_column(cells: Sequence[str], lecteur: Lecteur) -> _Lue:
-    readings = [lecteur.lire(cell) if len(cell) <= MAX_LONGUEUR else LectureLigne() for cell in cells]
+    readings = [lecteur.read(cell) if len(cell) <= MAX_LONGUEUR else LectureLigne() for cell in cells]
     understood = [reading for reading in readings if reading.comprise]
     communes = tuple(frozenset(_communes(reading)) for reading in readings)
     # A column that repeats a few communes names what they are the centre of.
@@ -226,5 +226,5 @@ def _distinct(one: _Lue, other: _Lue) -> bool:
 def _header(rangees: Rangees, first: int, retenue: int, lecteur: Lecteur) -> int | None:
     """Rank of the row that names the columns: the first, when it is no commune and speaks of some."""
     row = rangees[first]
-    is_commune = lecteur.lire(_cell(row, retenue)[:MAX_LONGUEUR]).comprise
+    is_commune = lecteur.read(_cell(row, retenue)[:MAX_LONGUEUR]).comprise
     return first if not is_commune and any(est_entete(cell) for cell in row) else None

@@ -14,11 +14,17 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import colonnes, tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.liste import LigneCollee, ListeInvalideError, Rapprochement, lignes_du_texte, rapprocher
+from cpts_geo.saisie.liste import (
+    LigneCollee,
+    ListeInvalideError,
+    Rapprochement,
+    bring_together,
+    lignes_du_texte,
+)
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import abrege, sans_accents
+from cpts_geo.socle.textes import sans_accents, shorten
 
 NOM_PAR_DEFAUT = "Territoire"
 # What a table calls the column that tells its territories apart.
@@ -43,7 +49,7 @@ class Demande:
     probleme: str = ""
 
 
-def lire(text: str, referentiel: Referentiel, nom: str = "", *, ignorer: bool = False) -> list[Demande]:
+def read(text: str, referentiel: Referentiel, nom: str = "", *, ignorer: bool = False) -> list[Demande]:
     """The territories of one argument of the command line.
 
     Args:
@@ -64,7 +70,7 @@ def lire(text: str, referentiel: Referentiel, nom: str = "", *, ignorer: bool = 
         return _of_folder(path, referentiel, ignorer=ignorer)
     if path.is_file():
         return _of_file(path, referentiel, nom, ignorer=ignorer)
-    shown = f"«\u00a0{abrege(text, _SHOWN)}\u00a0»"
+    shown = f"«\u00a0{shorten(text, _SHOWN)}\u00a0»"
     raise DemandeInvalideError(f"{shown} n’est ni un fichier, ni un dossier, ni des codes Insee, ni un lien.")
 
 
@@ -82,12 +88,12 @@ def _of_link(text: str, referentiel: Referentiel, nom: str) -> Demande:
     try:
         projet = adresse.read(adresse.own(given), referentiel).projet
     except LienInvalideError as error:
-        return Demande(nom or abrege(text, _SHOWN), probleme=str(error))
+        return Demande(nom or shorten(text, _SHOWN), probleme=str(error))
     return _of_project(projet, nom)
 
 
 def _of_project(projet: Projet, nom: str) -> Demande:
-    renamed = projet.renommer(projet.actif, nom) if nom else projet
+    renamed = projet.rename(projet.actif, nom) if nom else projet
     return Demande(renamed.territoire.nom, renamed)
 
 
@@ -122,12 +128,12 @@ def _of_table(
         rows = lignes_du_texte(content.decode("utf-8-sig", errors="replace"))
         return [_of_lines(rows, nom or path.stem, referentiel, ignorer=ignorer)]
     lecteur = Lecteur(index_noms(referentiel))
-    sheets = tableur.lire(content, path.name)
+    sheets = tableur.read(content, path.name)
     rangees = sheets[colonnes.meilleure_feuille(sheets, lecteur)].rangees
     parts = dict(_parts(rangees)) or {nom or path.stem: rangees}
     return [
         _of_lines(
-            colonnes.lignes(part, colonnes.lire_plan(part, lecteur), lecteur),
+            colonnes.lignes(part, colonnes.read_plan(part, lecteur), lecteur),
             named,
             referentiel,
             ignorer=ignorer,
@@ -159,7 +165,7 @@ def _plain(cell: str) -> str:
 
 
 def _of_lines(rows: Sequence[LigneCollee], nom: str, referentiel: Referentiel, *, ignorer: bool) -> Demande:
-    found = rapprocher(rows, index_noms(referentiel))
+    found = bring_together(rows, index_noms(referentiel))
     doubtful = [each for each in found if each.a_preciser]
     codes = tuple(dict.fromkeys(each.code for each in found if each.code))
     if doubtful and not ignorer:
@@ -171,7 +177,8 @@ def _of_lines(rows: Sequence[LigneCollee], nom: str, referentiel: Referentiel, *
 
 def _problem(doubtful: Sequence[Rapprochement]) -> str:
     shown = ", ".join(
-        f"ligne {each.numero} («\u00a0{abrege(each.texte, _SHOWN)}\u00a0»)" for each in doubtful[:_MOST_SHOWN]
+        f"ligne {each.numero} («\u00a0{shorten(each.texte, _SHOWN)}\u00a0»)"
+        for each in doubtful[:_MOST_SHOWN]
     )
     rest = len(doubtful) - _MOST_SHOWN
     more = f" et {pluriel(rest, 'autre')}" if rest > 0 else ""

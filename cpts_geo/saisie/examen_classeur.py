@@ -33,7 +33,7 @@ _TROP_DE_CASES = (
 _INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la feuille au format CSV."
 
 
-def examiner(content: bytes) -> None:
+def examine(content: bytes) -> None:
     """Look through a workbook.
 
     Raises:
@@ -53,7 +53,7 @@ def examiner(content: bytes) -> None:
             large = part.filename.removeprefix("/").startswith(_LARGE)
             most = left if large else min(left, limites().balises_par_partie)
             # Old drawings (.vml) are often no proper XML, and pictures none at all: nobody reads them.
-            left -= _Compte(most).lire(_pieces(archive, part), strict=part.filename.endswith(_XML))
+            left -= _Compte(most).read(_pieces(archive, part), strict=part.filename.endswith(_XML))
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -74,7 +74,7 @@ class _Compte:
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
-    def lire(self, pieces: Iterator[bytes], *, strict: bool) -> int:
+    def read(self, pieces: Iterator[bytes], *, strict: bool) -> int:
         """Give how many tags a part has, until it proves not to be XML: an error if it is `strict`ly XML."""
         open_since = 0
         for piece in pieces:

@@ -73,7 +73,7 @@ class Lecteur:
     def __init__(self, index: IndexNoms) -> None:
         self._index = index
 
-    def lire(self, texte: str, numero: int = 0) -> LectureLigne:
+    def read(self, texte: str, numero: int = 0) -> LectureLigne:
         """Read a line; `numero` is its place in its list, by which a numbering is recognised.
 
         Tolerated around a name: numbering, bullets, quotes, its département in brackets or behind a dash, its

@@ -107,7 +107,7 @@ def lignes_du_texte(texte: str) -> tuple[LigneCollee, ...]:
     return tuple(LigneCollee(numero, line) for numero, line in numbered if line.strip("\ufeff \t\u00a0;,|"))
 
 
-def rapprocher(
+def bring_together(
     lignes: Iterable[LigneCollee], index: IndexNoms, proches: Collection[str] = ()
 ) -> tuple[Rapprochement, ...]:
     """Match every line to a commune, in order; a line that lists several communes gives several answers.
@@ -158,7 +158,7 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
         return
     too_long = len(ligne.texte) > MAX_LONGUEUR
-    lecture = LectureLigne() if too_long else lecteur.lire(ligne.texte, ligne.numero)
+    lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
     if unsure and not ligne.seule and (parts := _parts(ligne, lecteur)):
         yield from parts

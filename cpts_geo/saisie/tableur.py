@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cpts_geo.saisie.examen_classeur import examiner
+from cpts_geo.saisie.examen_classeur import examine
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.socle.nombres import entier
 
@@ -54,7 +54,7 @@ class Feuille:
     rangees: Rangees
 
 
-def lire(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
+def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
     """Read the sheets of a file, those that hold nothing left out.
 
     Args:
@@ -122,7 +122,7 @@ def _reader(text: str, separator: str) -> Iterator[list[str]]:
 def _read_workbook(content: bytes) -> tuple[Feuille, ...]:
     try:
         _check_kind(content)
-        examiner(content)
+        examine(content)
         with warnings.catch_warnings():
             # What openpyxl leaves out of a workbook, as its styles, is of no use here.
             warnings.simplefilter("ignore")

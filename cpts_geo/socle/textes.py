@@ -57,7 +57,7 @@ def visible(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or _is_visible(char))
 
 
-def abrege(text: str, longueur: int) -> str:
+def shorten(text: str, longueur: int) -> str:
     """The text, cut with an ellipsis when it is longer than this many characters."""
     return text if len(text) <= longueur else text[: longueur - 1].rstrip() + "…"
 

@@ -9,7 +9,7 @@ EXCUSE = (
 )
 
 
-def dire(_: Exception) -> bool:
+def apologise(_: Exception) -> bool:
     """Apologise in place of Streamlit, which has written the error in the log of the server.
 
     It is called where the error happened: in a page, in a part of it, or in place of the page when it is what

@@ -17,7 +17,7 @@ from cpts_geo.analyse.comparaison import (
     FicheScenario,
     Reperes,
     communes_gagnees_perdues,
-    comparer,
+    compare_scenarios,
     declaration,
     ecart,
     jugement,
@@ -48,14 +48,14 @@ finite = st.floats(-1e6, 1e6)
 def project(*territoires: Territoire) -> Projet:
     made = Projet.nouveau(territoires[0])
     for each in territoires[1:]:
-        made = made.creer().dessiner(each)
+        made = made.create().draw_territoire(each)
     return made
 
 
 def compared(*territoires: Territoire) -> Comparaison:
     made = project(*territoires)
     keys = [scenario.cle for scenario in made.scenarios]
-    return comparer(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
+    return compare_scenarios(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
         voisine.code for voisine in donnees().voisinage.voisines(codes)
     }
     now = donnees().agregateur.territoire(codes)[et_si.indicateur(donnees()).code].valeur
-    taille = load_bareme().classer(donnees().referentiel.population(codes)).numero
+    taille = load_bareme().rank(donnees().referentiel.population(codes)).numero
     for essai in essais[:8]:
         after = [*codes, essai.code]
         densite = donnees().agregateur.territoire(after)[et_si.indicateur(donnees()).code].valeur
@@ -49,7 +49,7 @@ def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
         assert essai.densite == pytest.approx(densite)
         if densite is not None and now is not None:
             assert essai.ecart == pytest.approx(densite - now)
-        assert essai.classement == load_bareme().classer(essai.population)
+        assert essai.classement == load_bareme().rank(essai.population)
         assert essai.change_taille == (essai.classement.numero != taille)
 
 
@@ -135,17 +135,17 @@ def test_no_fewer_neighbours_reach_the_next_taille(codes: list[str]) -> None:
     proposition = et_si.prochaine_taille(codes, donnees())
     around = [voisine.code for voisine in donnees().voisinage.voisines(codes)]
     here = donnees().referentiel.population(codes)
-    taille = load_bareme().classer(here).numero
+    taille = load_bareme().rank(here).numero
     assert proposition is not None, "no territory of this size is in the last Taille"
     if not proposition.codes:
-        assert load_bareme().classer(here + donnees().referentiel.population(around)).numero == taille
+        assert load_bareme().rank(here + donnees().referentiel.population(around)).numero == taille
         assert "n’atteindrait pas" in proposition.message
         return
     assert set(proposition.codes) <= set(around)
-    assert load_bareme().classer(here + donnees().referentiel.population(proposition.codes)).numero > taille
+    assert load_bareme().rank(here + donnees().referentiel.population(proposition.codes)).numero > taille
     fewer = sorted((donnees().referentiel.population([code]) for code in around), reverse=True)
     best = here + sum(fewer[: len(proposition.codes) - 1])
-    assert load_bareme().classer(best).numero == taille
+    assert load_bareme().rank(best).numero == taille
 
 
 def test_la_rochelle_needs_one_neighbour_for_taille_3() -> None:
@@ -238,7 +238,7 @@ def drawing(codes: tuple[str, ...]) -> None:
     from pages.blocs.carte import et_si as bloc  # noqa: PLC0415
 
     if not etat.territoire().codes:
-        etat.ajouter(*codes)
+        etat.add_communes(*codes)
     bloc.draw(etat.territoire().codes)
 
 

@@ -88,7 +88,10 @@ def test_an_epci_has_the_median_published_for_it() -> None:
 
 def test_other_scenarios_and_zones_are_offered() -> None:
     projet = (
-        Projet.nouveau(Territoire("Ici", TOULOUSE)).dupliquer(1).dessiner(Territoire("Là", PARIS)).creer()
+        Projet.nouveau(Territoire("Ici", TOULOUSE))
+        .duplicate(1)
+        .draw_territoire(Territoire("Là", PARIS))
+        .create()
     )
     offered = rapport.autres_comparaisons(projet, donnees().referentiel)
     assert [each.nom for each in offered.values()][:2] == ["Ici", "Là"]

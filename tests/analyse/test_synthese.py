@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.analyse.synthese import SyntheseDeclaree, position, rediger
+from cpts_geo.analyse.synthese import SyntheseDeclaree, position, write_synthese
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
@@ -18,7 +18,7 @@ ALD = donnees().catalogue["ald"]
 
 
 def write(nom: str, *codes: str) -> str:
-    return rediger(
+    return write_synthese(
         Territoire(nom, codes),
         donnees().agregateur,
         donnees().catalogue,

@@ -110,11 +110,11 @@ def test_the_shown_table_sorts_by_numbers_and_reads_in_french() -> None:
     ],
 )
 def test_communes_are_found_as_people_type_them(words: str, found: list[str]) -> None:
-    assert sorted(table().chercher(words).codes) == found
+    assert sorted(table().search(words).codes) == found
 
 
 def test_searching_nothing_keeps_everything() -> None:
-    assert len(table().chercher("  ")) == len(CREUSE)
+    assert len(table().search("  ")) == len(CREUSE)
 
 
 def test_a_territory_over_two_departements_says_so() -> None:

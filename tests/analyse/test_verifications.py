@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from cpts_geo.analyse.taille import load_bareme
-from cpts_geo.analyse.verifications import Constat, _dossier, loin_des_seuils, verifier
+from cpts_geo.analyse.verifications import Constat, _dossier, check, loin_des_seuils
 from cpts_geo.indicateurs.donnees import donnees
 
 OLERON = ("17093", "17140", "17323", "17337", "17385", "17411", "17485", "17486")
@@ -24,18 +24,18 @@ def epci(code: str) -> tuple[str, ...]:
 
 
 def found(*codes: str) -> dict[str, Constat]:
-    return {constat.code: constat for constat in verifier(codes, donnees())}
+    return {constat.code: constat for constat in check(codes, donnees())}
 
 
 # ---- Real cases -----------------------------------------------------------------------------------------
 
 
 def test_oleron_alone_has_nothing_to_say() -> None:
-    assert verifier(OLERON, donnees()) == ()
+    assert check(OLERON, donnees()) == ()
 
 
 def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
-    (constat,) = verifier((*OLERON, "17058"), donnees())
+    (constat,) = check((*OLERON, "17058"), donnees())
     assert (constat.code, constat.niveau) == ("eau", "information")
     assert constat.codes == OLERON
     assert constat.message.startswith("Le Château-d'Oléron, Dolus-d'Oléron, ")
@@ -43,7 +43,7 @@ def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
 
 
 def test_oleron_with_rochefort_is_in_two_pieces() -> None:
-    (constat,) = verifier((*OLERON, "17299"), donnees())
+    (constat,) = check((*OLERON, "17299"), donnees())
     assert (constat.code, constat.niveau) == ("morceaux", "attention")
     assert constat.titre == "En 2 morceaux"
     assert constat.message == f"À part du plus grand{NBSP}: Rochefort."
@@ -73,7 +73,7 @@ def test_othe_is_an_enclave_of_the_pays_de_montmedy() -> None:
 def test_many_enclaves_are_told_together() -> None:
     every_other = donnees().referentiel.codes("departement", "46")[::2]
     groups = donnees().voisinage.enclaves(every_other)
-    told = [constat for constat in verifier(every_other, donnees()) if constat.code == "enclave"]
+    told = [constat for constat in check(every_other, donnees()) if constat.code == "enclave"]
     assert len(groups) > len(told) == 1
     assert sorted(told[0].ajouter) == sorted(code for group in groups for code in group)
 
@@ -105,7 +105,7 @@ def test_a_share_that_is_nearly_nothing_is_not_said_to_be_zero() -> None:
 )
 def test_population_near_a_threshold(code: str, message: str) -> None:
     """La Rochelle just under 80 000, Marcq-en-Barœul just over 40 000, Reims over 175 000."""
-    constat = next(constat for constat in verifier([code], donnees()) if constat.titre == "Près d’un seuil")
+    constat = next(constat for constat in check([code], donnees()) if constat.titre == "Près d’un seuil")
     assert constat.niveau == "information"
     assert message in constat.message
 
@@ -113,7 +113,7 @@ def test_population_near_a_threshold(code: str, message: str) -> None:
 @pytest.mark.parametrize("code", ["01053", "78646", "31555"])
 def test_population_further_than_the_declared_share_is_not_near(code: str) -> None:
     """Bourg-en-Bresse is 5.9 % above a threshold and Versailles 5.1 %."""
-    assert not [constat for constat in verifier([code], donnees()) if constat.titre == "Près d’un seuil"]
+    assert not [constat for constat in check([code], donnees()) if constat.titre == "Près d’un seuil"]
 
 
 def test_population_equal_to_a_threshold() -> None:
@@ -142,7 +142,7 @@ def test_communes_without_data_are_named() -> None:
 
 def test_a_commune_where_nobody_lives_lacks_nothing() -> None:
     beaumont_en_verdunois = "55039"
-    assert verifier((beaumont_en_verdunois,), donnees()) == ()
+    assert check((beaumont_en_verdunois,), donnees()) == ()
 
 
 # ---- Any territory --------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ SETS = st.sets(st.sampled_from(donnees().referentiel.communes.index.tolist()), m
 
 @given(SETS)
 def test_findings_are_sound(codes: set[str]) -> None:
-    constats = verifier(tuple(codes), donnees())
+    constats = check(tuple(codes), donnees())
     levels = [constat.niveau for constat in constats]
     assert levels == sorted(levels), "attention comes before information"
     for constat in constats:
@@ -165,7 +165,7 @@ def test_findings_are_sound(codes: set[str]) -> None:
 
 
 def test_an_empty_territory_has_nothing_to_check() -> None:
-    assert verifier((), donnees()) == ()
+    assert check((), donnees()) == ()
 
 
 def test_long_lists_of_names_are_cut() -> None:
@@ -191,7 +191,7 @@ def test_long_lists_of_names_are_cut() -> None:
 def test_a_click_is_not_kept_waiting(codes: tuple[str, ...], limit: float) -> None:
     def once() -> float:
         start = time.process_time()
-        verifier(codes, donnees())
+        check(codes, donnees())
         return time.process_time() - start
 
     assert len(codes) >= 150
@@ -206,7 +206,7 @@ def drawing(codes: tuple[str, ...]) -> None:
     from pages.blocs.carte import verifications  # noqa: PLC0415
 
     if not etat.territoire().codes:
-        etat.ajouter(*codes)
+        etat.add_communes(*codes)
     verifications.draw(etat.territoire().codes)
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from cpts_geo.dessin import carte_imprimee
 from cpts_geo.dessin.carte_imprimee import HAUTEUR, LARGEUR, carte_choroplethe, carte_territoire
-from cpts_geo.dessin.etiquettes import Boite, NomPlace, placer
+from cpts_geo.dessin.etiquettes import Boite, NomPlace, place
 from cpts_geo.dessin.polices import largeur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Couleur
@@ -36,7 +36,7 @@ def overlap(one: Boite, other: Boite) -> bool:
 @given(st.lists(noms, max_size=40))
 def test_names_never_overlap_nor_leave_the_frame(names: list[NomPlace]) -> None:
     frame, taken = (0.0, 0.0, 5000.0, 3000.0), (0.0, 0.0, 900.0, 700.0)
-    boxes = [each.boite for each in placer(names, frame, [taken])]
+    boxes = [each.boite for each in place(names, frame, [taken])]
     assert not any(overlap(one, other) for one, other in combinations([taken, *boxes], 2))
     assert all(x0 >= 0 and y0 >= 0 and x1 <= 5000 and y1 <= 3000 for x0, y0, x1, y1 in boxes)
 

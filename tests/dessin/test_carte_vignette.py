@@ -23,7 +23,7 @@ LARGEST = 150_000
 def scenarios(*codes: tuple[str, ...]) -> tuple[Scenario, ...]:
     made = Projet.nouveau(Territoire("Scénario 1", codes[0]))
     for rank, each in enumerate(codes[1:], start=2):
-        made = made.creer().dessiner(Territoire(f"Scénario {rank}", each))
+        made = made.create().draw_territoire(Territoire(f"Scénario {rank}", each))
     return made.scenarios
 
 

@@ -16,7 +16,7 @@ from cpts_geo.dessin.classes import (
     Methode,
     MethodeImpossibleError,
     carte_indicateur,
-    decouper,
+    divide,
     methodes,
 )
 from cpts_geo.indicateurs.donnees import donnees
@@ -33,7 +33,7 @@ def table(values: list[float]) -> pd.DataFrame:
 
 @given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
 def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], methode: Methode) -> None:
-    decoupage = decouper(ALD, table(values), methode)
+    decoupage = divide(ALD, table(values), methode)
     ranks = decoupage.rangs(table(values))
     assert ranks.between(0, len(decoupage.classes) - 1).all()
     assert [each.communes for each in decoupage.classes] == np.bincount(
@@ -45,7 +45,7 @@ def test_every_exact_value_has_one_class_and_classes_grow(values: list[float], m
 
 @given(VALUES)
 def test_as_many_communes_by_colour(values: list[float]) -> None:
-    decoupage = decouper(ALD, table(values), "quantiles")
+    decoupage = divide(ALD, table(values), "quantiles")
     if len(set(values)) == len(values) >= 10:
         counts = [each.communes for each in decoupage.classes]
         assert max(counts) - min(counts) <= 2
@@ -53,24 +53,24 @@ def test_as_many_communes_by_colour(values: list[float]) -> None:
 
 def test_hidden_and_missing_values_have_no_class_of_their_own() -> None:
     values = pd.DataFrame({"borne_basse": [1.0, 2, 3, 1, math.nan], "borne_haute": [1.0, 2, 3, 3, math.nan]})
-    decoupage = decouper(ALD, values, "quantiles")
+    decoupage = divide(ALD, values, "quantiles")
     assert decoupage.rangs(values).tolist()[3:] == [MASQUEE, MANQUANTE]
     assert sum(each.communes for each in decoupage.classes) == 3
 
 
 def test_without_any_exact_value_there_is_no_class() -> None:
     values = pd.DataFrame({"borne_basse": [1.0, math.nan], "borne_haute": [9.0, math.nan]})
-    decoupage = decouper(ALD, values, "quantiles")
+    decoupage = divide(ALD, values, "quantiles")
     assert decoupage.classes == ()
 
 
 def test_a_count_is_not_compared_with_france() -> None:
     with pytest.raises(MethodeImpossibleError, match="Maternités"):
-        decouper(MATERNITES, table([1.0]), "reference")
+        divide(MATERNITES, table([1.0]), "reference")
 
 
 def test_around_france_colours_part_at_the_reference() -> None:
-    decoupage = decouper(ALD, table([10, 18, 30]), "reference")
+    decoupage = divide(ALD, table([10, 18, 30]), "reference")
     assert [each.communes for each in decoupage.classes] == [1, 0, 1, 0, 1]
 
 

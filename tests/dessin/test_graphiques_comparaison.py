@@ -5,7 +5,7 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from cpts_geo.analyse.comparaison import Comparaison, Reperes, comparer, declaration
+from cpts_geo.analyse.comparaison import Comparaison, Reperes, compare_scenarios, declaration
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.dessin import graphiques_comparaison
 from cpts_geo.indicateurs.donnees import donnees
@@ -19,9 +19,9 @@ GENERALISTES = "densite_medecins_generalistes"
 def compared(*territoires: Territoire) -> Comparaison:
     made = Projet.nouveau(territoires[0])
     for each in territoires[1:]:
-        made = made.creer().dessiner(each)
+        made = made.create().draw_territoire(each)
     keys = [scenario.cle for scenario in made.scenarios]
-    return comparer(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
+    return compare_scenarios(made, keys, donnees().agregateur, donnees().referentiel, load_bareme())
 
 
 def charts(comparaison: Comparaison) -> dict[str, graphiques_comparaison.Graphique]:

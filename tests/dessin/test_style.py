@@ -2,12 +2,12 @@
 
 import plotly.graph_objects as go
 
-from cpts_geo.dessin.style import SEPARATEURS, config, habiller
+from cpts_geo.dessin.style import SEPARATEURS, config, dress
 
 
 def test_rows_are_named_from_the_top() -> None:
     figure = go.Figure()
-    habiller(figure, height=200, lines=["Premier", "Second"])
+    dress(figure, height=200, lines=["Premier", "Second"])
     assert list(figure.layout.yaxis.ticktext) == ["Premier", "Second"]
     assert figure.layout.yaxis.range == (1.5, -0.5)
     assert figure.layout.separators == SEPARATEURS == ",\u202f"

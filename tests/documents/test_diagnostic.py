@@ -5,7 +5,7 @@ import pytest
 
 from cpts_geo.documents import diagnostic
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Document, Illustration, Paragraphe, Tableau
-from cpts_geo.documents.diagnostic import Options, composer, modeles
+from cpts_geo.documents.diagnostic import Options, compose, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.trame import trame
 from cpts_geo.indicateurs.citations import load_sources_citees
@@ -27,7 +27,7 @@ def every(document: Document, kind: type[Bloc]) -> list[Bloc]:
 
 @pytest.mark.parametrize("code", MODELES)
 def test_every_template_is_filled_with_what_it_declares(code: str) -> None:
-    document = composer(dossier(RURAL), Options(code))
+    document = compose(dossier(RURAL), Options(code))
     kinds = {type(bloc) for section in document.sections for bloc in section.blocs}
     assert kinds == {Paragraphe, Tableau, Illustration, Champ, Cases}
     assert document.nom == "CPTS du Lauragais"
@@ -38,7 +38,7 @@ def test_every_template_is_filled_with_what_it_declares(code: str) -> None:
 @pytest.mark.lent
 def test_sections_are_in_the_order_of_each_template() -> None:
     titles = {
-        code: [each.titre for each in composer(dossier(VILLE), Options(code)).sections] for code in MODELES
+        code: [each.titre for each in compose(dossier(VILLE), Options(code)).sections] for code in MODELES
     }
     assert [title.split()[0] for title in titles["ars_bretagne"] if title[0] == "1"] == [
         "1.3",
@@ -52,7 +52,7 @@ def test_sections_are_in_the_order_of_each_template() -> None:
 
 
 def test_the_annex_cites_all_that_the_document_draws_on() -> None:
-    table = every(composer(dossier(RURAL), Options("projet_sante")), Tableau)[-1]
+    table = every(compose(dossier(RURAL), Options("projet_sante")), Tableau)[-1]
     assert isinstance(table, Tableau)
     cited = {row[1] for row in table.rangees}
     sources = load_sources_citees()
@@ -63,7 +63,7 @@ def test_the_annex_cites_all_that_the_document_draws_on() -> None:
 
 
 def test_one_box_of_the_taille_is_ticked() -> None:
-    (cases,) = every(composer(dossier(VILLE), Options("projet_sante")), Cases)
+    (cases,) = every(compose(dossier(VILLE), Options("projet_sante")), Cases)
     assert isinstance(cases, Cases)
     assert [ticked for _, ticked in cases.cases] == [False, False, False, True]
     assert any("à titre indicatif" in note for note in cases.notes)
@@ -78,11 +78,11 @@ def test_a_field_is_open_until_its_local_figure_comes() -> None:
         {
             champ.libelle: champ
             for champ in every(
-                composer(Dossier.ouvrir(each, JOUR, donnees()), Options("projet_sante")), Champ
+                compose(Dossier.open_projet(each, JOUR, donnees()), Options("projet_sante")), Champ
             )
             if isinstance(champ, Champ)
         }
-        for each in (empty, empty.completer(donnee))
+        for each in (empty, empty.complete(donnee))
     )
     assert before[nom].valeur == ""
     assert "Ordre" in before[nom].ou
@@ -96,40 +96,40 @@ def test_every_local_figure_that_is_awaited_fills_something() -> None:
         DonneeLocale(libelle, "unités", "taux", "Enquête", "2025", par_scenario=((1, figure),))
         for libelle, figure in awaited.items()
     ]
-    own = Dossier.ouvrir(Projet.nouveau(VILLE).completer(*brought), JOUR, donnees())
-    document = composer(own, Options("projet_sante", cartes=False, graphiques=False))
+    own = Dossier.open_projet(Projet.nouveau(VILLE).complete(*brought), JOUR, donnees())
+    document = compose(own, Options("projet_sante", cartes=False, graphiques=False))
     kept = repr([each for each in document.sections if each.code != "synthese"])
     assert [libelle for libelle, figure in awaited.items() if decimal(figure, 2) not in kept] == []
 
 
 def test_what_is_left_out_is_not_there() -> None:
     options = Options("projet_sante", frozenset({"taille"}), cartes=False, graphiques=False)
-    document = composer(dossier(RURAL), options)
+    document = compose(dossier(RURAL), options)
     assert not every(document, Illustration)
     assert not every(document, Cases)
 
 
 @pytest.mark.lent
 def test_scenarios_are_compared_when_there_are_several() -> None:
-    codes = [section.code for section in composer(hostile(), Options("rapport")).sections]
+    codes = [section.code for section in compose(hostile(), Options("rapport")).sections]
     assert "scenarios" in codes
-    assert "scenarios" not in [s.code for s in composer(dossier(RURAL), Options("rapport")).sections]
+    assert "scenarios" not in [s.code for s in compose(dossier(RURAL), Options("rapport")).sections]
 
 
 def test_an_empty_territory_has_no_diagnostic() -> None:
     with pytest.raises(ValueError, match="au moins une commune"):
-        Dossier.ouvrir(Projet.nouveau(), JOUR, donnees())
+        Dossier.open_projet(Projet.nouveau(), JOUR, donnees())
 
 
 def test_progress_is_told_in_order() -> None:
     told: list[float] = []
-    composer(dossier(VILLE), Options("rapport"), lambda part, _: told.append(part))
+    compose(dossier(VILLE), Options("rapport"), lambda part, _: told.append(part))
     assert told == sorted(told)
     assert len(told) == len(modeles()["rapport"].sections)
 
 
 def test_the_link_brings_the_territory_back() -> None:
-    own = Dossier.ouvrir(
+    own = Dossier.open_projet(
         Projet.nouveau(Territoire("A & B", ("31555",))), date(2026, 1, 1), donnees(), "https://a.fr/"
     )
     assert own.lien.startswith("https://a.fr/?communes=1.")
@@ -154,10 +154,10 @@ def test_the_documentation_counts_the_fields_of_the_first_template() -> None:
 
 def test_what_two_documents_show_is_filled_once() -> None:
     shared = dossier(VILLE)
-    light = composer(shared, Options("rapport", cartes=False, graphiques=False))
+    light = compose(shared, Options("rapport", cartes=False, graphiques=False))
     assert not every(light, Illustration)
     first, second = (
-        every(composer(shared, Options(code)), Illustration) for code in ("rapport", "projet_sante")
+        every(compose(shared, Options(code)), Illustration) for code in ("rapport", "projet_sante")
     )
     assert {id(each) for each in first} <= {id(each) for each in second}
     assert len(first) > 5

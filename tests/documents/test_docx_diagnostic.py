@@ -19,7 +19,7 @@ from tests.outils.dossiers import HOSTILES, RURAL, dossier, hostile
 
 @cache
 def told() -> Document:
-    return diagnostic.composer(dossier(RURAL), Options("projet_sante"))
+    return diagnostic.compose(dossier(RURAL), Options("projet_sante"))
 
 
 @cache
@@ -126,7 +126,7 @@ def test_nothing_is_nan() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("modele", ["projet_sante", "ars_bretagne"])
 def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
-    document = diagnostic.composer(hostile(), Options(modele, cartes=False, graphiques=False))
+    document = diagnostic.compose(hostile(), Options(modele, cartes=False, graphiques=False))
     written = paquet.document_word(document)
     text = "\n".join(etree.fromstring(xml(written).encode()).itertext())
     for shown in (*HOSTILES[:4], "gnp.exe", HOSTILES[5][:120]):
@@ -138,7 +138,7 @@ def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
 def test_the_logo_is_on_the_first_page() -> None:
     logo = image("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", 50)
     options = Options("projet_sante", cartes=False, graphiques=False, logo=logo)
-    written = paquet.document_word(diagnostic.composer(dossier(RURAL), options))
+    written = paquet.document_word(diagnostic.compose(dossier(RURAL), options))
     (shape,) = opened(written).inline_shapes
     assert "Logo" in shape._inline.docPr.get("descr")  # noqa: SLF001
 

@@ -9,7 +9,7 @@ import pytest
 
 from cpts_geo.dessin.typst_moteur import image
 from cpts_geo.documents import docx_modele
-from cpts_geo.documents.docx_modele import ModeleInvalideError, remplir
+from cpts_geo.documents.docx_modele import ModeleInvalideError, fill_template
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Liste, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
@@ -37,7 +37,7 @@ def text(content: bytes) -> str:
 
 
 def test_fields_are_filled() -> None:
-    made = remplir(
+    made = fill_template(
         template("{{ nom }} : {{ population }} habitants", "{{ densite_infirmiers }}"), dossier(RURAL)
     )
     assert made.inconnus == ()
@@ -47,17 +47,17 @@ def test_fields_are_filled() -> None:
 
 
 def test_unknown_fields_are_said_and_stay_as_they_were() -> None:
-    made = remplir(template("{{ president }} et {{ bureau.membres }} à {{ nom }}"), dossier(RURAL))
+    made = fill_template(template("{{ president }} et {{ bureau.membres }} à {{ nom }}"), dossier(RURAL))
     assert made.inconnus == ("bureau", "president")
     assert "{{ president }} et {{ bureau.membres }} à CPTS du Lauragais" in text(made.contenu)
 
 
 def test_lists_have_one_row_by_commune_and_by_local_figure() -> None:
     donnee = DonneeLocale("Gardes", "médecins", "effectif", "ARS", "2025", par_scenario=((1, 7.5),))
-    own = Dossier.ouvrir(
-        Projet.nouveau(Territoire("x", ("31555", "31069"))).completer(donnee), JOUR, donnees()
+    own = Dossier.open_projet(
+        Projet.nouveau(Territoire("x", ("31555", "31069"))).complete(donnee), JOUR, donnees()
     )
-    made = remplir(
+    made = fill_template(
         template(
             "{% for c in tableau_communes %}{{ c.nom }} ({{ c.population }}) {% endfor %}",
             "{% for d in donnees_locales %}{{ d.libelle }} {{ d.valeur }} {{ d.source }}{% endfor %}",
@@ -70,12 +70,12 @@ def test_lists_have_one_row_by_commune_and_by_local_figure() -> None:
 
 def test_the_map_takes_its_place() -> None:
     picture = image("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>", 100)
-    made = remplir(template("{{ carte }}"), dossier(RURAL), picture)
+    made = fill_template(template("{{ carte }}"), dossier(RURAL), picture)
     assert len(docx.Document(BytesIO(made.contenu)).inline_shapes) == 1
 
 
 def test_hostile_texts_come_out_as_they_are() -> None:
-    made = remplir(template("{{ nom }}", "{{ synthese }}"), hostile())
+    made = fill_template(template("{{ nom }}", "{{ synthese }}"), hostile())
     for shown in HOSTILES[:3]:
         assert shown in text(made.contenu)
     assert "{{ 7*7 }}" in text(made.contenu)
@@ -85,7 +85,7 @@ def test_hostile_texts_come_out_as_they_are() -> None:
 @pytest.mark.parametrize("line", ["{{ nom", "{% if %}", "{{ nom | inconnu }}"])
 def test_a_field_badly_written_is_refused(line: str) -> None:
     with pytest.raises(ModeleInvalideError, match="mal écrit"):
-        remplir(template(line), dossier(RURAL))
+        fill_template(template(line), dossier(RURAL))
 
 
 REFUSED = [
@@ -168,7 +168,7 @@ LEFT = [
 WATCHED = """
 import json, sys
 from cpts_geo.documents.modele_word import enfant
-reached, lock = [], enfant._enfermer
+reached, lock = [], enfant._lock_up
 def watch(event, args):
     if armed and event.startswith(enfant._INTERDITS):
         reached.append([event, repr(args)])
@@ -178,8 +178,8 @@ def lock_then_watch():
     sys.addaudithook(watch)
     lock()
     armed = True
-enfant._enfermer = lock_then_watch
-enfant.executer(sys.stdin.buffer, sys.stdout.buffer)
+enfant._lock_up = lock_then_watch
+enfant.execute(sys.stdin.buffer, sys.stdout.buffer)
 sys.stderr.write(json.dumps(reached))
 """
 PNG = image("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>", 100)
@@ -192,13 +192,13 @@ DONNEES = DonneesModele(
 
 def watched(content: bytes) -> tuple[Remplissage | str, list[list[str]]]:
     """The outcome, and what the process tried to open, start or call while it filled."""
-    asked = DemandeRemplissage(content, DONNEES, PNG).ecrire()
+    asked = DemandeRemplissage(content, DONNEES, PNG).write()
     done = subprocess.run(
         [sys.executable, "-c", WATCHED], input=asked, capture_output=True, cwd=ROOT, check=True
     )
     reached = json.loads(done.stderr)
     try:
-        return Remplissage.lire(done.stdout), reached
+        return Remplissage.read(done.stdout), reached
     except ModeleRefuseError as error:
         return str(error), reached
 
@@ -241,7 +241,7 @@ def test_the_process_that_fills_can_open_nothing() -> None:
 import socket
 from lxml import etree
 from cpts_geo.documents.modele_word import enfant
-enfant._enfermer()
+enfant._lock_up()
 for attempt in (lambda: open("/etc/hosts"), lambda: socket.socket(), lambda: etree.parse("/etc/hosts")):
     try:
         attempt()
@@ -256,7 +256,7 @@ for attempt in (lambda: open("/etc/hosts"), lambda: socket.socket(), lambda: etr
 def test_a_refusal_names_the_field_and_where_it_stands(attack: str) -> None:
     place = "dans le paragraphe qui commence par «\u00a0Les élus de la CPTS"
     with pytest.raises(ModeleInvalideError) as refused:
-        remplir(template("Avant", f"Les élus de la CPTS : {attack}", "Après"), dossier(RURAL))
+        fill_template(template("Avant", f"Les élus de la CPTS : {attack}", "Après"), dossier(RURAL))
     assert place in str(refused.value)
     assert attack.partition(" %}")[0] in str(refused.value)
 
@@ -271,7 +271,7 @@ def test_a_refusal_tells_headers_footers_cells_and_properties_apart() -> None:
         written = BytesIO()
         document.save(written)
         with pytest.raises(ModeleInvalideError) as refused:
-            remplir(written.getvalue(), dossier(RURAL))
+            fill_template(written.getvalue(), dossier(RURAL))
         return str(refused.value)
 
     assert "dans l’en-tête" in told("header")
@@ -294,7 +294,7 @@ def test_a_refusal_tells_headers_footers_cells_and_properties_apart() -> None:
     ],
 )
 def test_unknown_fields_in_plain_words_are_said_and_stay_as_they_were(name: str) -> None:
-    made = remplir(template(f"A {{{{ {name} }}}} b {{{{{name}}}}} {{{{ nom }}}}"), dossier(RURAL))
+    made = fill_template(template(f"A {{{{ {name} }}}} b {{{{{name}}}}} {{{{ nom }}}}"), dossier(RURAL))
     assert made.inconnus == (name,)
     assert text(made.contenu) == f"A {{{{ {name} }}}} b {{{{{name}}}}} CPTS du Lauragais"
 
@@ -308,7 +308,7 @@ def test_unknown_columns_of_a_loop_are_said_and_stay_as_they_were() -> None:
     table.cell(2, 0).text = "{%tr endfor %}"
     written = BytesIO()
     document.save(written)
-    made = remplir(written.getvalue(), dossier(Territoire("x", ("31555", "31069"))))
+    made = fill_template(written.getvalue(), dossier(Territoire("x", ("31555", "31069"))))
     assert made.inconnus == ("c.medecins", "c.nombre de lits")
     (filled,) = docx.Document(BytesIO(made.contenu)).tables
     kept = "{{ c.medecins }} et {{ c.nombre de lits }}"
@@ -319,7 +319,7 @@ def test_unknown_columns_of_a_loop_are_said_and_stay_as_they_were() -> None:
 
 
 def test_columns_are_known_even_when_a_table_is_empty() -> None:
-    made = remplir(
+    made = fill_template(
         template("{% for d in donnees_locales %}{{ d.libelle }}{{ d.autre }}{% endfor %}"), dossier(RURAL)
     )
     assert made.inconnus == ("d.autre",)
@@ -333,7 +333,7 @@ def test_an_unknown_field_cut_in_runs_keeps_its_runs() -> None:
         paragraph.add_run(piece).bold = rank % 2 == 0
     written = BytesIO()
     document.save(written)
-    made = remplir(written.getvalue(), dossier(RURAL))
+    made = fill_template(written.getvalue(), dossier(RURAL))
     assert made.inconnus == ("nombre de lits",)
     assert text(made.contenu) == "Il y a {{ nombre de lits }} et CPTS du Lauragais"
     (kept,) = docx.Document(BytesIO(made.contenu)).paragraphs
@@ -345,7 +345,7 @@ def test_properties_of_the_document_are_text_and_not_markup() -> None:
     document.core_properties.title = "{{ nom }}, {{ mon titre }}"
     written = BytesIO()
     document.save(written)
-    made = remplir(written.getvalue(), dossier(Territoire("L'Île & Ré", RURAL.codes)))
+    made = fill_template(written.getvalue(), dossier(Territoire("L'Île & Ré", RURAL.codes)))
     assert docx.Document(BytesIO(made.contenu)).core_properties.title == "L'Île & Ré, {{ mon titre }}"
 
 
@@ -367,13 +367,13 @@ def test_a_link_to_another_file_stays_hers_and_is_not_followed() -> None:
 def test_too_heavy_a_template_is_refused_before_any_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_modele, "_ENFANT", "cpts_geo.aucun")
     with pytest.raises(ModeleInvalideError, match="20\u00a0Mo au plus"):
-        remplir(b"x" * (regles().limites.octets_au_plus + 1), dossier(RURAL))
+        fill_template(b"x" * (regles().limites.octets_au_plus + 1), dossier(RURAL))
 
 
 def test_a_loop_over_rows_that_stands_outside_a_table_is_said() -> None:
     lines = ("{%tr for c in tableau_communes %}", "{{ c.nom }}", "{%tr endfor %}")
     with pytest.raises(ModeleInvalideError, match="seul dans une ligne de tableau"):
-        remplir(template(*lines), dossier(RURAL))
+        fill_template(template(*lines), dossier(RURAL))
 
 
 def test_the_text_beside_a_picture_is_filled_too() -> None:
@@ -382,7 +382,7 @@ def test_the_text_beside_a_picture_is_filled_too() -> None:
     shown._inline.docPr.set("descr", "Carte de {{ nom }}, {{ mon champ }} & co")  # noqa: SLF001
     written = BytesIO()
     document.save(written)
-    made = remplir(written.getvalue(), dossier(RURAL))
+    made = fill_template(written.getvalue(), dossier(RURAL))
     (shown,) = docx.Document(BytesIO(made.contenu)).inline_shapes
     assert shown._inline.docPr.get("descr") == "Carte de CPTS du Lauragais, {{ mon champ }} & co"  # noqa: SLF001
 
@@ -391,13 +391,13 @@ def test_a_process_that_does_not_end_is_stopped_and_said(monkeypatch: pytest.Mon
     monkeypatch.setattr(docx_modele, "_ENFANT", "timeit")
     monkeypatch.setattr(docx_modele, "_secondes", lambda: 0.01)
     with pytest.raises(ModeleInvalideError, match="trop de temps"):
-        remplir(template("{{ nom }}"), dossier(RURAL))
+        fill_template(template("{{ nom }}"), dossier(RURAL))
 
 
 def test_a_process_that_fails_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_modele, "_ENFANT", "cpts_geo.aucun")
     with pytest.raises(ModeleInvalideError, match="n’a pas pu être rempli"):
-        remplir(template("{{ nom }}"), dossier(RURAL))
+        fill_template(template("{{ nom }}"), dossier(RURAL))
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_a_process_that_fails_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_is_no_word_document_is_refused(content: bytes) -> None:
     with pytest.raises(ModeleInvalideError):
-        remplir(content, dossier(RURAL))
+        fill_template(content, dossier(RURAL))
 
 
 def test_the_documentation_names_every_field_that_is_not_an_indicator() -> None:

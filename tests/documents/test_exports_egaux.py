@@ -32,7 +32,7 @@ def opened(name: str) -> Dossier:
 @cache
 def rows_of_csv(name: str) -> Rows:
     """The table of indicators of the CSV file."""
-    files = paquet.exporter(opened(name), ["csv"], Options("projet_sante"), Options("rapport")).fichiers
+    files = paquet.export(opened(name), ["csv"], Options("projet_sante"), Options("rapport")).fichiers
     content = next(content for file, content in files.items() if file.startswith("rapport"))
     lines = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
     head = next(rank for rank, line in enumerate(lines) if line[:1] == ["Famille"])
@@ -117,7 +117,7 @@ def rows_of_docx(content: bytes) -> Iterator[list[str]]:
 @pytest.mark.parametrize("modele", list(modeles()))
 def test_every_figure_of_the_docx_is_that_of_the_csv(name: str, modele: str) -> None:
     options = Options(modele, cartes=False, graphiques=False)
-    document = diagnostic.composer(opened(name), options)
+    document = diagnostic.compose(opened(name), options)
     wanted, people, seen = expected(name), counts(name), set()
     for libelle, unite, value, count, *others in rows_of_docx(paquet.document_word(document)):
         assert [value, *others] == wanted[libelle, unite]
@@ -130,7 +130,7 @@ def test_every_figure_of_the_docx_is_that_of_the_csv(name: str, modele: str) -> 
 @pytest.mark.parametrize("name", NOMS)
 def test_every_figure_of_the_pdf_is_that_of_the_csv(name: str) -> None:
     options = Options("rapport", cartes=False, graphiques=False)
-    content = pdf_diagnostic.pdf(diagnostic.composer(opened(name), options))
+    content = pdf_diagnostic.pdf(diagnostic.compose(opened(name), options))
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     bare = re.sub(r"[\s\u200b]+", "", text)
     people = counts(name)
@@ -161,7 +161,7 @@ def test_every_figure_of_the_workbook_is_that_of_the_csv_and_is_a_number(name: s
 @pytest.mark.parametrize("name", NOMS)
 def test_the_communes_have_the_inhabitants_of_the_reference(name: str) -> None:
     own = opened(name)
-    document = diagnostic.composer(own, Options("projet_sante", cartes=False, graphiques=False))
+    document = diagnostic.compose(own, Options("projet_sante", cartes=False, graphiques=False))
     table = next(
         table
         for table in docx.Document(BytesIO(paquet.document_word(document))).tables

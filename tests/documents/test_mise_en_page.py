@@ -25,7 +25,7 @@ def tables(draw: Any) -> Tableau:  # noqa: ANN401 - hypothesis gives no name to 
 
 
 def real_tables(name: str) -> list[Tableau]:
-    document = diagnostic.composer(dossier(TERRITOIRES[name]), Options("projet_sante", cartes=False))
+    document = diagnostic.compose(dossier(TERRITOIRES[name]), Options("projet_sante", cartes=False))
     return [bloc for section in document.sections for bloc in section.blocs if isinstance(bloc, Tableau)]
 
 

@@ -24,14 +24,14 @@ DOCX, PDF = (Options(code, cartes=False, graphiques=False) for code in ("projet_
 
 @cache
 def geojson(name: str) -> dict[str, object]:
-    made = paquet.exporter(dossier(TERRITOIRES[name]), ["geojson"], DOCX, PDF)
+    made = paquet.export(dossier(TERRITOIRES[name]), ["geojson"], DOCX, PDF)
     read: dict[str, object] = json.loads(next(iter(made.fichiers.values())))
     return read
 
 
 @pytest.mark.lent
 def test_file_names_say_what_of_what_and_of_which_day() -> None:
-    made = paquet.exporter(dossier(RURAL), [each for each in paquet.FORMATS if each != "zip"], DOCX, PDF)
+    made = paquet.export(dossier(RURAL), [each for each in paquet.FORMATS if each != "zip"], DOCX, PDF)
     assert set(made.fichiers) == {
         "diagnostic-cpts-du-lauragais-2026-01-31.docx",
         "rapport-cpts-du-lauragais-2026-01-31.pdf",
@@ -48,7 +48,7 @@ def test_file_names_say_what_of_what_and_of_which_day() -> None:
 @pytest.mark.lent
 def test_the_archive_holds_everything_and_the_project() -> None:
     told: list[float] = []
-    made = paquet.exporter(dossier(RURAL), ["zip"], DOCX, PDF, lambda part, _: told.append(part))
+    made = paquet.export(dossier(RURAL), ["zip"], DOCX, PDF, lambda part, _: told.append(part))
     ((name, content),) = made.fichiers.items()
     assert name == "diagnostic-cpts-du-lauragais-2026-01-31.zip"
     with zipfile.ZipFile(BytesIO(content)) as held:
@@ -61,15 +61,15 @@ def test_the_archive_holds_everything_and_the_project() -> None:
 
 
 def test_the_map_is_at_the_size_of_a_projector() -> None:
-    made = paquet.exporter(dossier(RURAL), ["png"], DOCX, PDF)
+    made = paquet.export(dossier(RURAL), ["png"], DOCX, PDF)
     with Image.open(BytesIO(next(iter(made.fichiers.values())))) as picture:
         assert picture.size == (1920, 1080)
 
 
 def test_no_contour_no_map_and_it_is_said() -> None:
     undrawn = donnees().referentiel.communes.query("not a_contour").index[0]
-    own = Dossier.ouvrir(Projet.nouveau(Territoire("x", (undrawn,))), JOUR, donnees())
-    made = paquet.exporter(own, ["png", "geojson"], DOCX, PDF)
+    own = Dossier.open_projet(Projet.nouveau(Territoire("x", (undrawn,))), JOUR, donnees())
+    made = paquet.export(own, ["png", "geojson"], DOCX, PDF)
     assert len(made.fichiers) == 1
     assert "pas de carte" in made.messages[0]
     content = json.loads(next(iter(made.fichiers.values())))
@@ -108,7 +108,7 @@ def test_a_masked_figure_is_null_in_the_geojson_never_zero() -> None:
 
 
 def test_the_workbook_has_its_sheets_and_no_formula() -> None:
-    made = paquet.exporter(hostile(), ["xlsx"], DOCX, PDF)
+    made = paquet.export(hostile(), ["xlsx"], DOCX, PDF)
     book = openpyxl.load_workbook(BytesIO(next(iter(made.fichiers.values()))))
     assert book.sheetnames == [
         "Synthèse",
@@ -129,7 +129,7 @@ def test_the_workbook_has_its_sheets_and_no_formula() -> None:
 
 
 def test_hostile_names_are_harmless_in_the_other_formats() -> None:
-    made = paquet.exporter(hostile(), ["csv", "geojson", "projet"], DOCX, PDF)
+    made = paquet.export(hostile(), ["csv", "geojson", "projet"], DOCX, PDF)
     for name, content in made.fichiers.items():
         assert re.fullmatch(r"[a-z0-9.-]+", name)
         assert len(name) < 120
@@ -152,7 +152,7 @@ EVERY = [code for code in paquet.FORMATS if code != "zip"]
 @pytest.mark.parametrize(("docx", "pdf"), [("projet_sante", "rapport"), ("rapport", "projet_sante")])
 def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
     own = symboles()
-    made = paquet.exporter(own, EVERY, Options(docx), Options(pdf))
+    made = paquet.export(own, EVERY, Options(docx), Options(pdf))
     assert made.echecs == ()
     assert len(made.fichiers) == len(EVERY) + 1  # two CSV files
     by_kind = {name.rsplit(".", 1)[1]: content for name, content in made.fichiers.items()}
@@ -174,7 +174,7 @@ def test_symbols_of_every_script_stop_no_format(docx: str, pdf: str) -> None:
 
 @pytest.mark.lent
 def test_symbols_stop_no_archive() -> None:
-    made = paquet.exporter(symboles(), ["zip"], DOCX, PDF)
+    made = paquet.export(symboles(), ["zip"], DOCX, PDF)
     assert made.echecs == ()
     ((_, content),) = made.fichiers.items()
     with zipfile.ZipFile(BytesIO(content)) as held:
@@ -191,18 +191,16 @@ def broken(*_: object) -> paquet.Fichiers:
 def test_a_format_that_fails_leaves_the_others(
     code: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wanted = set(
-        paquet.exporter(dossier(VILLE), [each for each in EVERY if each != code], DOCX, PDF).fichiers
-    )
+    wanted = set(paquet.export(dossier(VILLE), [each for each in EVERY if each != code], DOCX, PDF).fichiers)
     monkeypatch.setitem(paquet.ECRIVAINS, code, broken)
-    made = paquet.exporter(dossier(VILLE), EVERY, DOCX, PDF)
+    made = paquet.export(dossier(VILLE), EVERY, DOCX, PDF)
     assert set(made.fichiers) == wanted
     (said,) = made.echecs
     assert said.startswith(f"{paquet.FORMATS[code]}\u00a0: ce fichier n’a pas pu être fait\u00a0; les autres")
     assert "English" not in said
     assert "English words" in caplog.text
     assert made.messages == ()
-    archived = paquet.exporter(dossier(VILLE), ["zip"], DOCX, PDF)
+    archived = paquet.export(dossier(VILLE), ["zip"], DOCX, PDF)
     assert archived.echecs == made.echecs
     with zipfile.ZipFile(BytesIO(next(iter(archived.fichiers.values())))) as held:
         assert set(held.namelist()) == wanted
@@ -210,13 +208,13 @@ def test_a_format_that_fails_leaves_the_others(
 
 def test_when_nothing_can_be_made_nothing_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(paquet.ECRIVAINS, "csv", broken)
-    made = paquet.exporter(dossier(VILLE), ["csv"], DOCX, PDF)
+    made = paquet.export(dossier(VILLE), ["csv"], DOCX, PDF)
     assert made.fichiers == {}
     assert "les autres" not in made.echecs[0]
 
 
 def test_an_unknown_format_or_template_is_a_fault_of_the_caller() -> None:
     with pytest.raises(KeyError):
-        paquet.exporter(dossier(VILLE), ["doc"], DOCX, PDF)
+        paquet.export(dossier(VILLE), ["doc"], DOCX, PDF)
     with pytest.raises(KeyError):
-        paquet.exporter(dossier(VILLE), ["csv"], Options("autre"), PDF)
+        paquet.export(dossier(VILLE), ["csv"], Options("autre"), PDF)

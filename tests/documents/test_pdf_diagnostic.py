@@ -28,7 +28,7 @@ A4 = (595, 842)
 
 @cache
 def document(name: str, modele: str = "rapport") -> Document:
-    return diagnostic.composer(dossier(TERRITOIRES[name]), Options(modele))
+    return diagnostic.compose(dossier(TERRITOIRES[name]), Options(modele))
 
 
 @cache
@@ -166,7 +166,7 @@ def test_it_links_back_to_the_territory() -> None:
 
 @pytest.mark.lent
 def test_hostile_texts_come_out_as_they_are() -> None:
-    own = diagnostic.composer(hostile(), Options("rapport"))
+    own = diagnostic.compose(hostile(), Options("rapport"))
     text = text_of(PdfReader(BytesIO(pdf_diagnostic.pdf(own))))
     for shown in (*HOSTILES[:4], "gnp.exe", "mot" * 30):
         assert re.sub(r"\s+", "", shown.replace("'", "’")) in text.replace("'", "’"), shown
@@ -238,7 +238,7 @@ def test_nothing_is_said_when_nothing_is_replaced() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("modele", ["rapport", "projet_sante"])
 def test_symbols_come_out_in_every_template(modele: str) -> None:
-    document = diagnostic.composer(symboles(), Options(modele))
+    document = diagnostic.compose(symboles(), Options(modele))
     text = text_of(PdfReader(BytesIO(pdf_diagnostic.pdf(document))))
     assert {"✅", "👉", "📞", "❗", "★", "→", "∑", "╔"} <= set(text)
     assert "漢" not in text

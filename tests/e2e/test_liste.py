@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Locator, expect
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.liste import Statut, lignes_du_texte, rapprocher
+from cpts_geo.saisie.liste import Statut, bring_together, lignes_du_texte
 from cpts_geo.saisie.noms import index_noms
 from tests.navigateur.gestes import expect_figures, zone_of
 from tests.navigateur.pilote import MapPage
@@ -18,7 +18,7 @@ SAINT_PIERRE = "17385"  # on the Île d’Oléron
 
 
 def found_at_once() -> list[str]:
-    found = rapprocher(lignes_du_texte(LISTE), index_noms(donnees().referentiel))
+    found = bring_together(lignes_du_texte(LISTE), index_noms(donnees().referentiel))
     return [each.code for each in found if each.statut == Statut.TROUVEE and each.code]
 
 

@@ -24,11 +24,11 @@ from tests.outils.dossiers import JOUR
 PROJET = Projet.nouveau(Territoire("Toulouse", ("31555", "31069")))
 
 
-def montrer(code: str, folder: Path) -> None:
+def show(code: str, folder: Path) -> None:
     """Write the exported files into the folder, and in `montre.json` what the pages show."""
-    dossier = Dossier.ouvrir(PROJET, JOUR, donnees())
+    dossier = Dossier.open_projet(PROJET, JOUR, donnees())
     options = Options("projet_sante", cartes=False, graphiques=False)
-    for name, content in paquet.exporter(dossier, ["docx", "csv", "xlsx"], options, options).fichiers.items():
+    for name, content in paquet.export(dossier, ["docx", "csv", "xlsx"], options, options).fichiers.items():
         (folder / name).write_bytes(content)
     shown = {
         "catalogue": asdict(donnees().catalogue[code]),

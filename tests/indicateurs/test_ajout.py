@@ -40,8 +40,8 @@ ISOLE = """
 import pathlib, sys
 from cpts_geo.socle import chemins
 chemins.DECLARATIONS = pathlib.Path(sys.argv[1])
-from tests.indicateurs.ajout import montrer
-montrer(sys.argv[2], pathlib.Path(sys.argv[3]))
+from tests.indicateurs.ajout import show
+show(sys.argv[2], pathlib.Path(sys.argv[3]))
 """
 
 

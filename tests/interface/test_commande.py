@@ -10,7 +10,7 @@ from cpts_geo.interface.commande import DES_ECHECS, RIEN, TOUT_FAIT, main
 from cpts_geo.projet import adresse, fichier
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie.demandes import DemandeInvalideError, lire
+from cpts_geo.saisie.demandes import DemandeInvalideError, read
 from cpts_geo.socle.chemins import ROOT
 from tests.outils.dossiers import HOSTILES, JOUR, RURAL
 
@@ -28,7 +28,7 @@ def names(out: Path) -> set[str]:
 
 def codes(text: str, nom: str = "") -> list[tuple[str, ...]]:
     return [
-        each.projet.territoire.codes if each.projet else () for each in lire(text, donnees().referentiel, nom)
+        each.projet.territoire.codes if each.projet else () for each in read(text, donnees().referentiel, nom)
     ]
 
 
@@ -44,23 +44,23 @@ def test_codes(text: str) -> None:
 
 
 def test_codes_that_are_not_those_of_communes_are_said() -> None:
-    (demande,) = lire("31555,00000", donnees().referentiel)
+    (demande,) = read("31555,00000", donnees().referentiel)
     assert demande.projet is None
     assert "00000" in demande.probleme
 
 
 def test_a_link_and_a_file_of_links(tmp_path: Path) -> None:
     links = [link(Projet.nouveau(RURAL)), link(Projet.nouveau(Territoire("Deux", ("2A004",))))]
-    (demande,) = lire(links[0], donnees().referentiel)
+    (demande,) = read(links[0], donnees().referentiel)
     assert demande.projet
     assert demande.projet.territoire == RURAL
     file = tmp_path / "liens.txt"
     file.write_text("\n".join(links), encoding="utf-8")
-    assert [each.nom for each in lire(str(file), donnees().referentiel)] == ["CPTS du Lauragais", "Deux"]
+    assert [each.nom for each in read(str(file), donnees().referentiel)] == ["CPTS du Lauragais", "Deux"]
 
 
 def test_a_damaged_link_is_said() -> None:
-    (demande,) = lire("http://a.fr/?communes=1.@@@", donnees().referentiel)
+    (demande,) = read("http://a.fr/?communes=1.@@@", donnees().referentiel)
     assert demande.projet is None
     assert demande.probleme
 
@@ -68,16 +68,16 @@ def test_a_damaged_link_is_said() -> None:
 def test_a_list_is_named_after_its_file(tmp_path: Path) -> None:
     file = tmp_path / "CPTS du Nord.txt"
     file.write_text("Toulouse\nBlagnac (31)\n", encoding="utf-8")
-    (demande,) = lire(str(file), donnees().referentiel)
+    (demande,) = read(str(file), donnees().referentiel)
     assert demande.nom == "CPTS du Nord"
     assert codes(str(file)) == [("31555", "31069")]
 
 
 def test_a_project_brings_its_local_figures(tmp_path: Path) -> None:
-    projet = Projet.nouveau(RURAL).rediger(1, "Notre texte")
+    projet = Projet.nouveau(RURAL).write_synthese(1, "Notre texte")
     file = tmp_path / "projet.json"
     file.write_bytes(fichier.encode(projet, JOUR, donnees().fiches))
-    (demande,) = lire(str(file), donnees().referentiel)
+    (demande,) = read(str(file), donnees().referentiel)
     assert demande.projet
     assert demande.projet[1].synthese == "Notre texte"
 
@@ -132,12 +132,12 @@ def test_a_folder_is_read_whole(tmp_path: Path) -> None:
     (lists / "a.txt").write_text("Toulouse", encoding="utf-8")
     (lists / "b.csv").write_text("Code;Commune\n11076;Castelnaudary\n31555;Toulouse\n", encoding="utf-8")
     (lists / "c.pdf").write_bytes(b"%PDF")
-    assert [each.nom for each in lire(str(lists), donnees().referentiel)] == ["a", "b"]
+    assert [each.nom for each in read(str(lists), donnees().referentiel)] == ["a", "b"]
 
 
 def test_what_is_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(DemandeInvalideError, match="ni un fichier"):
-        lire("nulle/part", donnees().referentiel)
+        read("nulle/part", donnees().referentiel)
     assert run(tmp_path, "nulle/part") == RIEN
     assert "Erreur" in capsys.readouterr().err
 

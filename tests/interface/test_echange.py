@@ -79,11 +79,11 @@ def test_any_sequence_undone_gives_the_start_back_and_redone_the_end(
 ) -> None:
     end, _ = deliver([post(operations)])
     back = end
-    while back.historique.a_annuler:
-        back = back.annuler()
+    while back.historique.to_undo:
+        back = back.undo()
     assert back.projet == drawing().projet
-    while back.historique.a_refaire:
-        back = back.refaire()
+    while back.historique.to_redo:
+        back = back.redo()
     assert back.projet == end.projet
 
 
@@ -124,7 +124,7 @@ def test_the_map_is_told_what_undo_would_do(operation: dict[str, Any], libelle: 
     dessin, _ = deliver([post(numbered([operation]))])
     told = message_selection(dessin)["historique"]
     assert told == {"annuler": libelle.replace("2 ", "2\u00a0"), "refaire": None}
-    assert message_selection(dessin.annuler())["historique"]["refaire"] == told["annuler"]
+    assert message_selection(dessin.undo())["historique"]["refaire"] == told["annuler"]
 
 
 def test_the_map_is_told_the_colour_and_the_lock() -> None:

@@ -29,7 +29,7 @@ def click(code: str, seq: int, instance: str = "a") -> None:
 
 def test_a_session_begins_with_an_empty_territory() -> None:
     assert etat.territoire() == Territoire(regles().nom_territoire, ())
-    assert etat.a_annuler() is None
+    assert etat.to_undo() is None
 
 
 def test_python_confirms_the_last_operation_of_the_map() -> None:
@@ -58,18 +58,18 @@ def test_only_posts_of_the_map_are_received(session: dict[str, Any]) -> None:
 
 
 def test_chips_search_lists_and_names_change_the_territory() -> None:
-    etat.ajouter_zone("commune", "87085")
-    etat.ajouter("19272", "23176")
-    etat.retirer("87085")
-    etat.renommer("  Pays de Tulle ")
-    etat.renommer("   ")
+    etat.add_zone("commune", "87085")
+    etat.add_communes("19272", "23176")
+    etat.remove_communes("87085")
+    etat.rename("  Pays de Tulle ")
+    etat.rename("   ")
     assert etat.territoire() == Territoire("Pays de Tulle", ("19272", "23176"))
-    etat.remplacer("31555")
+    etat.replace_communes("31555")
     assert etat.territoire() == Territoire("Pays de Tulle", ("31555",))
 
 
 def test_a_zone_found_by_search_is_added_whole() -> None:
-    etat.ajouter_zone("epci", "241700624")
+    etat.add_zone("epci", "241700624")
     assert etat.territoire().codes == donnees().referentiel.codes("epci", "241700624")
     assert etat.map_message()["vue"]["departements"] == ["17"]
 
@@ -77,16 +77,16 @@ def test_a_zone_found_by_search_is_added_whole() -> None:
 def test_every_change_can_be_undone() -> None:
     changes = [
         lambda: click("87085", 1),
-        lambda: etat.ajouter("19272", "23176"),
-        lambda: etat.retirer("19272"),
-        lambda: etat.renommer("Pays de Tulle"),
-        lambda: etat.colorer("bleu"),
-        lambda: etat.dupliquer_scenario(1),
-        lambda: etat.remplacer("31555"),
-        etat.creer_scenario,
-        lambda: etat.supprimer_scenario(2),
-        lambda: etat.ouvrir(Projet.nouveau(Territoire("Autre", ("2A004",)))),
-        etat.reinitialiser,
+        lambda: etat.add_communes("19272", "23176"),
+        lambda: etat.remove_communes("19272"),
+        lambda: etat.rename("Pays de Tulle"),
+        lambda: etat.colour("bleu"),
+        lambda: etat.duplicate_scenario(1),
+        lambda: etat.replace_communes("31555"),
+        etat.create_scenario,
+        lambda: etat.delete_scenario(2),
+        lambda: etat.open_projet(Projet.nouveau(Territoire("Autre", ("2A004",)))),
+        etat.reset,
     ]
     seen = [etat.projet()]
     for change in changes:
@@ -94,61 +94,61 @@ def test_every_change_can_be_undone() -> None:
         assert etat.projet() != seen[-1]
         seen.append(etat.projet())
     for held in reversed(seen[:-1]):
-        assert etat.a_annuler()
-        etat.annuler()
+        assert etat.to_undo()
+        etat.undo()
         assert etat.projet() == held
-    assert etat.a_annuler() is None
+    assert etat.to_undo() is None
     for held in seen[1:]:
-        assert etat.a_refaire()
-        etat.refaire()
+        assert etat.to_redo()
+        etat.redo()
         assert etat.projet() == held
 
 
 def test_changing_tabs_is_not_a_change() -> None:
-    etat.ajouter("87085")
-    etat.dupliquer_scenario(1)
-    etat.activer(1)
+    etat.add_communes("87085")
+    etat.duplicate_scenario(1)
+    etat.activate(1)
     assert etat.projet().actif == 1
-    assert etat.a_annuler() == "copie de «\u00a0Mon territoire\u00a0»"
+    assert etat.to_undo() == "copie de «\u00a0Mon territoire\u00a0»"
 
 
 def test_a_change_that_changes_nothing_is_not_to_be_undone() -> None:
-    etat.ajouter("87085")
-    etat.ajouter("87085")
-    etat.retirer("19272")
-    etat.annuler()
+    etat.add_communes("87085")
+    etat.add_communes("87085")
+    etat.remove_communes("19272")
+    etat.undo()
     assert etat.territoire().codes == ()
 
 
 def test_a_locked_project_says_that_it_is() -> None:
-    etat.ajouter("87085")
+    etat.add_communes("87085")
     operation = {"seq": 1, "commande": "verrouiller"}
     etat.apply_map({"instance": "a", "seq": 1, "operations": [operation]})
     assert etat.verrouille()
-    etat.ajouter("19272")
+    etat.add_communes("19272")
     assert etat.territoire().codes == ("87085",)
-    assert etat.prendre_avis() == etat.VERROUILLE
-    assert etat.prendre_avis() == ""
+    assert etat.take_avis() == etat.VERROUILLE
+    assert etat.take_avis() == ""
 
 
 def test_too_many_scenarios_are_refused_with_a_word() -> None:
     for _ in range(regles().scenarios_au_plus):
-        etat.creer_scenario()
+        etat.create_scenario()
     assert len(etat.projet().scenarios) == regles().scenarios_au_plus
-    assert "supprimez-en un" in etat.prendre_avis()
+    assert "supprimez-en un" in etat.take_avis()
 
 
 def test_each_view_is_asked_for_once() -> None:
     assert etat.map_message()["vue"] is None
-    etat.regarder_communes(("87085",))
+    etat.look_at_communes(("87085",))
     first = etat.map_message()["vue"]
     assert first == etat.map_message()["vue"] == {"id": 1, "code": "87085"}
-    etat.regarder_region("94")
+    etat.look_at_whole_region("94")
     assert etat.map_message()["vue"]["id"] == 2
 
 
 def test_a_commune_without_contour_is_marked_where_its_mairie_is() -> None:
-    etat.ajouter("15031", "87085")
+    etat.add_communes("15031", "87085")
     assert etat.sans_contour() == ["Celles"]
     for mark in etat.map_message()["reperes"]:
         assert mark["nom"] == "Celles"
@@ -156,57 +156,57 @@ def test_a_commune_without_contour_is_marked_where_its_mairie_is() -> None:
 
 
 def test_the_address_holds_the_project(session: dict[str, Any]) -> None:
-    etat.ajouter("87085", "19272")
-    etat.dupliquer_scenario(1)
-    etat.retirer("19272")
-    etat.colorer("mauve")
-    etat.ecrire_adresse()
+    etat.add_communes("87085", "19272")
+    etat.duplicate_scenario(1)
+    etat.remove_communes("19272")
+    etat.colour("mauve")
+    etat.write_adresse()
     drawn = etat.projet()
     del session["session"]
-    etat.suivre_lien()
+    etat.follow_lien()
     assert etat.projet() == drawn
-    assert etat.a_annuler() is None
+    assert etat.to_undo() is None
     assert etat.map_message()["vue"]["departements"] == ["87"]
 
 
 def test_the_browser_keeps_what_the_address_does_not_hold(session: dict[str, Any]) -> None:
-    etat.ajouter("17421", "17306")
+    etat.add_communes("17421", "17306")
     assert etat.memoire() == {"nom": "Mon territoire", "contenu": "", "relire": True}
-    etat.completer(DonneeLocale("Patients", "", "effectif", "CPAM", "2026", (("17421", 3.0),)))
-    etat.rediger("Un territoire rural.")
-    etat.ecrire_adresse()
+    etat.complete(DonneeLocale("Patients", "", "effectif", "CPAM", "2026", (("17421", 3.0),)))
+    etat.write_synthese("Un territoire rural.")
+    etat.write_adresse()
     held, kept = etat.projet(), etat.memoire()["contenu"]
     del session["session"]
-    etat.suivre_lien()
+    etat.follow_lien()
     assert etat.projet() == held.sans_complements
-    etat.relire("{abîmé")
+    etat.restore("{abîmé")
     assert etat.projet() == held.sans_complements
-    etat.relire(kept)
+    etat.restore(kept)
     assert etat.projet() == held
-    assert etat.a_annuler() is None
+    assert etat.to_undo() is None
 
 
 def test_another_address_is_followed_and_can_be_undone() -> None:
-    etat.ajouter("87085")
-    etat.ecrire_adresse()
+    etat.add_communes("87085")
+    etat.write_adresse()
     st.query_params["communes"] = lien.encode(["31555"])
-    etat.suivre_lien()
+    etat.follow_lien()
     assert etat.territoire().codes == ("31555",)
-    etat.annuler()
+    etat.undo()
     assert etat.territoire().codes == ("87085",)
 
 
 def test_a_link_leads_former_communes_to_the_present_one_and_names_unknown_codes() -> None:
     st.query_params.update({"communes": lien.encode(["31555", "93059", "98999"]), "nom": "CPTS d’essai"})
-    etat.suivre_lien()
+    etat.follow_lien()
     assert etat.territoire() == Territoire("CPTS d’essai", ("31555", "93066"))
-    assert etat.prendre_avis() == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
+    assert etat.take_avis() == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
 
 
 def test_a_damaged_link_changes_nothing() -> None:
-    etat.ajouter("31555")
-    etat.ecrire_adresse()
+    etat.add_communes("31555")
+    etat.write_adresse()
     st.query_params["communes"] = "1.zzz"
-    etat.suivre_lien()
+    etat.follow_lien()
     assert etat.territoire().codes == ("31555",)
-    assert "abîmé" in etat.prendre_avis()
+    assert "abîmé" in etat.take_avis()

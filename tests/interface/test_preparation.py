@@ -8,13 +8,13 @@ from threading import Event, Thread
 import pytest
 from starlette.types import Message
 
-from cpts_geo.interface.preparation import Preparation, SignesDeVie, garder
+from cpts_geo.interface.preparation import Preparation, SignesDeVie, keep_loaded
 
 CALME = 0.05
 
 
 def preparing(preparation: Preparation) -> Thread:
-    thread = Thread(target=preparation.faire, daemon=True)
+    thread = Thread(target=preparation.run_steps, daemon=True)
     thread.start()
     return thread
 
@@ -34,7 +34,7 @@ def test_the_first_step_waits_for_nobody_and_the_others_for_a_page() -> None:
     assert first.wait(5)
     time.sleep(4 * CALME)
     assert done == ["page"]
-    preparation.signaler()
+    preparation.signal()
     thread.join(5)
     assert done == ["page", "a", "b"]
 
@@ -44,7 +44,7 @@ def test_nothing_is_done_while_a_browser_speaks() -> None:
     preparation = Preparation(lambda: None, lambda: [lambda: done.append("a")], 0.3, 0)
     thread = preparing(preparation)
     for _ in range(20):
-        preparation.signaler()
+        preparation.signal()
         time.sleep(0.02)
     assert done == []
     thread.join(5)
@@ -57,7 +57,7 @@ def test_a_step_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> N
     def broken() -> None:
         raise FileNotFoundError("voisins.parquet")
 
-    Preparation(broken, lambda: [broken, lambda: done.append("b")], 0, 0).faire()
+    Preparation(broken, lambda: [broken, lambda: done.append("b")], 0, 0).run_steps()
     assert done == ["b"]
     assert caplog.text.count("FileNotFoundError: voisins.parquet") == 2
 
@@ -66,7 +66,7 @@ def test_what_is_left_is_given_up_when_the_server_stops() -> None:
     done: list[str] = []
     preparation = Preparation(lambda: None, lambda: [lambda: done.append("a")], 30, 30)
     thread = preparing(preparation)
-    preparation.arreter()
+    preparation.stop()
     thread.join(5)
     assert not thread.is_alive()
     assert done == []
@@ -74,7 +74,7 @@ def test_what_is_left_is_given_up_when_the_server_stops() -> None:
 
 def test_what_is_kept_is_visited_by_the_collector_no_more() -> None:
     kept = [[number] for number in range(1000)]
-    garder()
+    keep_loaded()
     try:
         visited = {id(each) for each in gc.get_objects()}
         assert not visited & {id(each) for each in kept}
@@ -86,7 +86,7 @@ def test_every_message_in_and_out_is_a_sign_of_life() -> None:
     signs: list[str] = []
 
     class Noted(Preparation):
-        def signaler(self) -> None:
+        def signal(self) -> None:
             signs.append("signe")
 
     async def app(_scope: object, receive: object, send: object) -> None:

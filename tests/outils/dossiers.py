@@ -37,7 +37,7 @@ TERRITOIRES = {"rural": RURAL, "ville": VILLE, "grand": GRAND}
 @cache
 def dossier(territoire: Territoire) -> Dossier:
     """The dossier of a territory, whose figures and drawings are worked out once for all that look at it."""
-    return Dossier.ouvrir(Projet.nouveau(territoire), JOUR, donnees())
+    return Dossier.open_projet(Projet.nouveau(territoire), JOUR, donnees())
 
 
 @cache
@@ -50,4 +50,4 @@ def hostile() -> Dossier:
     locales = tuple(
         DonneeLocale(text, text, "effectif", text, text, par_scenario=((1, 12.5),)) for text in HOSTILES
     )
-    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR, donnees())
+    return Dossier.open_projet(Projet(scenarios, 1, locales), JOUR, donnees())

@@ -64,4 +64,4 @@ def symboles() -> Dossier:
         DonneeLocale(f"{each} {rank}", each, "effectif", each, each, par_scenario=((1, 12.5),))
         for rank, each in enumerate((*pairs, "".join(INVISIBLES)))
     )
-    return Dossier.ouvrir(Projet(scenarios, 1, locales), JOUR, donnees())
+    return Dossier.open_projet(Projet(scenarios, 1, locales), JOUR, donnees())

@@ -25,7 +25,7 @@ LONGEST_S = 1.5
 def page(*territoires: Territoire) -> AppTest:
     projet = Projet.nouveau()
     for rank, territoire in enumerate(territoires):
-        projet = (projet.creer() if rank else projet).dessiner(territoire)
+        projet = (projet.create() if rank else projet).draw_territoire(territoire)
     app = AppTest.from_file(str(ROOT / "pages" / "comparer.py"), default_timeout=60)
     app.session_state["session"] = etat.Session(Dessin(Historique(projet)))
     return app.run()
@@ -126,7 +126,7 @@ def test_scenarios_far_apart_or_hardly_known_show_no_nan() -> None:
 def test_a_deleted_scenario_is_no_longer_compared() -> None:
     app = page(TOUT, SANS, Territoire("Limoges", ("87085",)))
     session = app.session_state["session"]
-    fewer = session.dessin.projet.supprimer(2)
+    fewer = session.dessin.projet.delete(2)
     session.dessin = Dessin(Historique(fewer))
     app.run()
     assert app.multiselect(key="scenarios_compares").value == [1, 3]

@@ -66,7 +66,7 @@ def test_other_choices_make_the_files_old() -> None:
 
 @pytest.mark.lent
 def test_scenarios_are_announced_in_an_annex() -> None:
-    several = VILLE.dupliquer(1)
+    several = VILLE.duplicate(1)
     assert any("comparaison des scénarios" in caption.value for caption in page(several).caption)
     assert not any("comparaison des scénarios" in caption.value for caption in page(VILLE).caption)
 
@@ -120,7 +120,9 @@ def test_an_archive_goes_without_the_project_when_it_cannot_be_written(
 
 @pytest.mark.lent
 def test_symbols_of_a_name_and_a_synthesis_stop_nothing() -> None:
-    app = page(Projet.nouveau(Territoire("CPTS ✅ 漢", ("31555",))).rediger(1, "👉 à renforcer\n📞 ❗ ⁃"))
+    app = page(
+        Projet.nouveau(Territoire("CPTS ✅ 漢", ("31555",))).write_synthese(1, "👉 à renforcer\n📞 ❗ ⁃")
+    )
     assert not app.exception
     app = press(app, "Préparer les fichiers")
     assert not app.exception

@@ -24,7 +24,7 @@ TRAVAIL = Projet.nouveau(Territoire("Travail", ("87085",)))
 def dialogue() -> None:
     from pages.blocs.carte import fichier_dialogue  # noqa: PLC0415 - the text of this function is the page
 
-    fichier_dialogue.ouvrir()
+    fichier_dialogue.open_projet()
 
 
 def after_upload(content: bytes, *, verrou: bool = False, projet: Projet = TRAVAIL) -> AppTest:
@@ -62,7 +62,7 @@ def test_the_project_takes_the_place_of_the_work_which_can_be_brought_back() -> 
     app.button[0].click().run()
     assert not app.exception
     assert held(app).projet == decode(V1, donnees().referentiel).projet
-    assert held(app).annuler().projet == TRAVAIL
+    assert held(app).undo().projet == TRAVAIL
 
 
 @pytest.mark.parametrize("content", [b"Tulle\nLimoges", V1[:300], b'{"format": "cpts-geo", "version": 9}'])

@@ -76,7 +76,9 @@ def test_each_departement_of_the_territory_can_be_shown() -> None:
 
 
 def test_other_zones_and_scenarios_are_put_beside() -> None:
-    projet = Projet.nouveau(Territoire("Autre", ("87085",))).dupliquer(1).dessiner(Territoire("Ici", RURAL))
+    projet = (
+        Projet.nouveau(Territoire("Autre", ("87085",))).duplicate(1).draw_territoire(Territoire("Ici", RURAL))
+    )
     app = page(projet)
     chosen = ["scenario:1", "epci:248719312", "region:76"]
     app.multiselect(key="rapport_autres").set_value(chosen).run()
@@ -92,7 +94,9 @@ def test_a_zone_already_there_is_not_repeated() -> None:
 
 def test_the_scenario_chosen_becomes_the_one_being_drawn() -> None:
     projet = (
-        Projet.nouveau(Territoire("Ville", ("31555",))).dupliquer(1).dessiner(Territoire("Champs", RURAL))
+        Projet.nouveau(Territoire("Ville", ("31555",)))
+        .duplicate(1)
+        .draw_territoire(Territoire("Champs", RURAL))
     )
     app = page(projet)
     app.selectbox(key="rapport_scenario").set_value(1).run()

@@ -10,10 +10,12 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 
 LIMOGES = Projet.nouveau(Territoire("Limousin", ("87085", "19272")))
-VARIANTS = LIMOGES.dupliquer(1).dessiner(Territoire("Sans Tulle", ("87085",))).colorer(2, "mauve").activer(1)
+VARIANTS = (
+    LIMOGES.duplicate(1).draw_territoire(Territoire("Sans Tulle", ("87085",))).colour(2, "mauve").activate(1)
+)
 
 
-@pytest.mark.parametrize("projet", [LIMOGES, VARIANTS, LIMOGES.colorer(1, "bleu"), Projet.nouveau()])
+@pytest.mark.parametrize("projet", [LIMOGES, VARIANTS, LIMOGES.colour(1, "bleu"), Projet.nouveau()])
 def test_what_is_written_is_read_back(projet: Projet) -> None:
     assert adresse.read(adresse.write(projet), donnees().referentiel).projet == projet
 

@@ -57,7 +57,7 @@ def test_any_project_comes_back_numbered_from_one_and_without_a_remark(projet: P
     assert [each.territoire.nom for each in ouverture.projet.scenarios] == named
     expected = renumbered(projet)
     for cle, nom in enumerate(named, start=1):
-        expected = expected.renommer(cle, nom)
+        expected = expected.rename(cle, nom)
     assert ouverture == Ouverture(expected, (), JOUR)
 
 
@@ -91,7 +91,7 @@ def test_a_project_that_could_not_be_opened_again_is_not_saved() -> None:
     ],
 )
 def test_the_file_is_named_after_the_project(nom: str, file: str) -> None:
-    assert nom_fichier(LIMOUSIN.renommer(1, nom), JOUR) == file
+    assert nom_fichier(LIMOUSIN.rename(1, nom), JOUR) == file
 
 
 # ---- Version 1, for ever --------------------------------------------------------------------------------

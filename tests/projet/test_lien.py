@@ -24,7 +24,7 @@ from tests.outils.projets import projets
 
 CODES = donnees().referentiel.communes.index.tolist()
 MAZE = Projet.nouveau(Territoire("CPTS d’Authion", ("49194", "49138", "2A004")))
-VARIANTES = MAZE.dupliquer(1).colorer(2, "mauve").creer().activer(2)
+VARIANTES = MAZE.duplicate(1).colour(2, "mauve").create().activate(2)
 LIEN_DES_VARIANTES = (
     "2.eNoz4spKLM1LVTBWMFRwDggJVkh51DDTsbQkIzM_jys3sbQMJGWEIaWgkZxfkJmq"
     "yZWUk1qqYABUE5x8eGVeYlFmvoIxw5UGtvwld1ihFACLUSND"

@@ -29,20 +29,18 @@ def if_room(do: Callable[[Projet], Projet]) -> Callable[[Projet], Projet]:
 
 
 operations = st.one_of(
-    st.just(if_room(Projet.creer)),
-    rank.map(lambda at: if_room(lambda projet: projet.dupliquer(cle(projet, at)))),
-    rank.map(lambda at: lambda projet: projet.supprimer(cle(projet, at))),
-    rank.map(lambda at: lambda projet: projet.activer(cle(projet, at))),
+    st.just(if_room(Projet.create)),
+    rank.map(lambda at: if_room(lambda projet: projet.duplicate(cle(projet, at)))),
+    rank.map(lambda at: lambda projet: projet.delete(cle(projet, at))),
+    rank.map(lambda at: lambda projet: projet.activate(cle(projet, at))),
     st.builds(
-        lambda at, couleur: lambda projet: projet.colorer(cle(projet, at), couleur),
+        lambda at, couleur: lambda projet: projet.colour(cle(projet, at), couleur),
         rank,
         st.sampled_from(list(regles().couleurs)),
     ),
+    st.builds(lambda at, nom: lambda projet: projet.rename(cle(projet, at), nom), rank, st.text(max_size=5)),
     st.builds(
-        lambda at, nom: lambda projet: projet.renommer(cle(projet, at), nom), rank, st.text(max_size=5)
-    ),
-    st.builds(
-        lambda codes: lambda projet: projet.dessiner(Territoire(projet.territoire.nom, codes)),
+        lambda codes: lambda projet: projet.draw_territoire(Territoire(projet.territoire.nom, codes)),
         st.lists(st.sampled_from(["31555", "2A004"])).map(tuple),
     ),
 )
@@ -64,7 +62,7 @@ def test_a_project_stays_sound_whatever_is_done(
 @given(projets())
 def test_a_scenario_created_is_empty_active_last_and_of_its_own_name(projet: Projet) -> None:
     assume(not projet.complet)
-    created = projet.creer()
+    created = projet.create()
     assert created.scenarios[:-1] == projet.scenarios
     last = created.scenarios[-1]
     assert created.actif == last.cle
@@ -76,7 +74,7 @@ def test_a_scenario_created_is_empty_active_last_and_of_its_own_name(projet: Pro
 def test_a_copy_has_the_communes_of_its_model(projet: Projet, at: int) -> None:
     assume(not projet.complet)
     model = projet[cle(projet, at)]
-    copied = projet.dupliquer(model.cle)
+    copied = projet.duplicate(model.cle)
     assert copied.scenarios[:-1] == projet.scenarios
     assert copied.territoire.codes == model.territoire.codes
     assert copied.territoire.nom.startswith(model.territoire.nom[:100])
@@ -85,7 +83,7 @@ def test_a_copy_has_the_communes_of_its_model(projet: Projet, at: int) -> None:
 @given(projets(), rank)
 def test_what_is_done_to_a_scenario_leaves_the_others_as_they_were(projet: Projet, at: int) -> None:
     changed = cle(projet, at)
-    done = projet.renommer(changed, "Autre nom").colorer(changed, "vert")
+    done = projet.rename(changed, "Autre nom").colour(changed, "vert")
     assert done[changed] == replace(
         projet[changed], territoire=projet[changed].territoire.rename("Autre nom"), couleur="vert"
     )
@@ -98,7 +96,7 @@ def test_what_is_done_to_a_scenario_leaves_the_others_as_they_were(projet: Proje
 @given(projets(), rank)
 def test_a_deleted_scenario_leaves_with_its_local_figures(projet: Projet, at: int) -> None:
     gone = cle(projet, at)
-    left = projet.supprimer(gone)
+    left = projet.delete(gone)
     if len(projet.scenarios) == 1:
         assert (left.scenarios, left.actif) == (Projet.nouveau().scenarios, 1)
     else:
@@ -110,35 +108,35 @@ def test_a_deleted_scenario_leaves_with_its_local_figures(projet: Projet, at: in
 
 
 def test_a_scenario_created_after_a_deletion_has_no_figure_of_the_one_deleted() -> None:
-    projet = LIMOUSIN.dupliquer(1)
+    projet = LIMOUSIN.duplicate(1)
     known = replace(projet, locales=(replace(SANS_MT, par_scenario=((1, 5.0), (2, 3.0))),))
-    again = known.supprimer(2).creer()
+    again = known.delete(2).create()
     assert again.actif == 2
     assert again.locales == (replace(SANS_MT, par_scenario=((1, 5.0),)),)
 
 
 def test_the_neighbour_of_a_deleted_scenario_becomes_active() -> None:
-    projet = LIMOUSIN.creer().creer()
-    assert projet.supprimer(3).actif == 2
-    assert projet.activer(1).supprimer(1).actif == 2
-    assert projet.activer(2).supprimer(2).actif == 1
-    assert projet.activer(1).supprimer(2).actif == 1
+    projet = LIMOUSIN.create().create()
+    assert projet.delete(3).actif == 2
+    assert projet.activate(1).delete(1).actif == 2
+    assert projet.activate(2).delete(2).actif == 1
+    assert projet.activate(1).delete(2).actif == 1
 
 
 def test_the_last_deletion_leaves_one_empty_scenario_and_the_figures_of_communes() -> None:
     known = replace(LIMOUSIN, locales=(SANS_MT,))
-    left = known.supprimer(1)
+    left = known.delete(1)
     assert left == replace(Projet.nouveau(), locales=(SANS_MT,))
     assert not left.vide
-    assert LIMOUSIN.supprimer(1).vide
+    assert LIMOUSIN.delete(1).vide
 
 
 def test_there_are_never_more_scenarios_than_the_limit() -> None:
     projet = LIMOUSIN
     while not projet.complet:
-        projet = projet.creer()
+        projet = projet.create()
     assert len(projet.scenarios) == MOST
-    for too_much in (projet.creer, lambda: projet.dupliquer(1)):
+    for too_much in (projet.create, lambda: projet.duplicate(1)):
         with pytest.raises(TropDeScenariosError, match="au plus 12 scénarios"):
             too_much()
 
@@ -146,19 +144,19 @@ def test_there_are_never_more_scenarios_than_the_limit() -> None:
 def test_colours_are_all_used_before_one_is_used_again() -> None:
     projet = LIMOUSIN
     for _ in regles().couleurs:
-        projet = projet.creer()
+        projet = projet.create()
     codes = [scenario.couleur for scenario in projet.scenarios]
     assert codes == [*regles().couleurs, next(iter(regles().couleurs))]
     assert projet.couleur == regles().couleurs[codes[-1]]
 
 
 def test_a_blank_name_and_an_unknown_colour_or_key_are_refused() -> None:
-    assert LIMOUSIN.renommer(1, " \t\u202e") == LIMOUSIN
+    assert LIMOUSIN.rename(1, " \t\u202e") == LIMOUSIN
     for refused in (
-        lambda: LIMOUSIN.colorer(1, "rose"),
-        lambda: LIMOUSIN.activer(2),
-        lambda: LIMOUSIN.supprimer(2),
-        lambda: LIMOUSIN.dupliquer(2),
+        lambda: LIMOUSIN.colour(1, "rose"),
+        lambda: LIMOUSIN.activate(2),
+        lambda: LIMOUSIN.delete(2),
+        lambda: LIMOUSIN.duplicate(2),
     ):
         with pytest.raises(KeyError):
             refused()
@@ -170,7 +168,7 @@ def test_a_new_project_keeps_the_name_of_a_territory_without_communes() -> None:
 
 
 def test_a_project_is_named_after_its_first_scenario() -> None:
-    assert LIMOUSIN.creer().nom == "Limousin"
+    assert LIMOUSIN.create().nom == "Limousin"
 
 
 @pytest.mark.parametrize(
@@ -213,17 +211,17 @@ def test_what_people_wrote_follows_the_scenarios_that_a_link_brings_back(held: P
 def test_a_local_figure_takes_the_place_of_that_of_the_same_name() -> None:
     first = DonneeLocale("Réunions", "", "effectif", "CPTS", "2025", par_scenario=((1, 4.0),))
     second = replace(first, date="2026", par_scenario=((1, 5.0),))
-    projet = Projet.nouveau().completer(first).completer(second)
+    projet = Projet.nouveau().complete(first).complete(second)
     assert projet.locales == (second,)
-    assert projet.oublier("Réunions") == Projet.nouveau()
+    assert projet.forget("Réunions") == Projet.nouveau()
 
 
 @given(projets(), projets())
 def test_what_was_kept_is_found_again_only_for_the_same_scenarios(held: Projet, other: Projet) -> None:
     bare = held.sans_complements
-    assert bare.retrouver(renumbered(held)) == held
+    assert bare.recover(renumbered(held)) == held
     if perimeters(other) != perimeters(held):
-        assert bare.retrouver(other) == bare
+        assert bare.recover(other) == bare
 
 
 def perimeters(projet: Projet) -> list[tuple[Territoire, str]]:

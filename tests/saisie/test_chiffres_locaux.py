@@ -12,7 +12,7 @@ from cpts_geo.saisie.chiffres_locaux import (
     Commun,
     DonneesInvalidesError,
     Importation,
-    importer,
+    import_chiffres,
     nombre,
 )
 from cpts_geo.saisie.noms import index_noms
@@ -23,7 +23,7 @@ SAUJON, ROYAN, MEDIS = ("17421", "Saujon"), ("17306", "Royan"), ("17228", "Médi
 
 
 def read(*rows: tuple[str, ...]) -> Importation:
-    return importer(rows, index_noms(donnees().referentiel), COMMUN)
+    return import_chiffres(rows, index_noms(donnees().referentiel), COMMUN)
 
 
 def refused(*rows: tuple[str, ...]) -> str:
@@ -113,7 +113,7 @@ def test_any_text_is_a_number_nothing_or_refused(text: str) -> None:
 
 @given(some.lists(some.lists(some.text(max_size=8), max_size=4).map(tuple), max_size=8).map(tuple))
 def test_any_table_is_read_or_refused(rows: tuple[tuple[str, ...], ...]) -> None:
-    found = outcome(lambda: importer(rows, index_noms(donnees().referentiel), COMMUN))
+    found = outcome(lambda: import_chiffres(rows, index_noms(donnees().referentiel), COMMUN))
     if isinstance(found, Importation):
         assert all(code in donnees().referentiel for each in found.donnees for code, _ in each.par_commune)
     else:

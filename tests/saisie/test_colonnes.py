@@ -4,9 +4,9 @@ import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie import colonnes
-from cpts_geo.saisie.colonnes import PlanColonnes, lire_plan, rangees_du_texte
+from cpts_geo.saisie.colonnes import PlanColonnes, rangees_du_texte, read_plan
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bilan, rapprocher
+from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bilan, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
@@ -32,13 +32,13 @@ def table(*columns: str, header: bool = True) -> Rangees:
 
 
 def plan(rangees: Rangees, retenue: int | None = None) -> PlanColonnes:
-    found = lire_plan(rangees, LECTEUR, retenue)
+    found = read_plan(rangees, LECTEUR, retenue)
     assert found is not None
     return found
 
 
 def match(rangees: Rangees, retenue: int | None = None) -> tuple[Rapprochement, ...]:
-    return rapprocher(colonnes.lignes(rangees, lire_plan(rangees, LECTEUR, retenue), LECTEUR), INDEX)
+    return bring_together(colonnes.lignes(rangees, read_plan(rangees, LECTEUR, retenue), LECTEUR), INDEX)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_first_row_that_is_no_header_is_put_to_the_person() -> None:
 
 def test_names_side_by_side_are_a_list() -> None:
     rangees = (("Royan", "Saujon"), ("Médis", "Arvert"), ("Cozes", "Arces"))
-    assert lire_plan(rangees, LECTEUR) is None
+    assert read_plan(rangees, LECTEUR) is None
     assert [each.code for each in match(rangees)] == ["17306", "17421", "17228", "17021", "17131", "17015"]
 
 

@@ -18,11 +18,11 @@ from cpts_geo.saisie.liste import (
     Statut,
     apercu,
     bilan,
+    bring_together,
     est_entete,
     libelle,
     libelle_ajout,
     lignes_du_texte,
-    rapprocher,
     retenues,
 )
 from cpts_geo.saisie.noms import index_noms
@@ -36,7 +36,7 @@ COMMUNES = st.sampled_from(CODES).map(FRANCE.__getitem__)
 
 
 def match(texte: str, *proches: str) -> tuple[Rapprochement, ...]:
-    return rapprocher(lignes_du_texte(texte), INDEX, proches)
+    return bring_together(lignes_du_texte(texte), INDEX, proches)
 
 
 def one(texte: str) -> Rapprochement:
@@ -107,7 +107,7 @@ def test_every_commune_of_france_is_matched_by_its_name_and_departement() -> Non
     rows = zip(CODES, FRANCE.communes["nom"], FRANCE.communes["departement"], strict=True)
     lecteur = Lecteur(INDEX)
     for code, nom, departement in rows:
-        read = lecteur.lire(f"{nom} ({departement})")
+        read = lecteur.read(f"{nom} ({departement})")
         best = [candidat.code for candidat in read.noms if candidat.rang == read.noms[0].rang]
         assert (best, read.douteuse) == ([code], False), nom
 
@@ -118,7 +118,7 @@ def test_a_former_code_or_name_leads_to_the_present_commune(former: AncienneComm
     by_code = one(former.code_ancien)
     assert former.code in {by_code.code, *proposed(by_code)}
     by_name = one(former.nom_ancien)
-    read = Lecteur(INDEX).lire(former.nom_ancien)
+    read = Lecteur(INDEX).read(former.nom_ancien)
     assert former.code in {by_name.code, *proposed(by_name), *(each.code for each in read.noms)}
 
 
@@ -347,7 +347,7 @@ def test_the_lines_can_be_shown() -> None:
 
 
 def test_a_line_of_a_table_is_never_a_list() -> None:
-    (found,) = rapprocher([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
+    (found,) = bring_together([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
     assert found.statut == Statut.INCONNUE
 
 

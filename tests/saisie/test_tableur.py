@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.tableur import Feuille, lire
+from cpts_geo.saisie.tableur import Feuille, read
 from tests.outils.exemples import exemples
 
 ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
@@ -51,32 +51,32 @@ def rewritten(content: bytes, name: str, part: bytes) -> bytes:
 
 def refusal(content: bytes, name: str = "communes.csv") -> str:
     with pytest.raises(FichierIllisibleError) as caught:
-        lire(content, name)
+        read(content, name)
     return str(caught.value)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_csv_is_read_in_any_usual_form(separator: str, encoding: str) -> None:
-    assert lire(csv(separator, encoding), "communes.csv") == (Feuille("", ROWS),)
+    assert read(csv(separator, encoding), "communes.csv") == (Feuille("", ROWS),)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_a_csv_is_read_with_any_line_end(end: str) -> None:
-    assert lire(csv(";", "utf-8", end), "communes.csv")[0].rangees == ROWS
+    assert read(csv(";", "utf-8", end), "communes.csv")[0].rangees == ROWS
 
 
 def test_a_list_without_separator_is_one_column() -> None:
-    assert lire("Épargnes\nL'Éguille, en Arvert\n".encode(), "liste.txt")[0].rangees[0] == ("Épargnes",)
+    assert read("Épargnes\nL'Éguille, en Arvert\n".encode(), "liste.txt")[0].rangees[0] == ("Épargnes",)
 
 
 def test_quoted_cells_are_read_whole() -> None:
-    (sheet,) = lire(b'nom;note\n"Royan";"station; et\nport"\n', "communes.csv")
+    (sheet,) = read(b'nom;note\n"Royan";"station; et\nport"\n', "communes.csv")
     assert sheet.rangees[1] == ("Royan", "station; et port")
 
 
 def test_blank_rows_keep_the_numbers_of_the_others() -> None:
-    (sheet,) = lire(b"Royan;1\n;;\n\nSaujon;2\n\n", "communes.csv")
+    (sheet,) = read(b"Royan;1\n;;\n\nSaujon;2\n\n", "communes.csv")
     assert sheet.rangees == (("Royan", "1"), (), (), ("Saujon", "2"))
 
 
@@ -84,7 +84,7 @@ def test_a_workbook_is_read_as_it_is_seen() -> None:
     content = xlsx(
         ("Feuil1", [["Code", "Nom", "Date"], [1004, "Ambérieu-en-Bugey", date(2026, 1, 5)], [17306.0]])
     )
-    (sheet,) = lire(content, "communes.xlsx")
+    (sheet,) = read(content, "communes.xlsx")
     assert sheet.nom == "Feuil1"
     assert sheet.rangees[0] == ("Code", "Nom", "Date")
     assert sheet.rangees[1][:2] == ("1004", "Ambérieu-en-Bugey")
@@ -94,7 +94,7 @@ def test_a_workbook_is_read_as_it_is_seen() -> None:
 
 def test_blank_sheets_are_left_out() -> None:
     content = xlsx(("Vide", []), ("Communes", [["Royan"]]), ("Autre", [["Saujon"]]))
-    assert [sheet.nom for sheet in lire(content, "communes.xlsx")] == ["Communes", "Autre"]
+    assert [sheet.nom for sheet in read(content, "communes.xlsx")] == ["Communes", "Autre"]
 
 
 def test_a_workbook_with_wrong_dimensions_loses_no_row() -> None:
@@ -104,12 +104,12 @@ def test_a_workbook_with_wrong_dimensions_loses_no_row() -> None:
         sheet = archive.read(part)
     assert b'ref="A1:A2"' in sheet
     content = rewritten(content, part, sheet.replace(b'ref="A1:A2"', b'ref="A1"'))
-    assert lire(content, "communes.xlsx")[0].rangees == (("Royan",), ("Saujon",))
+    assert read(content, "communes.xlsx")[0].rangees == (("Royan",), ("Saujon",))
 
 
 def test_a_workbook_is_known_whatever_its_name() -> None:
     content = xlsx(("Communes", [["Royan"]]))
-    assert lire(content, "communes.csv") == lire(content, "communes.xlsx")
+    assert read(content, "communes.csv") == read(content, "communes.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_size_that_a_part_declares_is_not_believed() -> None:
 def test_a_workbook_of_all_communes_is_read() -> None:
     row = f"<row>{'<c><v>17306</v></c>' * 13}</row>"
     content = rewritten(WORKBOOK, SHEET, f"{HEAD}{row * 35_000}{TAIL}".encode())
-    assert len(lire(content, "communes.xlsx")[0].rangees) == 35_000
+    assert len(read(content, "communes.xlsx")[0].rangees) == 35_000
 
 
 def test_pictures_and_old_drawings_are_not_looked_at() -> None:
@@ -240,7 +240,7 @@ def test_pictures_and_old_drawings_are_not_looked_at() -> None:
     with zipfile.ZipFile(saved, "a") as archive:
         archive.writestr("xl/media/logo.png", b"\x89PNG<<<<" * 100)
         archive.writestr("xl/drawings/vmlDrawing1.vml", b"<xml><br></xml>")
-    assert lire(saved.getvalue(), "communes.xlsx") == lire(WORKBOOK, "communes.xlsx")
+    assert read(saved.getvalue(), "communes.xlsx") == read(WORKBOOK, "communes.xlsx")
 
 
 def test_entities_made_to_fill_the_memory_are_refused() -> None:
@@ -270,7 +270,7 @@ def test_rows_beyond_the_last_of_excel_are_not_awaited() -> None:
 )
 def test_random_bytes_are_read_or_refused(content: bytes, name: str) -> None:
     try:
-        sheets = lire(content, name)
+        sheets = read(content, name)
     except FichierIllisibleError:
         return
     assert all(any(any(row) for row in sheet.rangees) for sheet in sheets)
@@ -284,7 +284,7 @@ def test_damaged_workbooks_are_read_or_refused(seed: int) -> None:
     for _ in range(chance.randint(1, 30)):
         content[chance.randrange(len(content))] = chance.randrange(256)
     try:
-        lire(
+        read(
             bytes(content[: chance.randint(1, len(content))] if chance.random() < 0.3 else content), "a.xlsx"
         )
     except FichierIllisibleError:
@@ -301,7 +301,7 @@ def test_workbooks_with_damaged_parts_are_read_or_refused(seed: int) -> None:
     for _ in range(chance.randint(1, 10)):
         part[chance.randrange(len(part))] = chance.choice(b'<>/"&=0129Aa \x00')
     try:
-        lire(rewritten(WORKBOOK, name, bytes(part)), "a.xlsx")
+        read(rewritten(WORKBOOK, name, bytes(part)), "a.xlsx")
     except FichierIllisibleError:
         return
 

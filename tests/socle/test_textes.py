@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cpts_geo.socle.textes import (
-    abrege,
     litteral,
     nom_fichier,
     plusieurs_lignes,
     sans_accents,
+    shorten,
     slug,
     une_ligne,
 )
@@ -58,8 +58,8 @@ def test_lines_are_kept_and_marks_are_not() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert abrege("CPTS du Pays de Tulle", 12) == "CPTS du Pay…"
-    assert abrege("CPTS", 4) == "CPTS"
+    assert shorten("CPTS du Pays de Tulle", 12) == "CPTS du Pay…"
+    assert shorten("CPTS", 4) == "CPTS"
 
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

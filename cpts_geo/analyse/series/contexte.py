@@ -10,7 +10,7 @@ from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue
 from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import abrege
+from cpts_geo.socle.textes import shorten
 
 if TYPE_CHECKING:
     from cpts_geo.communes.prises import TypeZone
@@ -78,7 +78,7 @@ def contexte(
     own = ZoneTracee(
         "territoire",
         "Territoire",
-        abrege(territoire.nom, LONGUEUR_NOM),
+        shorten(territoire.nom, LONGUEUR_NOM),
         territoire.codes,
         agregateur.territoire(territoire.codes),
     )

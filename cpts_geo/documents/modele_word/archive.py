@@ -18,7 +18,7 @@ _ABIME = "Ce document Word est abîmé\u00a0: enregistrez-le à nouveau."
 _TROP_GROS = "Ce modèle est trop gros une fois ouvert."
 
 
-def verifier(modele: bytes) -> bytes:
+def check(modele: bytes) -> bytes:
     """The same DOCX, each of its parts read and found within the limits; packed anew, without compression.
 
     Raises:
@@ -76,7 +76,7 @@ def _check_xml(parts: dict[str, bytes]) -> None:
         raise ModeleRefuseError(_TROP_GROS)
     count = _ComptePieces()
     for each in xml:
-        count.lire(each)
+        count.read(each)
 
 
 class _ComptePieces:
@@ -85,7 +85,7 @@ class _ComptePieces:
     def __init__(self) -> None:
         self._elements = self._depth = 0
 
-    def lire(self, content: bytes) -> None:
+    def read(self, content: bytes) -> None:
         """Count the elements of one part.
 
         Raises:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_geo.documents.modele_word.grammaire import LectureChamp, LieuChamp, analyser, lire
+from cpts_geo.documents.modele_word.grammaire import LectureChamp, LieuChamp, parse, read
 from cpts_geo.documents.modele_word.passage import DonneesModele
 from cpts_geo.documents.modele_word.regles import regles
 
@@ -40,7 +40,7 @@ class Fragment:
     def __init__(self, element: Any, attribute: str | None = None) -> None:  # noqa: ANN401
         self._pieces = [(element, attribute)]
 
-    def joindre(self, element: Any) -> None:  # noqa: ANN401
+    def join_texts(self, element: Any) -> None:  # noqa: ANN401
         """Add the text of the next run."""
         self._pieces.append((element, None))
 
@@ -48,7 +48,7 @@ class Fragment:
         """The whole text."""
         return "".join(map(_get, self._pieces))
 
-    def cacher(self, places: set[int]) -> None:
+    def hide(self, places: set[int]) -> None:
         """Hide from jinja the braces at these places of the text."""
         start = 0
         for piece in self._pieces:
@@ -131,7 +131,7 @@ def fragments(root: Any) -> Iterator[Fragment]:  # noqa: ANN401
         if element.text:
             key = (next(element.iterancestors(_W + "p"), element), element.tag)
             if key in held:
-                held[key].joindre(element)
+                held[key].join_texts(element)
             else:
                 held[key] = Fragment(element)
         for name, value in element.attrib.items():
@@ -140,7 +140,7 @@ def fragments(root: Any) -> Iterator[Fragment]:  # noqa: ANN401
     yield from held.values()
 
 
-def cacher_inconnus(root: Any, donnees: DonneesModele) -> tuple[LectureChamp, set[str]]:  # noqa: ANN401
+def hide_unknown(root: Any, donnees: DonneesModele) -> tuple[LectureChamp, set[str]]:  # noqa: ANN401
     """Read every tag below an element, and hide from jinja the fields that we do not know.
 
     Returns:
@@ -150,27 +150,27 @@ def cacher_inconnus(root: Any, donnees: DonneesModele) -> tuple[LectureChamp, se
         ModeleRefuseError: a tag is badly written, or is more than a field, a condition or a loop.
     """
     tags = [tag for fragment in fragments(root) for tag in balises(fragment)]
-    read, unknown = _lire(tags, donnees)
+    read, unknown = _read_all(tags, donnees)
     hidden: dict[Fragment, set[int]] = {}
     for rank in unknown:
         tag = tags[rank]
         if isinstance(tag.fragment, Fragment):
             hidden.setdefault(tag.fragment, set()).update(tag.accolades())
     for fragment, places in hidden.items():
-        fragment.cacher(places)
+        fragment.hide(places)
     return read, set(unknown.values())
 
 
-def cacher_texte(text: str, place: str, donnees: DonneesModele) -> tuple[str, LectureChamp, set[str]]:
+def hide_text(text: str, place: str, donnees: DonneesModele) -> tuple[str, LectureChamp, set[str]]:
     """The same for a text that is no XML, which is returned with its unknown fields hidden."""
     tags = list(balises(_Texte(text, place)))
-    read, unknown = _lire(tags, donnees)
+    read, unknown = _read_all(tags, donnees)
     places = {each for rank in unknown for each in tags[rank].accolades()}
     hidden = "".join(char.translate(_CACHE) if rank in places else char for rank, char in enumerate(text))
     return hidden, read, set(unknown.values())
 
 
-def montrer(text: str) -> str:
+def show(text: str) -> str:
     """The text, the fields that were hidden as they were written."""
     return text.translate(_MONTRE)
 
@@ -188,14 +188,12 @@ def balises(fragment: Fragment | _Texte) -> Iterator[Balise]:
         close = _FERME[opened.group()]
         found = text.find(close, start + 2)
         if found < 0:
-            LieuChamp(text[start : start + _DEBUT], fragment.ou()).refuser(
-                f"il manque {close} pour le fermer"
-            )
+            LieuChamp(text[start : start + _DEBUT], fragment.ou()).refuse(f"il manque {close} pour le fermer")
         end = found + 2
         yield Balise(text[start:end], start, fragment)
 
 
-def _lire(tags: list[Balise], donnees: DonneesModele) -> tuple[LectureChamp, dict[int, str]]:
+def _read_all(tags: list[Balise], donnees: DonneesModele) -> tuple[LectureChamp, dict[int, str]]:
     """What the tags ask for, and the names of the fields that we do not know, by rank of their tag."""
     _check_nesting(tags)
     unknown = {rank: name for rank, tag in enumerate(tags) if (name := _en_mots(tag)) is not None}
@@ -204,8 +202,8 @@ def _lire(tags: list[Balise], donnees: DonneesModele) -> tuple[LectureChamp, dic
     def lieux(lineno: int) -> LieuChamp:
         return tags[min(lineno, len(tags)) - 1].lieu()
 
-    read = lire(analyser(source, lieux), donnees, lieux)
-    return read, unknown | {lineno - 1: name for lineno, name in read.inconnus.items()}
+    lecture = read(parse(source, lieux), donnees, lieux)
+    return lecture, unknown | {lineno - 1: name for lineno, name in lecture.inconnus.items()}
 
 
 def _en_mots(tag: Balise) -> str | None:
@@ -225,7 +223,7 @@ def _check_nesting(tags: list[Balise]) -> None:
         if word is None:
             continue
         if word not in regles().mots:
-            tag.lieu().refuser(
+            tag.lieu().refuse(
                 "seules les boucles «\u00a0for\u00a0» et les conditions «\u00a0if\u00a0» sont permises"
             )
         last = opened[-1].mot() if opened else None
@@ -234,10 +232,10 @@ def _check_nesting(tags: list[Balise]) -> None:
         elif word in _FIN and _FIN[word] == last:
             opened.pop()
         elif last not in _SUITE.get(word, ()):
-            tag.lieu().refuser("rien n’est ouvert avant lui qu’il puisse fermer ou continuer")
+            tag.lieu().refuse("rien n’est ouvert avant lui qu’il puisse fermer ou continuer")
     if opened:
         closing = "endfor" if opened[-1].mot() == "for" else "endif"
-        opened[-1].lieu().refuser(f"il manque plus loin {{% {closing} %}}")
+        opened[-1].lieu().refuse(f"il manque plus loin {{% {closing} %}}")
 
 
 def _get(piece: tuple[Any, str | None]) -> str:

@@ -14,8 +14,8 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
 from lxml import etree
 
-from cpts_geo.documents.modele_word.archive import verifier
-from cpts_geo.documents.modele_word.balises import cacher_inconnus, cacher_texte, montrer
+from cpts_geo.documents.modele_word.archive import check
+from cpts_geo.documents.modele_word.balises import hide_text, hide_unknown, show
 from cpts_geo.documents.modele_word.grammaire import CARTE, Environnement, LectureChamp
 from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Remplissage
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError
@@ -42,13 +42,13 @@ _PROPRIETES = {
 }
 
 
-def remplir(demande: DemandeRemplissage) -> Remplissage:
+def fill_template(demande: DemandeRemplissage) -> Remplissage:
     """Fill a template.
 
     Raises:
         ModeleRefuseError: it is no DOCX, is too large, or holds more than fields.
     """
-    template = _open(verifier(demande.modele), demande.donnees)
+    template = _open(check(demande.modele), demande.donnees)
     context = demande.donnees.contexte()
     if demande.carte is not None:
         context[CARTE] = _image(template, demande.carte)
@@ -97,13 +97,13 @@ class _Modele(DocxTemplate):  # type: ignore[misc]
         """Read what is written in a part before docxtpl makes one text of it."""
         root = etree.fromstring(src_xml.encode(), _PARSER)
         has_place = etree.QName(root).localname != _SANS_CARTE
-        unknown = self._noter(*cacher_inconnus(root, self._donnees if has_place else self._sans_carte))
+        unknown = self._note_down(*hide_unknown(root, self._donnees if has_place else self._sans_carte))
         text = etree.tostring(root, encoding="unicode") if unknown else src_xml
         return str(super().patch_xml(text))
 
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:  # noqa: ANN401
         """Fill a part."""
-        return montrer(super().render_xml_part(src_xml, part, context, jinja_env))
+        return show(super().render_xml_part(src_xml, part, context, jinja_env))
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401
         """Mend the tables of the filled body, put back where it stands in the document."""
@@ -123,18 +123,18 @@ class _Modele(DocxTemplate):  # type: ignore[misc]
         for name, label in _PROPRIETES.items():
             written = getattr(properties, name)
             place = f"dans les propriétés du document ({label})"
-            text, read, unknown = cacher_texte(written, place, self._sans_carte)
-            if self._noter(read, unknown):
+            text, read, unknown = hide_text(written, place, self._sans_carte)
+            if self._note_down(read, unknown):
                 setattr(properties, name, text)
         jinja_env.autoescape = False
         super().render_properties(texts, jinja_env)
         jinja_env.autoescape = True
         for name in _PROPRIETES:
             filled = getattr(properties, name)
-            if filled != montrer(filled):
-                setattr(properties, name, montrer(filled))
+            if filled != show(filled):
+                setattr(properties, name, show(filled))
 
-    def _noter(self, read: LectureChamp, unknown: set[str]) -> set[str]:
+    def _note_down(self, read: LectureChamp, unknown: set[str]) -> set[str]:
         self.remplis |= read.remplis
         self.inconnus |= unknown
         return unknown

@@ -17,12 +17,12 @@ _ALPHABETS = ("cp437", "ascii", "unicode_escape", "utf-8", "utf-16", "iso-8859-1
 _TROP_DE_MEMOIRE = "Remplir ce modèle demande trop de mémoire\u00a0: allégez-le."
 
 
-def executer(asked: BinaryIO, answered: BinaryIO) -> None:
+def execute(asked: BinaryIO, answered: BinaryIO) -> None:
     """Fill the template that is asked for, within the limits, and answer."""
-    demande = DemandeRemplissage.lire(asked)
-    _enfermer()
+    demande = DemandeRemplissage.read(asked)
+    _lock_up()
     try:
-        answer = document.remplir(demande).ecrire()
+        answer = document.fill_template(demande).write()
     except ModeleRefuseError as error:
         answer = refus(str(error))
     except MemoryError:
@@ -31,17 +31,17 @@ def executer(asked: BinaryIO, answered: BinaryIO) -> None:
     answered.flush()
 
 
-def _enfermer() -> None:
+def _lock_up() -> None:
     """From here on this process opens and starts nothing, and has its share of memory and time."""
     import_module("jinja2.debug")  # jinja loads it at its first error
     for each in _ALPHABETS:
         codecs.lookup(each)
     limites = regles().limites
-    _limiter(limites.memoire_au_plus, limites.secondes_processeur_au_plus)
-    sys.addaudithook(_refuser)
+    _limit(limites.memoire_au_plus, limites.secondes_processeur_au_plus)
+    sys.addaudithook(_refuse)
 
 
-def _limiter(memory: int, seconds: int) -> None:
+def _limit(memory: int, seconds: int) -> None:
     """Limits that the system holds, where it has them; elsewhere those of the caller remain."""
     with suppress(ImportError):
         import resource  # noqa: PLC0415 — Windows has none
@@ -57,10 +57,10 @@ def _limiter(memory: int, seconds: int) -> None:
                 resource.setrlimit(kind, (most, most))
 
 
-def _refuser(event: str, _: tuple[Any, ...]) -> None:
+def _refuse(event: str, _: tuple[Any, ...]) -> None:
     if event.startswith(_INTERDITS):
         raise PermissionError(event)
 
 
 if __name__ == "__main__":
-    executer(sys.stdin.buffer, sys.stdout.buffer)
+    execute(sys.stdin.buffer, sys.stdout.buffer)

@@ -48,7 +48,7 @@ class LieuChamp:
     ecrit: str
     ou: str
 
-    def refuser(self, raison: str) -> NoReturn:
+    def refuse(self, raison: str) -> NoReturn:
         """Say in one sentence what is wrong, and where."""
         raise ModeleRefuseError(f"«\u00a0{self.ecrit}\u00a0» est mal écrit, {self.ou}\u00a0: {raison}.")
 
@@ -65,7 +65,7 @@ Lieux = Callable[[int], LieuChamp]
 _Portee = Mapping[str, Mapping[str, int]]
 
 
-def lire(tree: nodes.Template, donnees: DonneesModele, lieux: Lieux) -> LectureChamp:
+def read(tree: nodes.Template, donnees: DonneesModele, lieux: Lieux) -> LectureChamp:
     """Read a parsed text.
 
     Raises:
@@ -76,7 +76,7 @@ def lire(tree: nodes.Template, donnees: DonneesModele, lieux: Lieux) -> LectureC
     return reader.lecture
 
 
-def analyser(source: str, lieux: Lieux) -> nodes.Template:
+def parse(source: str, lieux: Lieux) -> nodes.Template:
     """Parse a text, without running or working out anything of it.
 
     Raises:
@@ -85,7 +85,7 @@ def analyser(source: str, lieux: Lieux) -> nodes.Template:
     try:
         return Environment(autoescape=True).parse(source)
     except TemplateSyntaxError as error:
-        lieux(error.lineno).refuser("vérifiez son écriture")
+        lieux(error.lineno).refuse("vérifiez son écriture")
 
 
 class Environnement(SandboxedEnvironment):
@@ -109,14 +109,14 @@ class Environnement(SandboxedEnvironment):
         try:
             tree = super()._parse(source, name, filename)
         except TemplateSyntaxError as error:
-            lieux(error.lineno).refuser(_MAL_PLACE)
-        read = lire(tree, self._donnees, lieux)
-        if read.inconnus:
-            lieux(min(read.inconnus)).refuser("ce champ n’est pas connu, et ne peut pas rester là tel quel")
-        self._compter(read)
+            lieux(error.lineno).refuse(_MAL_PLACE)
+        lecture = read(tree, self._donnees, lieux)
+        if lecture.inconnus:
+            lieux(min(lecture.inconnus)).refuse("ce champ n’est pas connu, et ne peut pas rester là tel quel")
+        self._count_pieces(lecture)
         return tree
 
-    def _compter(self, read: LectureChamp) -> None:
+    def _count_pieces(self, read: LectureChamp) -> None:
         limites = regles().limites
         self._rangees += read.rangees
         self._signes += read.signes
@@ -143,7 +143,7 @@ class _Lecteur:
             try:
                 self._instruction(node, portee, fois)
             except _RefusError as error:
-                self._lieux(node.lineno).refuser(str(error))
+                self._lieux(node.lineno).refuse(str(error))
 
     def _instruction(self, node: nodes.Node, portee: _Portee, fois: int) -> None:
         match node:
@@ -170,7 +170,7 @@ class _Lecteur:
         except _InconnuError as error:
             self.lecture.inconnus[node.lineno] = str(error)
         except _RefusError as error:
-            self._lieux(node.lineno).refuser(str(error))
+            self._lieux(node.lineno).refuse(str(error))
 
     def _champ(self, node: nodes.Expr, portee: _Portee) -> int:
         if isinstance(node, nodes.Name) and node.name == CARTE and CARTE not in portee and self._carte:

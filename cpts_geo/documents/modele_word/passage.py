@@ -50,8 +50,8 @@ class DemandeRemplissage:
     donnees: DonneesModele
     carte: bytes | None
 
-    def ecrire(self) -> bytes:
-        """The bytes that `lire` reads."""
+    def write(self) -> bytes:
+        """The bytes that `read` reads."""
         head = {
             "textes": dict(self.donnees.textes),
             "listes": {name: [each.colonnes, each.rangees] for name, each in self.donnees.listes.items()},
@@ -61,8 +61,8 @@ class DemandeRemplissage:
         return _line(head) + self.modele + (self.carte or b"")
 
     @classmethod
-    def lire(cls, asked: BinaryIO) -> "DemandeRemplissage":
-        """What `ecrire` wrote."""
+    def read(cls, asked: BinaryIO) -> "DemandeRemplissage":
+        """What `write` wrote."""
         head = json.loads(asked.readline())
         listes = {
             name: Liste(tuple(columns), tuple(map(tuple, rows)))
@@ -81,13 +81,13 @@ class Remplissage:
     remplis: tuple[str, ...]
     inconnus: tuple[str, ...]
 
-    def ecrire(self) -> bytes:
-        """The bytes that `lire` reads."""
+    def write(self) -> bytes:
+        """The bytes that `read` reads."""
         return _line({"remplis": self.remplis, "inconnus": self.inconnus}) + self.contenu
 
     @classmethod
-    def lire(cls, answered: bytes) -> "Remplissage":
-        """What `ecrire` wrote.
+    def read(cls, answered: bytes) -> "Remplissage":
+        """What `write` wrote.
 
         Raises:
             ModeleRefuseError: a refusal was written instead.

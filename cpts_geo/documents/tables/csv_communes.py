@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, Mesure, TableCommunes
-from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
 
@@ -17,7 +17,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
     It is written as `csv_synthese.synthese_csv` writes its own. A measure that masked values may blur has its
     two bounds beside it.
     """
-    return ecrire(
+    return write(
         [
             ("Projet de CPTS", territoire.nom),
             ("Date", f"{jour:%d/%m/%Y}"),

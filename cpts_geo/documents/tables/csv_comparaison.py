@@ -6,7 +6,7 @@ from datetime import date
 from cpts_geo.analyse.comparaison import CelluleScenario, Comparaison, FicheScenario
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables.csv_ecriture import Cellule as CelluleCsv
-from cpts_geo.documents.tables.csv_ecriture import ecrire
+from cpts_geo.documents.tables.csv_ecriture import write
 from cpts_geo.indicateurs.catalogue import Catalogue
 from cpts_geo.socle import textes
 
@@ -36,7 +36,7 @@ def comparaison_csv(
         ("Communes",),
         *_communes(comparaison, referentiel),
     ]
-    return ecrire(rows)
+    return write(rows)
 
 
 def nom_fichier(nom_projet: str, jour: date) -> str:

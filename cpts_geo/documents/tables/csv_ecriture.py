@@ -16,7 +16,7 @@ _FORMULA_STARTS = frozenset("=+-@")
 _RUN_AS_FORMULA_AFTER = frozenset("\t\r\n")
 
 
-def ecrire(rows: Iterable[Sequence[Cellule]]) -> bytes:
+def write(rows: Iterable[Sequence[Cellule]]) -> bytes:
     """The file: UTF-8 with its mark, `;` between cells, decimal comma, no thousands separator.
 
     Missing figures are empty cells; texts that a spreadsheet would run as a formula are made harmless.
@@ -30,7 +30,7 @@ def ecrire(rows: Iterable[Sequence[Cellule]]) -> bytes:
 def table_csv(table: pd.DataFrame) -> bytes:
     """The file of a table: its column names, then its rows; its index is left out."""
     rows = table.astype(object).where(table.notna(), None).itertuples(index=False)
-    return ecrire([list(map(str, table.columns)), *rows])
+    return write([list(map(str, table.columns)), *rows])
 
 
 def _cell(value: Cellule) -> str:

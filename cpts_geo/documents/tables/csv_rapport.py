@@ -5,7 +5,7 @@ from datetime import date
 
 from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport
 from cpts_geo.communes.referentiel import Referentiel
-from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -26,7 +26,7 @@ def rapport_csv(
 
     The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
     """
-    return ecrire(
+    return write(
         [
             ("Projet de CPTS", territoire.nom),
             ("Date", f"{jour:%d/%m/%Y}"),

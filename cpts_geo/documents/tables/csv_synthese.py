@@ -7,7 +7,7 @@ from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Commune, Referentiel
 from cpts_geo.documents.tables import csv_locales
-from cpts_geo.documents.tables.csv_ecriture import Cellule, ecrire
+from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -62,7 +62,7 @@ def synthese_csv(
         _COLONNES_COMMUNES,
         *(_commune(commune, referentiel) for commune in communes),
     ]
-    return ecrire(rows)
+    return write(rows)
 
 
 def nom_fichier(territoire: Territoire, jour: date) -> str:
@@ -73,7 +73,7 @@ def nom_fichier(territoire: Territoire, jour: date) -> str:
 def _presentation(
     territoire: Territoire, communes: list[Commune], millesime: str, jour: date, bareme: Bareme
 ) -> Iterator[Rangee]:
-    classement = bareme.classer(sum(commune.population for commune in communes))
+    classement = bareme.rank(sum(commune.population for commune in communes))
     yield "Projet de CPTS", territoire.nom
     yield "Date", f"{jour:%d/%m/%Y}"
     yield "Nombre de communes", len(communes)

@@ -51,7 +51,7 @@ def classeur(dossier: Dossier) -> bytes:
 
 def _synthese(dossier: Dossier) -> Iterator[Rangee]:
     codes, bareme = dossier.territoire.codes, dossier.bareme
-    found = bareme.classer(dossier.referentiel.population(codes))
+    found = bareme.rank(dossier.referentiel.population(codes))
     yield "Projet de CPTS", dossier.territoire.nom
     yield "Date", f"{dossier.jour:%d/%m/%Y}"
     yield "Nombre de communes", len(codes)

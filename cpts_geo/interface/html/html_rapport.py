@@ -17,7 +17,7 @@ from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.textes import abrege, litteral, typographie
+from cpts_geo.socle.textes import litteral, shorten, typographie
 
 SANS_OBJET = "sans objet"
 _NOM_COLONNE = 34
@@ -34,7 +34,7 @@ class Part:
 
 def entete(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> str:
     """Show the name of the territory, its population, its Taille, and where it stands."""
-    classement: Classement = bareme.classer(referentiel.population(territoire.codes))
+    classement: Classement = bareme.rank(referentiel.population(territoire.codes))
     return _template("rapport_entete.html").render(
         nom=territoire.nom,
         classement=classement,
@@ -150,7 +150,7 @@ def _template(name: str) -> Template:
     environment = environnement()
     environment.globals["sens"] = plan().sens
     environment.filters |= {
-        "abrege": lambda text: abrege(text, _NOM_COLONNE),
+        "abrege": lambda text: shorten(text, _NOM_COLONNE),
         "compte": compte,
         "couverture": couverture,
         "couvertures": couvertures,

@@ -78,7 +78,7 @@ def contenu() -> Contenu:
     )
 
 
-def chercher(whole: Contenu, recherche: str) -> Contenu:
+def search(whole: Contenu, recherche: str) -> Contenu:
     """What a search leaves: entries in which every word typed begins a word; everything when it is blank."""
     words = _words(recherche)
     if not words:

@@ -19,7 +19,7 @@ from cpts_geo.projet.territoire import Territoire
 def draw_synthese(territoire: Territoire) -> None:
     """Draw the population and the Taille."""
     bareme = load_bareme()
-    classement = bareme.classer(donnees().referentiel.population(territoire.codes))
+    classement = bareme.rank(donnees().referentiel.population(territoire.codes))
     millesime = donnees().referentiel.millesimes(territoire.codes)
     st.html(html_panneau.synthese(classement, bareme, millesime, etat.sans_contour()))
 

@@ -49,7 +49,7 @@ def draw_proposition(proposition: et_si.PropositionAjout, rank: int) -> None:
             "Ajouter cette commune" if count == 1 else f"Ajouter ces {count} communes",
             key=f"proposition_{rank}",
             icon=":material/add:",
-            on_click=etat.ajouter,
+            on_click=etat.add_communes,
             args=proposition.codes,
             disabled=etat.verrouille(),
         )
@@ -109,4 +109,4 @@ def row(essai: et_si.Essai) -> dict[str, object]:
 
 def add_row(codes: tuple[str, ...]) -> None:
     """Add the commune whose button has just been clicked, among those of the table."""
-    etat.ajouter(codes[st.session_state[AJOUT].row])
+    etat.add_communes(codes[st.session_state[AJOUT].row])

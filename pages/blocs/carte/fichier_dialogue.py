@@ -12,7 +12,7 @@ from cpts_geo.socle.textes import litteral
 
 
 @st.dialog("Ouvrir un projet", width="large")
-def ouvrir() -> None:
+def open_projet() -> None:
     """Draw the dialog: choose a file, see what it holds, open it."""
     given = st.file_uploader(
         "Fichier enregistré avec «\u00a0Sauvegarder\u00a0» (.json, 5\u00a0Mo au plus)", key="fichier_projet"
@@ -53,7 +53,7 @@ def take(ouverture: Ouverture) -> None:
     if st.button(
         "Ouvrir ce projet", type="primary", icon=":material/folder_open:", disabled=locked, width="stretch"
     ):
-        etat.ouvrir(ouverture.projet)
+        etat.open_projet(ouverture.projet)
         st.rerun()
     if locked:
         st.info(etat.VERROUILLE, icon=":material/lock:")

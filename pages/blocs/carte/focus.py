@@ -29,7 +29,7 @@ def boxes(shown: Focus) -> None:
     indicator_box(shown)
     structure_box(shown)
     st.button(
-        "Ne rien montrer", on_click=lambda: etat.montrer(Focus()), disabled=shown == Focus(), width="stretch"
+        "Ne rien montrer", on_click=lambda: etat.show(Focus()), disabled=shown == Focus(), width="stretch"
     )
 
 
@@ -94,4 +94,4 @@ def change() -> None:
     """Show what has just been chosen."""
     indicateur, methode, kinds = (st.session_state[cle] for cle in CLES)
     wanted: Methode = methode
-    etat.montrer(Focus(indicateur or "", wanted, tuple(kinds)))
+    etat.show(Focus(indicateur or "", wanted, tuple(kinds)))

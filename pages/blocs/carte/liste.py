@@ -15,7 +15,7 @@ from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.tableur import Feuille, Rangees
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import abrege, litteral
+from cpts_geo.socle.textes import litteral, shorten
 
 MOST_TO_SETTLE = 100
 MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
@@ -72,13 +72,13 @@ def uploaded() -> None:
 @st.cache_data(show_spinner="Lecture du fichier…", max_entries=8)
 def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
     """Read the sheets of a file."""
-    return tableur.lire(contenu, nom)
+    return tableur.read(contenu, nom)
 
 
 @st.cache_data(show_spinner="Recherche des communes…", max_entries=16)
 def match(lignes: tuple[LigneCollee, ...], proches: tuple[str, ...]) -> tuple[Rapprochement, ...]:
     """Match lines to communes."""
-    return liste.rapprocher(lignes, index(), proches)
+    return liste.bring_together(lignes, index(), proches)
 
 
 def index() -> IndexNoms:
@@ -106,7 +106,7 @@ def choose_sheet(feuilles: Sequence[Feuille]) -> Rangees:
 def table_lines(rangees: Rangees, prefixe: str) -> tuple[LigneCollee, ...]:
     """Draw the choice of the column that holds the communes, and give the lines of the table."""
     lecteur = Lecteur(index())
-    plan = colonnes.lire_plan(rangees, lecteur)
+    plan = colonnes.read_plan(rangees, lecteur)
     if plan is None:
         return colonnes.lignes(rangees, None, lecteur)
     noms = [colonne.nom for colonne in plan.colonnes]
@@ -118,7 +118,7 @@ def table_lines(rangees: Rangees, prefixe: str) -> tuple[LigneCollee, ...]:
         key=f"liste_colonne_{prefixe}_{len(plan.colonnes)}_{plan.retenue}",
     )
     if chosen != plan.retenue:
-        plan = colonnes.lire_plan(rangees, lecteur, chosen)
+        plan = colonnes.read_plan(rangees, lecteur, chosen)
     return colonnes.lignes(rangees, plan, lecteur)
 
 
@@ -185,9 +185,8 @@ def key(prefixe: str, rank: int, line: Rapprochement) -> str:
 def choose(line: Rapprochement, key: str) -> str | None:
     """Draw the choice left by one line, and give it."""
     mentions = {candidat.code: candidat.mention for candidat in line.propositions}
-    said = (
-        f"Ligne {line.numero}\u00a0: **{litteral(abrege(line.texte, SHOWN_TEXT))}**, {litteral(line.mention)}"
-    )
+    asked = litteral(shorten(line.texte, SHOWN_TEXT))
+    said = f"Ligne {line.numero}\u00a0: **{asked}**, {litteral(line.mention)}"
     what, choice = st.columns(2, vertical_alignment="center")
     what.markdown(said)
     return choice.selectbox(
@@ -232,7 +231,7 @@ def take(retained: Sequence[str], added: Sequence[str], left: int, prefixe: str)
         key=f"liste_ajouter_{prefixe}",
         width="stretch",
     ):
-        etat.ajouter(*added)
+        etat.add_communes(*added)
         st.rerun()
     if remplacement.button(
         "Remplacer le territoire par ces communes",
@@ -240,7 +239,7 @@ def take(retained: Sequence[str], added: Sequence[str], left: int, prefixe: str)
         key=f"liste_remplacer_{prefixe}",
         width="stretch",
     ):
-        etat.remplacer(*retained)
+        etat.replace_communes(*retained)
         st.rerun()
     if locked:
         st.info(etat.VERROUILLE, icon=":material/lock:")

@@ -41,10 +41,10 @@ def region_box() -> None:
 def look_at_region() -> None:
     """Send the map to the région that has just been chosen."""
     if st.session_state.region:
-        etat.regarder_region(st.session_state.region)
+        etat.look_at_whole_region(st.session_state.region)
 
 
 def add_found() -> None:
     """Add what has just been chosen in the search box."""
     choix = st.session_state.recherche.choix
-    etat.ajouter_zone(choix["type"], choix["code"])
+    etat.add_zone(choix["type"], choix["code"])

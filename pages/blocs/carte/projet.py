@@ -9,7 +9,7 @@ import streamlit as st
 from cpts_geo.interface import composants, etat
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Scenario, regles
-from cpts_geo.socle.textes import abrege, litteral
+from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs.carte import fichier_dialogue
 
 PARTAGE = st.components.v2.component(**composants.sources("partage"))
@@ -33,7 +33,7 @@ def draw() -> None:
     with menu:
         opened_by("Projet", MENU_PROJET, project_menu)
     if st.session_state.pop(DEMANDE_FICHIER, False):
-        fichier_dialogue.ouvrir()
+        fichier_dialogue.open_projet()
 
 
 def opened_by(label: str, key: str, draw_menu: Callable[[], None]) -> None:
@@ -45,7 +45,7 @@ def opened_by(label: str, key: str, draw_menu: Callable[[], None]) -> None:
 
 def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
     """Draw one tab by scenario."""
-    noms = {scenario.cle: abrege(scenario.territoire.nom, LONGUEUR_ONGLET) for scenario in scenarios}
+    noms = {scenario.cle: shorten(scenario.territoire.nom, LONGUEUR_ONGLET) for scenario in scenarios}
     st.session_state.onglet = etat.projet().actif
     st.segmented_control(
         "Scénario dessiné",
@@ -61,7 +61,7 @@ def scenario_tabs(scenarios: tuple[Scenario, ...]) -> None:
 def change_tab() -> None:
     """Draw the scenario whose tab has just been chosen, unless it has just gone."""
     if st.session_state.onglet in {scenario.cle for scenario in etat.projet().scenarios}:
-        etat.activer(st.session_state.onglet)
+        etat.activate(st.session_state.onglet)
 
 
 def name_box() -> None:
@@ -70,7 +70,7 @@ def name_box() -> None:
     st.text_input(
         "Nom du territoire",
         key="nom",
-        on_change=lambda: etat.renommer(st.session_state.nom),
+        on_change=lambda: etat.rename(st.session_state.nom),
         disabled=etat.verrouille(),
         label_visibility="collapsed",
     )
@@ -80,9 +80,9 @@ def scenario_menu() -> None:
     """Draw what can be done with scenarios."""
     projet, verrou = etat.projet(), etat.verrouille()
     st.caption("Un scénario est un périmètre possible. Dupliquez-le, changez la copie, puis comparez-les.")
-    action("Dupliquer ce scénario", "content_copy", partial(etat.dupliquer_scenario, projet.actif), verrou)
-    action("Nouveau scénario vide", "add", etat.creer_scenario, verrou or projet.vide)
-    action("Supprimer ce scénario", "delete", partial(etat.supprimer_scenario, projet.actif), verrou)
+    action("Dupliquer ce scénario", "content_copy", partial(etat.duplicate_scenario, projet.actif), verrou)
+    action("Nouveau scénario vide", "add", etat.create_scenario, verrou or projet.vide)
+    action("Supprimer ce scénario", "delete", partial(etat.delete_scenario, projet.actif), verrou)
     st.session_state.couleur = projet.couleur.code
     couleurs = regles().couleurs
     st.selectbox(
@@ -90,7 +90,7 @@ def scenario_menu() -> None:
         list(couleurs),
         format_func=lambda code: couleurs[code].nom,
         key="couleur",
-        on_change=lambda: etat.colorer(st.session_state.couleur),
+        on_change=lambda: etat.colour(st.session_state.couleur),
         disabled=verrou,
     )
 
@@ -111,7 +111,7 @@ def project_menu() -> None:
     action("Ouvrir un projet", "folder_open", ask_file, etat.verrouille())
     PARTAGE(key="partage")
     st.divider()
-    action("Tout réinitialiser", "restart_alt", etat.reinitialiser, projet.vide or etat.verrouille())
+    action("Tout réinitialiser", "restart_alt", etat.reset, projet.vide or etat.verrouille())
     st.caption("«\u00a0Annuler\u00a0» (touche z) ramène ce qui a été supprimé.")
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.analyse.verifications import Constat, verifier
+from cpts_geo.analyse.verifications import Constat, check
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.socle.textes import litteral
@@ -12,7 +12,7 @@ ICONES = {"attention": ":orange[:material/warning:]", "information": ":gray[:mat
 
 def draw(codes: tuple[str, ...]) -> None:
     """Draw one line by finding, or say that there is none."""
-    constats = verifier(codes, donnees())
+    constats = check(codes, donnees())
     if not constats:
         st.caption(":material/check: Rien à signaler.")
     for rank, constat in enumerate(constats):
@@ -31,7 +31,7 @@ def draw_constat(constat: Constat, rank: int) -> None:
             key=f"voir_{rank}",
             icon=":material/search:",
             type="tertiary",
-            on_click=etat.regarder_communes,
+            on_click=etat.look_at_communes,
             args=(constat.codes,),
         )
         if constat.ajouter:
@@ -40,7 +40,7 @@ def draw_constat(constat: Constat, rank: int) -> None:
                 key=f"completer_{rank}",
                 icon=":material/add:",
                 type="tertiary",
-                on_click=etat.ajouter,
+                on_click=etat.add_communes,
                 args=constat.ajouter,
                 disabled=etat.verrouille(),
             )

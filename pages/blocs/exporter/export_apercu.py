@@ -27,7 +27,7 @@ def draw(dossier: Dossier, choix: Choix) -> None:
     asked = (dossier.projet, dossier.jour, dossier.adresse, options)
     seen = st.session_state.get(VU)
     if seen is None or seen[0] != asked:
-        pages = paquet.essayer(f"Aperçu\u00a0: {chosen}", lambda: make(dossier, options))
+        pages = paquet.attempt(f"Aperçu\u00a0: {chosen}", lambda: make(dossier, options))
         seen = st.session_state[VU] = (asked, pages)
     if seen[1] is None:
         st.error(
@@ -45,7 +45,7 @@ def make(dossier: Dossier, options: Options) -> list[bytes]:
     """Make the pages, saying how far it is."""
     bar = st.progress(0.0, "Préparation de l’aperçu…")
     try:
-        document = diagnostic.composer(
+        document = diagnostic.compose(
             dossier, options, lambda part, what: bar.progress(0.8 * part, f"{litteral(what)}…")
         )
         bar.progress(0.85, "Mise en page…")

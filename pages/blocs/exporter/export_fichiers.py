@@ -46,7 +46,7 @@ def draw(dossier: Dossier, choix: Choix) -> None:
 def make(dossier: Dossier, choix: Choix) -> Paquet:
     """Make the files, saying how far it is."""
     bar = st.progress(0.0, "Préparation des fichiers…")
-    made = paquet.exporter(
+    made = paquet.export(
         dossier,
         choix.formats,
         choix.docx,
@@ -67,7 +67,7 @@ def draw_files(dossier: Dossier, made: Paquet) -> None:
         button(name, content)
     if len(made.fichiers) > 1:
         name = textes.nom_fichier("diagnostic", dossier.territoire.nom, dossier.jour, "zip")
-        project = paquet.essayer("Fichier du projet", lambda: paquet.fichier_du_projet(dossier))
+        project = paquet.attempt("Fichier du projet", lambda: paquet.fichier_du_projet(dossier))
         before = "Tout, avec le projet\u00a0: " if project else "Tout, sans le projet\u00a0: "
         button(name, paquet.archive(made.fichiers | dict([project] if project else [])), before)
 

@@ -53,7 +53,7 @@ def fields_table(dossier: Dossier) -> None:
 def fill(modele: bytes, dossier: Dossier) -> Remplissage:
     """Fill the template, with the map of the territory."""
     carte = None if dossier.carte is None else carte_imprimee.png(dossier.carte)
-    return docx_modele.remplir(modele, dossier, carte)
+    return docx_modele.fill_template(modele, dossier, carte)
 
 
 def draw_filled(filled: Remplissage, dossier: Dossier) -> None:

@@ -4,7 +4,7 @@ from typing import get_args
 
 import streamlit as st
 
-from cpts_geo.documents.tables.csv_ecriture import ecrire
+from cpts_geo.documents.tables.csv_ecriture import write
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_locales
@@ -50,7 +50,7 @@ def forget_box() -> None:
     with right:
         st.button(
             "Supprimer",
-            on_click=etat.oublier,
+            on_click=etat.forget,
             args=(chosen,),
             disabled=chosen is None or etat.verrouille(),
             width="stretch",
@@ -74,7 +74,7 @@ def keep(libelle: str, valeur: str, commun: Commun) -> None:
     except DonneesInvalidesError as error:
         st.error("\n\n".join(map(litteral, error.messages)))
     else:
-        etat.completer(read)
+        etat.complete(read)
         st.rerun()
 
 
@@ -114,15 +114,15 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
     """Take a whole file, or say line by line what is wrong with it."""
     index = index_noms(donnees().referentiel)
     try:
-        sheets = tableur.lire(content, name)
+        sheets = tableur.read(content, name)
         rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
-        found = chiffres_locaux.importer(rows, index, commun)
+        found = chiffres_locaux.import_chiffres(rows, index, commun)
     except FichierIllisibleError as error:
         st.error(litteral(str(error)))
     except DonneesInvalidesError as error:
         st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
     else:
-        etat.completer(*found.donnees)
+        etat.complete(*found.donnees)
         st.session_state["locales_ignorees"] = found.message
         st.rerun()
 
@@ -130,7 +130,7 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
 def blank_table(codes: tuple[str, ...]) -> bytes:
     """Write the table to fill for these communes."""
     rows = [(code, donnees().referentiel[code].nom, None) for code in codes]
-    return ecrire([("Code INSEE", "Commune", limites().propositions[0].libelle), *rows])
+    return write([("Code INSEE", "Commune", limites().propositions[0].libelle), *rows])
 
 
 def name_box(key: str) -> str:

@@ -27,7 +27,7 @@ def draw_scenario() -> None:
         list(noms),
         format_func=lambda cle: noms.get(cle, ""),
         key="rapport_scenario",
-        on_change=lambda: etat.activer(st.session_state.rapport_scenario),
+        on_change=lambda: etat.activate(st.session_state.rapport_scenario),
     )
 
 

@@ -37,7 +37,7 @@ def draw(territoire: Territoire) -> None:
         )
     with right:
         download(table, territoire)
-    found = table.chercher(wanted)
+    found = table.search(wanted)
     st.caption(
         f"{pluriel(len(found), 'commune')}. Cliquez une ligne pour voir la commune sur la carte, "
         "un titre de colonne pour trier."
@@ -82,7 +82,7 @@ def grid(table: TableCommunes, zones: list[str]) -> None:
         )
     if event.selection.cells:
         row, _ = event.selection.cells[0]
-        etat.regarder_communes((table.codes[row],))
+        etat.look_at_communes((table.codes[row],))
         st.switch_page(CARTE)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.analyse.synthese import rediger
+from cpts_geo.analyse.synthese import write_synthese
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
@@ -14,7 +14,7 @@ HEIGHT_PX = 720
 
 def draw(territoire: Territoire) -> None:
     """Draw the synthesis, which can be edited; what people write is kept in the project."""
-    given = rediger(
+    given = write_synthese(
         territoire, donnees().agregateur, donnees().catalogue, donnees().referentiel, load_bareme()
     )
     written = etat.projet()[etat.projet().actif].synthese
@@ -28,13 +28,13 @@ def draw(territoire: Territoire) -> None:
         key="synthese",
         height=HEIGHT_PX,
         max_chars=regles().longueur_synthese,
-        on_change=lambda: etat.rediger(kept(st.session_state.synthese, given)),
+        on_change=lambda: etat.write_synthese(kept(st.session_state.synthese, given)),
         disabled=etat.verrouille(),
         label_visibility="collapsed",
     )
     st.button(
         "Revenir au texte tiré des chiffres",
-        on_click=lambda: etat.rediger(""),
+        on_click=lambda: etat.write_synthese(""),
         disabled=not written or etat.verrouille(),
         icon=":material/restart_alt:",
     )

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.documents.modele_word.archive import verifier
-from cpts_geo.documents.modele_word.document import remplir
+from cpts_geo.documents.modele_word.archive import check
+from cpts_geo.documents.modele_word.document import fill_template
 from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
@@ -65,12 +65,12 @@ def with_size(content: bytes, name: str, size: int) -> bytes:
 
 def refused(content: bytes) -> str:
     with pytest.raises(ModeleRefuseError) as error:
-        remplir(DemandeRemplissage(content, DONNEES, None))
+        fill_template(DemandeRemplissage(content, DONNEES, None))
     return str(error.value)
 
 
 def test_parts_come_out_as_they_were() -> None:
-    assert parts(verifier(ORDINARY)) == parts(ORDINARY)
+    assert parts(check(ORDINARY)) == parts(ORDINARY)
 
 
 @pytest.mark.parametrize("name", ["word/document.xml", "word/media/image1.png"])
@@ -135,6 +135,6 @@ def test_a_damaged_file_gives_a_document_or_a_refusal(changes: list[tuple[int, i
     for place, byte in changes:
         damaged[place] = byte
     try:
-        remplir(DemandeRemplissage(bytes(damaged), DONNEES, None))
+        fill_template(DemandeRemplissage(bytes(damaged), DONNEES, None))
     except ModeleRefuseError as error:
         assert str(error).endswith(".")  # noqa: PT017 — a refusal is one outcome, a document the other

@@ -6,7 +6,7 @@ from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 
-PROJET = Projet.nouveau(Territoire("Essai", ("17421", "17306"))).completer(
+PROJET = Projet.nouveau(Territoire("Essai", ("17421", "17306"))).complete(
     DonneeLocale("Patients", "patients", "effectif", "CPAM 17", "2026", (("17421", 12.5),)),
     DonneeLocale("Réunions", "", "effectif", "CPTS", "2025", par_scenario=((1, 4.0),)),
 )

@@ -108,7 +108,7 @@ def test_a_population_close_to_a_threshold_is_warned_about() -> None:
     communes = donnees().referentiel.communes
     proche = communes.index[communes["population"].between(39_600, 40_400)][0]
     rows = read(export(Territoire("Proche", (proche,))))
-    assert ["Attention", bareme.classer(donnees().referentiel[proche].population).avertissement] in rows
+    assert ["Attention", bareme.rank(donnees().referentiel[proche].population).avertissement] in rows
     assert "Attention" not in {row[0] for row in read(export()) if row}
 
 

@@ -12,7 +12,7 @@ PROJET = Projet.nouveau(Territoire("Essai", ("17421", "17306")))
 
 
 def shown(*locales: DonneeLocale) -> str:
-    return tableau(PROJET.completer(*locales), donnees().referentiel)
+    return tableau(PROJET.complete(*locales), donnees().referentiel)
 
 
 def test_without_local_figures_there_is_nothing() -> None:

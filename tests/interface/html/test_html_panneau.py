@@ -20,23 +20,23 @@ def mark(html: str) -> float:
 )
 def test_the_mark_stands_within_its_class(population: int, taille: int, place: float) -> None:
     bareme = load_bareme()
-    html = html_panneau.synthese(bareme.classer(population), bareme, "2023")
+    html = html_panneau.synthese(bareme.rank(population), bareme, "2023")
     assert f'data-mesure="taille">Taille {taille}<' in html
     assert mark(html) == place
 
 
 def test_the_panel_says_how_far_the_thresholds_are() -> None:
     bareme = load_bareme()
-    html = html_panneau.synthese(bareme.classer(50_000), bareme, "2023")
+    html = html_panneau.synthese(bareme.rank(50_000), bareme, "2023")
     assert "<strong>30\u202f000</strong> habitants avant la Taille 3" in html
     assert "<strong>10\u202f000</strong> habitants au-dessus du seuil de 40\u202f000" in html
 
 
 def test_the_panel_names_communes_that_are_not_drawn_as_plain_text() -> None:
     bareme = load_bareme()
-    html = html_panneau.synthese(bareme.classer(10), bareme, "2023", ["Celles", "<b>Virargues</b>"])
+    html = html_panneau.synthese(bareme.rank(10), bareme, "2023", ["Celles", "<b>Virargues</b>"])
     assert "Celles, &lt;b&gt;Virargues&lt;/b&gt;" in html
-    assert "sans contour" not in html_panneau.synthese(bareme.classer(10), bareme, "2023")
+    assert "sans contour" not in html_panneau.synthese(bareme.rank(10), bareme, "2023")
 
 
 def test_an_empty_territory_says_what_to_do() -> None:

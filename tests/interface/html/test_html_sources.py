@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import glossaire
-from cpts_geo.interface.html.html_sources import chercher, contenu, fiche, page
+from cpts_geo.interface.html.html_sources import contenu, fiche, page, search
 from cpts_geo.projet import lien
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.declarations import Declare
@@ -42,7 +42,7 @@ def html_of(tested: AppTest) -> str:
 
 
 def codes(recherche: str) -> list[str]:
-    found = chercher(contenu(), recherche)
+    found = search(contenu(), recherche)
     return [each.indicateur.code for famille in found.familles for each in famille.fiches]
 
 
@@ -112,27 +112,27 @@ def test_search_takes_beginnings_of_words_without_accents() -> None:
 
 
 def test_search_reaches_every_section() -> None:
-    assert [each.sigle for each in chercher(contenu(), "ssiad").sigles] == ["SSIAD"]
-    assert chercher(contenu(), "maternité").structures
-    assert chercher(contenu(), "géomsa").absences
-    assert chercher(contenu(), "cartosanté").sources
-    assert chercher(contenu(), "émergence").phases
-    assert chercher(contenu(), "taille").tailles
-    assert chercher(contenu(), load_bareme().mention_montants).tailles
-    assert [each.titre for each in chercher(contenu(), "médianes").methodes] == ["Médianes"]
+    assert [each.sigle for each in search(contenu(), "ssiad").sigles] == ["SSIAD"]
+    assert search(contenu(), "maternité").structures
+    assert search(contenu(), "géomsa").absences
+    assert search(contenu(), "cartosanté").sources
+    assert search(contenu(), "émergence").phases
+    assert search(contenu(), "taille").tailles
+    assert search(contenu(), load_bareme().mention_montants).tailles
+    assert [each.titre for each in search(contenu(), "médianes").methodes] == ["Médianes"]
 
 
 def test_blank_search_leaves_everything_and_an_odd_one_nothing() -> None:
-    assert chercher(contenu(), " ") == contenu()
-    nothing = chercher(contenu(), "zzzz")
+    assert search(contenu(), " ") == contenu()
+    nothing = search(contenu(), "zzzz")
     assert nothing.vide
     assert "Rien ne répond" in page(nothing, recherche=True)
 
 
 def test_little_is_shown_unfolded() -> None:
-    few = page(chercher(contenu(), "sous-dense zone moins"), recherche=True)
+    few = page(search(contenu(), "sous-dense zone moins"), recherche=True)
     assert re.search(r'data-indicateur="part_sous_dense" open', few)
-    many = page(chercher(contenu(), "APL"), recherche=True)
+    many = page(search(contenu(), "APL"), recherche=True)
     assert not re.search(r"data-indicateur=\S+ open", many)
     assert re.search(r"data-famille=\S+ open", many)
     assert not re.search(r"<details[^>]* open", WHOLE)
@@ -141,7 +141,7 @@ def test_little_is_shown_unfolded() -> None:
 def test_speed() -> None:
     begun = time.process_time()
     page(contenu(), recherche=False)
-    page(chercher(contenu(), "APL"), recherche=True)
+    page(search(contenu(), "APL"), recherche=True)
     assert time.process_time() - begun < 1
 
 
