@@ -31,7 +31,7 @@ def population(*codes: str) -> str:
 def project(*territoires: Territoire) -> Projet:
     made = Projet.nouveau(territoires[0])
     for each in territoires[1:]:
-        made = made.creer().dessiner(each)
+        made = made.create().draw_territoire(each)
     return made
 
 

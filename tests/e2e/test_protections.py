@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from cpts_geo.socle.chemins import ROOT
 from tests.navigateur.pilote import MapPage, Server, serve
 
-PATHS = ("/", "/_stcore/health", "/recherche?q=royan", "/assets/carte.js", "/geo/23.geojson")
+PATHS = ("/", "/_stcore/health", "/recherche?q=royan", "/assets/carte/carte.js", "/geo/23.geojson")
 
 
 def websocket(server: Server, host: str, origin: str) -> int:
@@ -72,7 +72,7 @@ sys.path.insert(0, {root!r})
 from streamlit.starlette import App
 from pages.blocs import incident
 
-app = App({page!r}, on_script_error=incident.dire)
+app = App({page!r}, on_script_error=incident.apologise)
 """
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants, etat
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Scenario, regles
@@ -101,7 +102,7 @@ def project_menu() -> None:
     today = datetime.now().astimezone().date()
     st.download_button(
         "Sauvegarder",
-        data=partial(fichier.encode, projet, today),
+        data=partial(fichier.encode, projet, today, donnees().fiches),
         file_name=fichier.nom_fichier(projet, today),
         mime="application/json",
         on_click="ignore",
