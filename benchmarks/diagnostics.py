@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.etapes import etape
-from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
+from cpts_geo.documents import diagnostic, formats, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.donnees import donnees
@@ -73,7 +73,7 @@ def best(make: Callable[[], object], essais: int) -> float:
 
 def docx(territoire: Territoire) -> bytes:
     """The Word document."""
-    return paquet.document_word(diagnostic.compose(dossier(territoire), Options("projet_sante")))
+    return formats.document_word(diagnostic.compose(dossier(territoire), Options("projet_sante")))
 
 
 def pdf(territoire: Territoire) -> bytes:

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.paquet import FORMATS
+from cpts_geo.documents.formats import FORMATS
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, read
 from cpts_geo.socle.nombres import pluriel

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from cpts_geo.dessin.typst_moteur import image
-from cpts_geo.documents import diagnostic, paquet
+from cpts_geo.documents import diagnostic, formats
 from cpts_geo.documents.blocs import Champ, Document, Illustration, Tableau
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.mise_en_page import insecable
@@ -24,7 +24,7 @@ def told() -> Document:
 
 @cache
 def content() -> bytes:
-    return paquet.document_word(told())
+    return formats.document_word(told())
 
 
 def opened(written: bytes) -> DocumentWord:
@@ -127,7 +127,7 @@ def test_nothing_is_nan() -> None:
 @pytest.mark.parametrize("modele", ["projet_sante", "ars_bretagne"])
 def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
     document = diagnostic.compose(hostile(), Options(modele, cartes=False, graphiques=False))
-    written = paquet.document_word(document)
+    written = formats.document_word(document)
     text = "\n".join(etree.fromstring(xml(written).encode()).itertext())
     for shown in (*HOSTILES[:4], "gnp.exe", HOSTILES[5][:120]):
         assert shown in text
@@ -138,7 +138,7 @@ def test_hostile_texts_come_out_as_they_are(modele: str) -> None:
 def test_the_logo_is_on_the_first_page() -> None:
     logo = image("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", 50)
     options = Options("projet_sante", cartes=False, graphiques=False, logo=logo)
-    written = paquet.document_word(diagnostic.compose(dossier(RURAL), options))
+    written = formats.document_word(diagnostic.compose(dossier(RURAL), options))
     (shape,) = opened(written).inline_shapes
     assert "Logo" in shape._inline.docPr.get("descr")  # noqa: SLF001
 

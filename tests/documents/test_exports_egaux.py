@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from cpts_geo.documents import diagnostic, paquet, pdf_diagnostic
+from cpts_geo.documents import diagnostic, formats, paquet, pdf_diagnostic
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.tables import xlsx_classeur
@@ -119,7 +119,7 @@ def test_every_figure_of_the_docx_is_that_of_the_csv(name: str, modele: str) -> 
     options = Options(modele, cartes=False, graphiques=False)
     document = diagnostic.compose(opened(name), options)
     wanted, people, seen = expected(name), counts(name), set()
-    for libelle, unite, value, count, *others in rows_of_docx(paquet.document_word(document)):
+    for libelle, unite, value, count, *others in rows_of_docx(formats.document_word(document)):
         assert [value, *others] == wanted[libelle, unite]
         assert count == people[libelle, unite]
         seen.add((libelle, unite))
@@ -164,7 +164,7 @@ def test_the_communes_have_the_inhabitants_of_the_reference(name: str) -> None:
     document = diagnostic.compose(own, Options("projet_sante", cartes=False, graphiques=False))
     table = next(
         table
-        for table in docx.Document(BytesIO(paquet.document_word(document))).tables
+        for table in docx.Document(BytesIO(formats.document_word(document))).tables
         if table.rows[0].cells[0].text == "Commune"
     )
     read = {row.cells[1].text: row.cells[4].text for row in table.rows[1:]}

@@ -1,6 +1,7 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from PIL import Image
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.formats import FORMATS, Fichiers
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Projet
@@ -31,7 +33,7 @@ def geojson(name: str) -> dict[str, object]:
 
 @pytest.mark.lent
 def test_file_names_say_what_of_what_and_of_which_day() -> None:
-    made = paquet.export(dossier(RURAL), [each for each in paquet.FORMATS if each != "zip"], DOCX, PDF)
+    made = paquet.export(dossier(RURAL), [each for each in FORMATS if each != "zip"], DOCX, PDF)
     assert set(made.fichiers) == {
         "diagnostic-cpts-du-lauragais-2026-01-31.docx",
         "rapport-cpts-du-lauragais-2026-01-31.pdf",
@@ -145,7 +147,7 @@ def test_an_archive_of_the_same_files_is_the_same() -> None:
     assert paquet.archive({"a.txt": b"1", "b.txt": b"2"}) == paquet.archive({"a.txt": b"1", "b.txt": b"2"})
 
 
-EVERY = [code for code in paquet.FORMATS if code != "zip"]
+EVERY = [code for code in FORMATS if code != "zip"]
 
 
 @pytest.mark.lent
@@ -181,7 +183,7 @@ def test_symbols_stop_no_archive() -> None:
         assert len(held.namelist()) == len(EVERY) + 1
 
 
-def broken(*_: object) -> paquet.Fichiers:
+def broken(*_: object) -> Fichiers:
     yield "half.txt", b""
     raise RuntimeError("English words")
 
@@ -192,11 +194,11 @@ def test_a_format_that_fails_leaves_the_others(
     code: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     wanted = set(paquet.export(dossier(VILLE), [each for each in EVERY if each != code], DOCX, PDF).fichiers)
-    monkeypatch.setitem(paquet.ECRIVAINS, code, broken)
+    monkeypatch.setitem(FORMATS, code, replace(FORMATS[code], write=broken))
     made = paquet.export(dossier(VILLE), EVERY, DOCX, PDF)
     assert set(made.fichiers) == wanted
     (said,) = made.echecs
-    assert said.startswith(f"{paquet.FORMATS[code]}\u00a0: ce fichier n’a pas pu être fait\u00a0; les autres")
+    assert said.startswith(f"{FORMATS[code].nom}\u00a0: ce fichier n’a pas pu être fait\u00a0; les autres")
     assert "English" not in said
     assert "English words" in caplog.text
     assert made.messages == ()
@@ -207,7 +209,7 @@ def test_a_format_that_fails_leaves_the_others(
 
 
 def test_when_nothing_can_be_made_nothing_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(paquet.ECRIVAINS, "csv", broken)
+    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=broken))
     made = paquet.export(dossier(VILLE), ["csv"], DOCX, PDF)
     assert made.fichiers == {}
     assert "les autres" not in made.echecs[0]

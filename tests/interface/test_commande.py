@@ -1,10 +1,11 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cpts_geo.documents import paquet
+from cpts_geo.documents.formats import FORMATS, Fichiers
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.commande import DES_ECHECS, RIEN, TOUT_FAIT, main
 from cpts_geo.projet import adresse, fichier
@@ -173,7 +174,7 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
     assert [each.read_bytes() for each in first] == [each.read_bytes() for each in second]
 
 
-def broken(*_: object) -> paquet.Fichiers:
+def broken(*_: object) -> Fichiers:
     raise RuntimeError("English words")
 
 
@@ -185,7 +186,7 @@ def test_a_format_that_fails_is_said_and_the_others_are_written(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setitem(paquet.ECRIVAINS, "geojson", broken)
+    monkeypatch.setitem(FORMATS, "geojson", replace(FORMATS["geojson"], write=broken))
     assert main(["diagnostic", "--communes", "31555", "--format", formats, "--out", str(tmp_path)]) == code
     said = capsys.readouterr()
     assert "GeoJSON\u00a0: ce fichier n’a pas pu être fait" in said.err

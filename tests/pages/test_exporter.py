@@ -7,7 +7,7 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cpts_geo.documents import paquet, pdf_diagnostic
+from cpts_geo.documents import formats, pdf_diagnostic
 from cpts_geo.documents.modele_word.regles import regles
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
@@ -112,7 +112,7 @@ def test_a_preview_that_fails_is_said_in_french_and_files_can_be_made(
 def test_an_archive_goes_without_the_project_when_it_cannot_be_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(paquet, "fichier_du_projet", fail)
+    monkeypatch.setattr(formats, "fichier_du_projet", fail)
     app = press(page(VILLE), "Préparer les fichiers")
     assert not app.exception
     assert saved(app)[-1].startswith("Tout, sans le projet")

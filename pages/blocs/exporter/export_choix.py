@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.documents.formats import FORMATS
 from cpts_geo.documents.logo import LogoInvalideError, logo
 from cpts_geo.socle.textes import litteral
 
-FORMATS_PROPOSES = ("docx", "pdf", "xlsx")
 WORD, PDF = "projet_sante", "rapport"
 
 
@@ -48,13 +47,13 @@ def draw(dossier: Dossier) -> Choix:
 
 def formats_box() -> tuple[str, ...]:
     """Draw the choice of formats, and give their codes."""
-    offered = {code: nom for code, nom in paquet.FORMATS.items() if code != "zip"}
+    offered = {code: each.nom for code, each in FORMATS.items() if each.write is not None}
     chosen = st.pills(
         "Formats",
         list(offered),
         format_func=lambda code: offered.get(code, ""),
         selection_mode="multi",
-        default=list(FORMATS_PROPOSES),
+        default=[code for code, each in FORMATS.items() if each.propose],
         key="export_formats",
         label_visibility="collapsed",
         persist_state="session",

@@ -2,23 +2,13 @@
 
 import streamlit as st
 
-from cpts_geo.documents import paquet
+from cpts_geo.documents import formats, paquet
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.paquet import Paquet
 from cpts_geo.socle import textes
 from pages.blocs.exporter.export_choix import Choix
 
 FAITS = "export_faits"
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "geojson": "application/geo+json",
-    "png": "image/png",
-    "json": "application/json",
-    "zip": "application/zip",
-}
 
 
 def draw(dossier: Dossier, choix: Choix) -> None:
@@ -67,7 +57,7 @@ def draw_files(dossier: Dossier, made: Paquet) -> None:
         button(name, content)
     if len(made.fichiers) > 1:
         name = textes.nom_fichier("diagnostic", dossier.territoire.nom, dossier.jour, "zip")
-        project = paquet.attempt("Fichier du projet", lambda: paquet.fichier_du_projet(dossier))
+        project = paquet.attempt("Fichier du projet", lambda: formats.fichier_du_projet(dossier))
         before = "Tout, avec le projet\u00a0: " if project else "Tout, sans le projet\u00a0: "
         button(name, paquet.archive(made.fichiers | dict([project] if project else [])), before)
 
@@ -78,7 +68,7 @@ def button(name: str, content: bytes, before: str = "") -> None:
         f"{before}{textes.litteral(name)}",
         data=content,
         file_name=name,
-        mime=TYPES[name.rsplit(".", 1)[-1]],
+        mime=formats.mime_of(name),
         on_click="ignore",
         icon=":material/download:",
         key=f"export_{name}",
