@@ -1,37 +1,37 @@
 // The map of the territory: puts its parts together, and hands from one to the other what they tell.
 
-/** @import { Action } from "./clavier.js" */
-/** @import { Place } from "./geometrie.js" */
+/** @import { Action } from "./gestes/clavier.js" */
+/** @import { Place } from "./socle/geometrie.js" */
 /** @import { Declarations, Envoi, Message, MessageFocus } from "./messages.js" */
 
-import { Annonce } from "./annonce.js";
-import { Barre } from "./barre.js";
-import { Chargement } from "./chargement.js";
-import { Choisies } from "./choisies.js";
-import { Clavier } from "./clavier.js";
-import { Communes, departementOf } from "./communes.js";
-import { layOut } from "./couches.js";
-import { Departements } from "./departements.js";
-import { element } from "./elements.js";
-import { Etiquettes } from "./etiquettes.js";
-import { Fiche } from "./fiche.js";
-import { Focus } from "./focus.js";
-import { addFonds, addLieux } from "./fonds.js";
-import { Formes } from "./formes.js";
-import { habitants, communes as inCommunes } from "./francais.js";
-import { situation } from "./guide.js";
-import { Memoire } from "./memoire.js";
-import { enclose, toggle } from "./operations.js";
-import { Outils } from "./outils.js";
-import { Pointage, underCross } from "./pointage.js";
-import { Prises } from "./prises.js";
-import { fetchJson } from "./requetes.js";
-import { Selection } from "./selection.js";
-import { STYLES } from "./styles.js";
-import { Territoire } from "./territoire.js";
-import { sections } from "./touches.js";
-import { Vue } from "./vue.js";
-import { Zones } from "./zones.js";
+import { Annonce } from "./autour/annonce.js";
+import { Barre } from "./autour/barre.js";
+import { Fiche } from "./autour/fiche.js";
+import { situation } from "./autour/guide.js";
+import { Vue } from "./autour/vue.js";
+import { Focus } from "./focus/focus.js";
+import { Chargement } from "./fond/chargement.js";
+import { Communes, departementOf } from "./fond/communes.js";
+import { layOut } from "./fond/couches.js";
+import { Departements } from "./fond/departements.js";
+import { Etiquettes } from "./fond/etiquettes.js";
+import { addFonds, addLieux } from "./fond/fonds.js";
+import { Clavier } from "./gestes/clavier.js";
+import { Formes } from "./gestes/formes.js";
+import { Outils } from "./gestes/outils.js";
+import { Pointage, underCross } from "./gestes/pointage.js";
+import { sections } from "./gestes/touches.js";
+import { element } from "./socle/elements.js";
+import { habitants, communes as inCommunes } from "./socle/francais.js";
+import { Memoire } from "./socle/memoire.js";
+import { fetchJson } from "./socle/requetes.js";
+import { STYLES } from "./socle/styles.js";
+import { Choisies } from "./territoire/choisies.js";
+import { enclose, toggle } from "./territoire/operations.js";
+import { Prises } from "./territoire/prises.js";
+import { Selection } from "./territoire/selection.js";
+import { Territoire } from "./territoire/territoire.js";
+import { Zones } from "./territoire/zones.js";
 
 const NAVIGATION = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " ", "+", "-", "Tab"];
 const DESCRIPTION =
@@ -174,7 +174,7 @@ export class Carte {
 
   // ---- Parts -----------------------------------------------------------------------------------------------
 
-  /** @param {import("./couches.js").Couches} couches */
+  /** @param {import("./fond/couches.js").Couches} couches */
   #makeDepartements(couches) {
     return new Departements(this.map, couches, this.#communes, fetchJson, {
       point: (code, place) => this.#pointage.point(code, place),
@@ -241,7 +241,7 @@ export class Carte {
     return new Prises(this.#declarations.unites, lieux, this.#outils, isChosen, moreLines);
   }
 
-  /** @param {import("./couches.js").Couches} couches */
+  /** @param {import("./fond/couches.js").Couches} couches */
   #makePointage(couches) {
     return new Pointage(this.map, couches.trace, this.#prises, this.#zones, {
       drawing: () => this.#formes.drawing,
@@ -258,7 +258,7 @@ export class Carte {
     });
   }
 
-  /** @param {import("./couches.js").Couches} couches */
+  /** @param {import("./fond/couches.js").Couches} couches */
   #makeFormes(couches) {
     const outline = L.polygon([], { ...STYLES.trace, renderer: couches.trace, interactive: false });
     return new Formes(this.map, outline, {
@@ -442,7 +442,7 @@ export class Carte {
   /**
    * What a shape changes.
    *
-   * @param {import("./formes.js").Contient} contains
+   * @param {import("./gestes/formes.js").Contient} contains
    * @param {boolean} retire
    */
   #enclosed(contains, retire) {
@@ -458,7 +458,7 @@ export class Carte {
   /**
    * What the shape would change if it ended here.
    *
-   * @param {import("./formes.js").Contient} contains
+   * @param {import("./gestes/formes.js").Contient} contains
    * @param {boolean} retire
    * @param {Place} place
    */

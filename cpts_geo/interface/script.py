@@ -16,6 +16,6 @@ _LONGUEUR = 16
 def adresse() -> str:
     """Where the folder of the script is served, as long as this server runs."""
     digest = hashlib.sha256()
-    for path in sorted(DOSSIER.iterdir()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(path for path in DOSSIER.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(DOSSIER).as_posix().encode() + b"\0" + path.read_bytes())
     return f"/assets/carte-{digest.hexdigest()[:_LONGUEUR]}"

@@ -1,13 +1,14 @@
 """What the server answers beside the pages."""
 
 import json
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from cpts_geo.communes import prises
-from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.donnees import Donnees, donnees
 from cpts_geo.interface import script, serveur
 from cpts_geo.socle.palette import palette
 
@@ -67,8 +68,8 @@ def test_an_unknown_zone_is_not_found(client: TestClient, path: str) -> None:
 
 
 def test_the_script_of_the_map_is_kept_as_long_as_it_does_not_change(client: TestClient) -> None:
-    for path in script.DOSSIER.iterdir():
-        response = client.get(f"{script.adresse()}/{path.name}")
+    for path in filter(Path.is_file, script.DOSSIER.rglob("*")):
+        response = client.get(f"{script.adresse()}/{path.relative_to(script.DOSSIER).as_posix()}")
         assert response.status_code == 200
         assert "immutable" in response.headers["cache-control"]
     assert client.get("/assets/carte-0/carte.js").status_code == 404
@@ -129,14 +130,17 @@ def test_search_answers_nothing_to_nonsense(client: TestClient, query: str) -> N
 
 
 @pytest.mark.lent
-def test_what_is_read_ahead_is_not_read_again() -> None:
+def test_what_is_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Donnees()
+    monkeypatch.setattr("cpts_geo.indicateurs.donnees.donnees", lambda: held)
     serveur.recherche.cache_clear()
-    donnees.cache_clear()
     serveur.premiere_page()
+    assert vars(held).keys() & {"referentiel", "agregateur"} == {"referentiel"}
     for etape in serveur.etapes():
         etape()
     assert serveur.recherche.cache_info().currsize == 1
-    assert {"referentiel", "agregateur", "structures"} <= vars(donnees()).keys()
+    assert {"referentiel", "fiches", "agregateur", "voisinage", "structures"} <= vars(held).keys()
+    serveur.recherche.cache_clear()
 
 
 def test_communes_are_coloured_by_an_indicator(client: TestClient) -> None:

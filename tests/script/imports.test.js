@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { test } from "node:test";
 
 const FOLDER = new URL("../../assets/carte/", import.meta.url);
+/** The modules that one imports, by their path in the folder of the script. */
 const importsOf = (/** @type {string} */ name) =>
-  [...readFileSync(new URL(name, FOLDER), "utf-8").matchAll(/^import .* from "\.\/(.+)";$/gm)].map(
-    ([, to]) => to,
+  [...readFileSync(new URL(name, FOLDER), "utf-8").matchAll(/^import .* from "(\.[^"]+)";$/gm)].map(
+    ([, to]) => posix.join(posix.dirname(name), to),
   );
-const modules = readdirSync(FOLDER).filter((name) => name.endsWith(".js"));
+const modules = readdirSync(FOLDER, { recursive: true, encoding: "utf-8" })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".js"));
 
 /** Holds only types: no browser fetches it. */
 const TYPES = ["messages.js"];
