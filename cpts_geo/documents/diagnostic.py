@@ -6,7 +6,7 @@ from functools import cache
 
 from cpts_geo.documents.blocs import Bloc, Document, Section
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.remplissage import IMAGES, LOCALE_PARTS, fill_template
+from cpts_geo.documents.remplissage import IMAGES, LOCALE_PARTS, fill_block
 from cpts_geo.documents.trame import BlocChamp, SectionDeclaree, trame
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import typographie
@@ -107,7 +107,7 @@ def _blocs(name: str, dossier: Dossier, options: Options) -> Iterator[Bloc]:
     wanted = {"carte": options.cartes, "graphique": options.graphiques}
     if wanted.get(IMAGES.get(declared.type, ""), True):
         if name not in dossier.remplis:
-            dossier.remplis[name] = tuple(fill_template(declared, dossier))
+            dossier.remplis[name] = tuple(fill_block(declared, dossier))
         yield from dossier.remplis[name]
 
 

@@ -25,26 +25,26 @@ IMAGES = {"carte": "carte", "choroplethe": "carte", "graphique": "graphique"}
 
 
 @singledispatch
-def fill_template(declared: trame.BlocDeclare, dossier: Dossier) -> Iterator[Bloc]:
+def fill_block(declared: trame.BlocDeclare, dossier: Dossier) -> Iterator[Bloc]:
     """What a declared block becomes over a territory; nothing when there is nothing to say."""
-    raise NotImplementedError(type(declared), dossier)
+    raise TypeError(type(declared).__name__, dossier.territoire.nom)
 
 
 # ---- Words -------------------------------------------------------------------------------------------------
 
 
-@fill_template.register
+@fill_block.register
 def _phrase(declared: trame.BlocPhrase, dossier: Dossier) -> Iterator[Bloc]:
     if all(code in dossier.mots["i"] for code in declared.requiert):
         yield Paragraphe(synthese.phrase(declared.texte, dossier.mots))
 
 
-@fill_template.register
+@fill_block.register
 def _synthese(_: trame.BlocSynthese, dossier: Dossier) -> Iterator[Bloc]:
     yield Paragraphe(dossier.synthese)
 
 
-@fill_template.register
+@fill_block.register
 def _champ(declared: trame.BlocChamp, dossier: Dossier) -> Iterator[Bloc]:
     libelle, ou = typographie(declared.libelle), typographie(declared.ou)
     found = dossier.locale(declared.locale) if declared.locale else None
@@ -56,7 +56,7 @@ def _champ(declared: trame.BlocChamp, dossier: Dossier) -> Iterator[Bloc]:
     yield Champ(libelle, ou, said, _origine(donnee, result))
 
 
-@fill_template.register
+@fill_block.register
 def _taille(declared: trame.BlocTaille, dossier: Dossier) -> Iterator[Bloc]:
     bareme = dossier.bareme
     people = dossier.referentiel.population(dossier.territoire.codes)
@@ -83,7 +83,7 @@ def _enveloppe(bareme: Bareme, montant: int) -> str:
 # ---- Tables ------------------------------------------------------------------------------------------------
 
 
-@fill_template.register
+@fill_block.register
 def _indicateurs(declared: trame.BlocIndicateurs, dossier: Dossier) -> Iterator[Bloc]:
     lines = [dossier.lignes[code] for code in declared.indicateurs]
     yield tableau_indicateurs(typographie(declared.titre), lines, dossier.rapport)
@@ -116,7 +116,7 @@ def _ligne(ligne: LigneRapport) -> Rangee:
     return item.libelle, item.unite, values[0], count, *values[1:]
 
 
-@fill_template.register
+@fill_block.register
 def _tout(_: trame.BlocTout, dossier: Dossier) -> Iterator[Bloc]:
     for famille in dossier.rapport.familles:
         for groupe in famille.groupes:
@@ -127,7 +127,7 @@ def _tout(_: trame.BlocTout, dossier: Dossier) -> Iterator[Bloc]:
             )
 
 
-@fill_template.register
+@fill_block.register
 def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
     reference = dossier.referentiel
     communes = sorted(
@@ -156,7 +156,7 @@ def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
     )
 
 
-@fill_template.register
+@fill_block.register
 def _parts(_: trame.BlocParts, dossier: Dossier) -> Iterator[Bloc]:
     declared = trame.trame().parts
     rows = []
@@ -174,7 +174,7 @@ def _parts(_: trame.BlocParts, dossier: Dossier) -> Iterator[Bloc]:
     )
 
 
-@fill_template.register
+@fill_block.register
 def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bloc]:
     codes = dossier.territoire.codes
     rows: list[Rangee] = []
@@ -198,7 +198,7 @@ def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bl
     )
 
 
-@fill_template.register
+@fill_block.register
 def _locales(declared: trame.BlocLocales, dossier: Dossier) -> Iterator[Bloc]:
     if not dossier.projet.locales:
         return
@@ -217,7 +217,7 @@ def _locales(declared: trame.BlocLocales, dossier: Dossier) -> Iterator[Bloc]:
     )
 
 
-@fill_template.register
+@fill_block.register
 def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc]:
     filled = [each.cle for each in dossier.projet.scenarios if each.territoire.codes]
     if len(filled) <= 1:
@@ -250,7 +250,7 @@ def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc
     )
 
 
-@fill_template.register
+@fill_block.register
 def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
     rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
     licences: dict[str, list[str]] = {}
@@ -285,12 +285,12 @@ def _origine(donnee: DonneeLocale, result: Resultat) -> str:
 # ---- Pictures ----------------------------------------------------------------------------------------------
 
 
-@fill_template.register
+@fill_block.register
 def _carte(_: trame.BlocCarte, dossier: Dossier) -> Iterator[Bloc]:
     yield from _drawn(dossier.carte)
 
 
-@fill_template.register
+@fill_block.register
 def _choroplethe(declared: trame.BlocChoroplethe, dossier: Dossier) -> Iterator[Bloc]:
     item = dossier.catalogue[declared.indicateur]
     yield from _drawn(carte_choroplethe(dossier.territoire, item, dossier.agregateur, dossier.referentiel))
@@ -301,7 +301,7 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
         yield Illustration(carte.code, "carte", carte.titre, carte.texte, carte.svg)
 
 
-@fill_template.register
+@fill_block.register
 def _graphique(declared: trame.BlocGraphique, dossier: Dossier) -> Iterator[Bloc]:
     each = graphique_statique(serie(declared.graphique, dossier.contexte))
     if each is not None:

@@ -42,7 +42,7 @@ _PROPRIETES = {
 }
 
 
-def fill_template(demande: DemandeRemplissage) -> Remplissage:
+def fill_fields(demande: DemandeRemplissage) -> Remplissage:
     """Fill a template.
 
     Raises:

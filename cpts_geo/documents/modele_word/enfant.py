@@ -22,7 +22,7 @@ def execute(asked: BinaryIO, answered: BinaryIO) -> None:
     demande = DemandeRemplissage.read(asked)
     _lock_up()
     try:
-        answer = document.fill_template(demande).write()
+        answer = document.fill_fields(demande).write()
     except ModeleRefuseError as error:
         answer = refus(str(error))
     except MemoryError:

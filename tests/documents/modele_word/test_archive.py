@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpts_geo.documents.modele_word.archive import check
-from cpts_geo.documents.modele_word.document import fill_template
+from cpts_geo.documents.modele_word.document import fill_fields
 from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
@@ -65,7 +65,7 @@ def with_size(content: bytes, name: str, size: int) -> bytes:
 
 def refused(content: bytes) -> str:
     with pytest.raises(ModeleRefuseError) as error:
-        fill_template(DemandeRemplissage(content, DONNEES, None))
+        fill_fields(DemandeRemplissage(content, DONNEES, None))
     return str(error.value)
 
 
@@ -135,6 +135,6 @@ def test_a_damaged_file_gives_a_document_or_a_refusal(changes: list[tuple[int, i
     for place, byte in changes:
         damaged[place] = byte
     try:
-        fill_template(DemandeRemplissage(bytes(damaged), DONNEES, None))
+        fill_fields(DemandeRemplissage(bytes(damaged), DONNEES, None))
     except ModeleRefuseError as error:
         assert str(error).endswith(".")  # noqa: PT017 — a refusal is one outcome, a document the other

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cpts_geo.documents.modele_word.document import fill_template
+from cpts_geo.documents.modele_word.document import fill_fields
 from cpts_geo.documents.modele_word.passage import DemandeRemplissage, DonneesModele, Liste
 from cpts_geo.documents.modele_word.regles import ModeleRefuseError, regles
 
@@ -103,7 +103,7 @@ def written(*paragraphs: str) -> bytes:
 
 
 def filled(*paragraphs: str) -> str:
-    made = fill_template(DemandeRemplissage(written(*paragraphs), DONNEES, None))
+    made = fill_fields(DemandeRemplissage(written(*paragraphs), DONNEES, None))
     return "\n".join(each.text for each in docx.Document(BytesIO(made.contenu)).paragraphs)
 
 
@@ -125,7 +125,7 @@ def test_what_is_documented_is_filled() -> None:
 @example(["{% if nom %}" * 200 + "{% endif %}" * 200])
 def test_a_document_or_a_refusal(paragraphs: list[str]) -> None:
     try:
-        fill_template(DemandeRemplissage(written(*paragraphs), DONNEES, None))
+        fill_fields(DemandeRemplissage(written(*paragraphs), DONNEES, None))
     except ModeleRefuseError as error:
         assert str(error).endswith(".")  # noqa: PT017 — a refusal is one outcome, a document the other
 
@@ -158,7 +158,7 @@ def test_loops_are_bounded() -> None:
     donnees = DonneesModele({}, {"a": many}, carte=False)
     nested = "{% for c in a %}{% for d in a %}x{% endfor %}{% endfor %}"
     with pytest.raises(ModeleRefuseError, match="trop grand"):
-        fill_template(DemandeRemplissage(written(nested), donnees, None))
+        fill_fields(DemandeRemplissage(written(nested), donnees, None))
     deep = regles().limites.boucles_imbriquees_au_plus + 1
     with pytest.raises(ModeleRefuseError, match="les unes dans les autres"):
         filled("{% for c in tableau_communes %}" * deep + "{% endfor %}" * deep)
@@ -167,4 +167,4 @@ def test_loops_are_bounded() -> None:
 def test_what_a_loop_writes_is_bounded() -> None:
     donnees = DonneesModele({"long": "x" * 100_000}, {"a": Liste(("nom",), (("x",),) * 1_000)}, carte=False)
     with pytest.raises(ModeleRefuseError, match="trop grand"):
-        fill_template(DemandeRemplissage(written("{% for c in a %}{{ long }}{% endfor %}"), donnees, None))
+        fill_fields(DemandeRemplissage(written("{% for c in a %}{{ long }}{% endfor %}"), donnees, None))
