@@ -41,7 +41,7 @@ script: export PATH := $(abspath $(BIN)):$(PATH)
 script: node_modules/.package-lock.json
 	npx --no biome ci --error-on-warnings
 	npx --no tsc
-	node --test "tests/script/**/*.test.js"
+	node --import ./tests/script/navigateur.js --test "tests/script/**/*.test.js"
 
 node_modules/.package-lock.json: package-lock.json package.json $(VENV)/.dev
 	@echo "Installation des contrôles du script dans node_modules…"

@@ -2,7 +2,7 @@ import type { Carte } from "./carte.js";
 import type { Envoi, Message, MessageFocus } from "./messages.js";
 
 declare global {
-  /** Colours by what they mean; there are none where modules are tested, without a browser. */
+  /** Colours by what they mean; undefined when /palette.js was not served. */
   var PALETTE: Readonly<Record<string, string>> | undefined;
   interface Window {
     /** Given to the frame of the map by streamlit-folium. */

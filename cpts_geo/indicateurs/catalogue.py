@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -132,7 +133,7 @@ class Rubrique:
     indicateurs: tuple[Indicateur, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Every indicator in its declared order, families and headings, and what the map page shows live."""
 
@@ -144,7 +145,11 @@ class Catalogue:
 
     def __getitem__(self, code: str) -> Indicateur:
         """The indicator of this code; KeyError if there is none."""
-        return _by_code(self)[code]
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Indicateur]:
+        return {indicateur.code: indicateur for indicateur in self.indicateurs}
 
     def famille(self, code: str) -> tuple[Indicateur, ...]:
         """The indicators of a family."""
@@ -184,10 +189,6 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
             _rubrique(famille, rubrique, under) for famille in report.famille for rubrique in famille.rubrique
         ),
     )
-
-
-def _by_code(declared: Catalogue) -> dict[str, Indicateur]:
-    return {indicateur.code: indicateur for indicateur in declared.indicateurs}
 
 
 def _indicateur(

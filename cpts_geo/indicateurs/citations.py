@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.declarations import Declare
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCitee:
+class SourceCitee(Declare):
     """A source as it is cited beside a figure."""
 
     code: str
@@ -21,7 +20,13 @@ class SourceCitee:
     licence: str
     adresse: str
     geographie: str
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @staticmethod
+    def among(known: Mapping[str, Any]) -> "SourceCitee":
+        """The source that an entry of the manifest, or a declared source, describes among other things."""
+        cited = {name: known[name] for name in SourceCitee.model_fields if name in known}
+        return SourceCitee(**{**cited, "notes": tuple(known.get("notes", ()))})
 
     @property
     def citation(self) -> str:
@@ -43,20 +48,5 @@ def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
 
 def load_sources_citees(bundle: Path = BUNDLE) -> dict[str, SourceCitee]:
     """The sources of the bundle, by code."""
-    cited = (source_citee(entry) for entry in load_manifest(bundle)["sources"])
+    cited = (SourceCitee.among(entry) for entry in load_manifest(bundle)["sources"])
     return {source.code: source for source in cited}
-
-
-def source_citee(entry: Mapping[str, Any]) -> SourceCitee:
-    """The source that an entry of the manifest, or of the declared sources, describes."""
-    return SourceCitee(
-        code=entry["code"],
-        producteur=entry["producteur"],
-        jeu=entry["jeu"],
-        citation_courte=entry["citation_courte"],
-        millesime=entry["millesime"],
-        licence=entry["licence"],
-        adresse=entry["adresse"],
-        geographie=entry["geographie"],
-        notes=tuple(entry.get("notes", ())),
-    )

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 import pandas as pd
 
 from cpts_geo.indicateurs.catalogue import load_catalogue
-from cpts_geo.indicateurs.citations import load_manifest
+from cpts_geo.indicateurs.citations import SourceCitee, load_manifest
 from cpts_geo.socle.nombres import entier
 from cpts_geo.sources import schema
 from cpts_geo.sources.brut import sha256
@@ -381,7 +381,8 @@ def _entry(source: Source, cible: Cible, lot: Lot, reading: LectureEdition) -> d
         for name in ("jeu", "citation_courte", "millesime", "geographie")
     }
     note = f"Actualisé le {today:%d/%m/%Y} depuis {', '.join(reading.places)}."
-    cited = replace(source.citee, adresse=reading.declaree.page, notes=(*cible.notes, note), **texts)
+    place, notes = reading.declaree.page, (*cible.notes, note)
+    cited = SourceCitee.among({**dict(source.citee), **texts, "adresse": place, "notes": notes})
     kept = source.fichiers if cible.garde_fichiers else ()
     table = lot.table(cible.table)
     if cible.table == "indicateurs":

@@ -50,18 +50,9 @@ class Source:
     controles: tuple[Controle, ...]
 
 
-class SourceDeclaree(Declare):
-    """A source as declared: see `SourceCitee` and `Source`; without `table`, its table bears its code."""
+class SourceDeclaree(SourceCitee):
+    """A source as declared: see `Source`; without `table`, its table bears its code."""
 
-    code: str
-    producteur: str
-    jeu: str
-    citation_courte: str
-    millesime: str
-    licence: str
-    adresse: str
-    geographie: str
-    notes: tuple[str, ...] = ()
     table: str = ""
     fichiers: tuple[Fichier, ...]
     controles: tuple[Controle, ...] = ()
@@ -69,17 +60,7 @@ class SourceDeclaree(Declare):
     @property
     def source(self) -> Source:
         """The data set that is declared."""
-        cited = SourceCitee(
-            code=self.code,
-            producteur=self.producteur,
-            jeu=self.jeu,
-            citation_courte=self.citation_courte,
-            millesime=self.millesime,
-            licence=self.licence,
-            adresse=self.adresse,
-            geographie=self.geographie,
-            notes=self.notes,
-        )
+        cited = SourceCitee.among(dict(self))
         return Source(cited, self.table or self.code, self.fichiers, self.controles)
 
 

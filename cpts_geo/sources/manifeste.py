@@ -51,7 +51,7 @@ def source_entry(source: Source, table: pd.DataFrame, populations: pd.Series) ->
     Rows kept are those that bear something. Coverage is None for a table that is not by commune.
     """
     return {
-        **asdict(source.citee),
+        **dict(source.citee),
         "fichiers": [asdict(fichier) for fichier in source.fichiers],
         "lignes": int(table.notna().any(axis=1).sum()),
         "couverture": _coverage(table, populations) if table.index.equals(populations.index) else None,

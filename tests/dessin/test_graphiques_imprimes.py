@@ -4,25 +4,14 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.series.declares import CodeGraphique
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
 from cpts_geo.documents.trame import BlocGraphique, trame
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.projet.territoire import Territoire
+from tests.outils.contextes import named
 
 OLERON = donnees().referentiel.codes("epci", "241700624")
-
-
-def of(nom: str, *codes: str) -> Contexte:
-    return contexte(
-        Territoire(nom, codes),
-        donnees().agregateur,
-        donnees().catalogue,
-        donnees().referentiel,
-        donnees().chroniques,
-    )
 
 
 def printed() -> list[CodeGraphique]:
@@ -32,12 +21,12 @@ def printed() -> list[CodeGraphique]:
 
 @pytest.mark.parametrize("code", printed())
 def test_what_documents_ask_for_is_drawn_with_its_words(code: CodeGraphique) -> None:
-    series = serie(code, of("$x^2$ 中文", *OLERON))
+    series = serie(code, named("$x^2$ 中文", *OLERON))
     drawn = graphique_statique(series)
     assert drawn is not None
     assert (drawn.code, drawn.titre, drawn.texte) == (series.code, series.titre, series.texte)
     assert ET.fromstring(drawn.svg).tag.endswith("svg")  # noqa: S314 - drawn by us
-    assert graphique_statique(serie(code, of("$x^2$ 中文", *OLERON))) == drawn
+    assert graphique_statique(serie(code, named("$x^2$ 中文", *OLERON))) == drawn
 
 
 def test_documents_ask_for_charts() -> None:
@@ -45,9 +34,9 @@ def test_documents_ask_for_charts() -> None:
 
 
 def test_what_is_not_known_is_not_drawn() -> None:
-    assert graphique_statique(serie("evolution", of("Mayotte", "97611"))) is None
+    assert graphique_statique(serie("evolution", named("Mayotte", "97611"))) is None
 
 
 def test_what_nobody_can_draw_is_refused() -> None:
     with pytest.raises(TypeError):
-        graphique_statique(serie("causes_deces", of("Oléron", *OLERON)))
+        graphique_statique(serie("causes_deces", named("Oléron", *OLERON)))

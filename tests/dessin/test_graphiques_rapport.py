@@ -2,29 +2,18 @@
 
 import pytest
 
-from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.analyse.series.declares import declares
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.dessin.graphiques_rapport import figure
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.projet.territoire import Territoire
+from tests.outils.contextes import named
 
 OLERON = donnees().referentiel.codes("epci", "241700624")
 
 
-def of(nom: str, *codes: str) -> Contexte:
-    return contexte(
-        Territoire(nom, codes),
-        donnees().agregateur,
-        donnees().catalogue,
-        donnees().referentiel,
-        donnees().chroniques,
-    )
-
-
 @pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75056",), ("15031",), ("2A004", "2B033")])
 def test_every_series_in_which_something_is_known_is_drawn_without_gaps(codes: tuple[str, ...]) -> None:
-    context = of("France", *codes)
+    context = named("France", *codes)
     drawn = [figure(each) for each in (serie(code, context) for code in declares().graphique) if each.connue]
     assert len(drawn) >= 4
     for each in drawn:
@@ -33,7 +22,7 @@ def test_every_series_in_which_something_is_known_is_drawn_without_gaps(codes: t
 
 
 def test_densities_are_those_of_the_territory() -> None:
-    drawn = figure(serie("densites", of("Oléron", *OLERON)))
+    drawn = figure(serie("densites", named("Oléron", *OLERON)))
     value = donnees().agregateur.territoire(OLERON)["densite_medecins_generalistes"].valeur
     assert drawn.data[0].x[0] == pytest.approx(value)
     assert [trace.name for trace in drawn.data] == [
@@ -45,11 +34,11 @@ def test_densities_are_those_of_the_territory() -> None:
 
 
 def test_zones_are_told_apart_by_colour_and_by_shape() -> None:
-    drawn = figure(serie("densites", of("Oléron", *OLERON)))
+    drawn = figure(serie("densites", named("Oléron", *OLERON)))
     looks = [(trace.marker.color, trace.marker.symbol) for trace in drawn.data]
     assert len({colour for colour, _ in looks}) == len({shape for _, shape in looks}) == 4
 
 
 def test_a_name_is_text_in_a_chart() -> None:
-    drawn = figure(serie("densites", of("<b>x</b>", *OLERON)))
+    drawn = figure(serie("densites", named("<b>x</b>", *OLERON)))
     assert drawn.data[0].name == "&lt;b&gt;x&lt;/b&gt;"

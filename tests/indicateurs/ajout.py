@@ -11,6 +11,7 @@ from cpts_geo.analyse.table_communes import mesures
 from cpts_geo.documents import paquet
 from cpts_geo.documents.diagnostic import Options
 from cpts_geo.documents.dossier import Dossier
+from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.etat import Session
@@ -31,7 +32,7 @@ def show(code: str, folder: Path) -> None:
     for name, content in paquet.export(dossier, ["docx", "csv", "xlsx"], options, options).fichiers.items():
         (folder / name).write_bytes(content)
     shown = {
-        "catalogue": asdict(donnees().catalogue[code]),
+        "catalogue": described(donnees().catalogue[code]),
         "rapport": places(dossier.rapport, code),
         "valeur": dossier.lignes[code].territoire.valeur,
         "mesures": [cle for cle in mesures(donnees().catalogue) if cle.startswith(code)],
@@ -39,6 +40,11 @@ def show(code: str, folder: Path) -> None:
         "focus": focus(),
     }
     (folder / "montre.json").write_text(json.dumps(shown), encoding="utf-8")
+
+
+def described(indicateur: Indicateur) -> dict[str, object]:
+    """What the catalogue says of it, its source by its code."""
+    return asdict(indicateur) | {"source": indicateur.source.code}
 
 
 def places(rapport: Rapport, code: str) -> list[tuple[str, str, int]]:

@@ -12,7 +12,16 @@ from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
 
-SOURCE = SourceCitee("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", ())
+SOURCE = SourceCitee(
+    code="essai",
+    producteur="Insee",
+    jeu="Essai",
+    citation_courte="Essai",
+    millesime="2024",
+    licence="LO",
+    adresse="",
+    geographie="",
+)
 
 
 def indicateur(code: str, agregation: str, numerateur: tuple[str, ...], **options: object) -> Indicateur:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from cpts_geo.indicateurs.citations import load_manifest, load_sources_citees
 
 
@@ -13,8 +11,11 @@ def test_every_source_of_the_manifest_can_be_cited() -> None:
 
 
 def test_a_vintage_is_said_once() -> None:
-    source = replace(load_sources_citees()["bpe_2024"], citation_courte="BPE 2024 (Insee)", millesime="2024")
+    edition = {"citation_courte": "BPE 2024 (Insee)", "millesime": "2024"}
+    source = load_sources_citees()["bpe_2024"].model_copy(update=edition)
     assert source.citation_datee == "BPE 2024 (Insee)"
-    assert replace(source, millesime="mars 2026").citation_datee == "BPE 2024 (Insee), mars 2026"
+    assert (
+        source.model_copy(update={"millesime": "mars 2026"}).citation_datee == "BPE 2024 (Insee), mars 2026"
+    )
     for each in load_sources_citees().values():
         assert each.citation_datee.count(each.millesime) == 1

@@ -18,7 +18,16 @@ from cpts_geo.sources.schema import COMMUNES, indicateurs_schema, validate
 
 
 def source(*controles: Controle) -> Source:
-    cited = SourceCitee("essai", "Insee", "Essai", "Essai", "2024", "LO", "", "", ())
+    cited = SourceCitee(
+        code="essai",
+        producteur="Insee",
+        jeu="Essai",
+        citation_courte="Essai",
+        millesime="2024",
+        licence="LO",
+        adresse="",
+        geographie="",
+    )
     return Source(cited, "essai", (), controles)
 
 

@@ -11,7 +11,7 @@ from jinja2 import Template
 from pydantic import BaseModel
 
 from cpts_geo.analyse.taille import Bareme, load_bareme
-from cpts_geo.indicateurs.citations import SourceCitee, load_manifest, source_citee
+from cpts_geo.indicateurs.citations import SourceCitee, load_manifest
 from cpts_geo.indicateurs.definitions import FamilleDeFiches, FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
@@ -166,7 +166,7 @@ def _sources() -> tuple[SourceMontree, ...]:
     fed = Counter(item.source.code for item in donnees().catalogue.indicateurs)
     return tuple(
         SourceMontree(
-            source=source_citee(entry),
+            source=SourceCitee.among(entry),
             indicateurs=fed[entry["code"]],
             couverture=tuple(entry["couverture"]) if entry["couverture"] else None,
         )

@@ -2,28 +2,17 @@
 
 import pytest
 
-from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.projet.territoire import Territoire
-
-
-def of(nom: str, *codes: str) -> Contexte:
-    return contexte(
-        Territoire(nom, codes),
-        donnees().agregateur,
-        donnees().catalogue,
-        donnees().referentiel,
-        donnees().chroniques,
-    )
+from tests.outils.contextes import named
 
 
 def test_an_empty_territory_has_no_series() -> None:
     with pytest.raises(ValueError, match="sans commune"):
-        of("Vide")
+        named("Vide")
 
 
 def test_a_territory_stands_beside_its_departement_its_region_and_france() -> None:
-    context = of("Ici", "19272")
+    context = named("Ici", "19272")
     assert [zone.nom for zone in context.zones] == ["Ici", "Corrèze", "Nouvelle-Aquitaine", "France"]
     assert [zone.genre for zone in context.zones] == ["territoire", "departement", "region", "france"]
     own, departement, region, france = context.zones
@@ -37,7 +26,7 @@ def test_a_territory_stands_beside_its_departement_its_region_and_france() -> No
 
 
 def test_overseas_the_region_is_not_there_twice() -> None:
-    assert [zone.colonne for zone in of("Basse-Terre", "97105").zones] == [
+    assert [zone.colonne for zone in named("Basse-Terre", "97105").zones] == [
         "Territoire",
         "Guadeloupe",
         "France",

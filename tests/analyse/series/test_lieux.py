@@ -3,22 +3,11 @@
 import pytest
 
 from cpts_geo.analyse.series import lieux
-from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.projet.territoire import Territoire
+from tests.outils.contextes import of
 
 OLERON = donnees().referentiel.codes("epci", "241700624")
 CREUSE = donnees().referentiel.codes("departement", "23")
-
-
-def of(*codes: str) -> Contexte:
-    return contexte(
-        Territoire("Ici", codes),
-        donnees().agregateur,
-        donnees().catalogue,
-        donnees().referentiel,
-        donnees().chroniques,
-    )
 
 
 def test_causes_of_death_show_every_departement() -> None:

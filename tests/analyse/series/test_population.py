@@ -4,23 +4,12 @@ import pandas as pd
 import pytest
 
 from cpts_geo.analyse.series import population
-from cpts_geo.analyse.series.contexte import Contexte, contexte
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
+from tests.outils.contextes import of
 
 OLERON = donnees().referentiel.codes("epci", "241700624")
 FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
-
-
-def of(*codes: str) -> Contexte:
-    return contexte(
-        Territoire("Ici", codes),
-        donnees().agregateur,
-        donnees().catalogue,
-        donnees().referentiel,
-        donnees().chroniques,
-    )
 
 
 def test_every_zone_has_its_curve_from_the_same_first_year() -> None:

@@ -28,10 +28,11 @@ from cpts_geo.projet.territoire import Territoire
 
 JOUR = date(2026, 1, 31)
 LAURAGAIS = Territoire("CPTS du Lauragais", ("31451", "11076", "31555"))
+DECLARED = donnees().catalogue["densite_medecins_generalistes"]
 ITEM = replace(
-    donnees().catalogue["densite_medecins_generalistes"],
+    DECLARED,
     libelle="Médecins généralistes",
-    source=replace(donnees().catalogue["densite_medecins_generalistes"].source, millesime="2024"),
+    source=DECLARED.source.model_copy(update={"millesime": "2024"}),
 )
 INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0)
 COLONNES = tuple(
