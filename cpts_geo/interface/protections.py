@@ -52,9 +52,10 @@ def middleware() -> list[Middleware]:
     # An address of version 6 stands between brackets in a request.
     asked = [f"[{nom}]" if ":" in nom else nom for nom in admitted]
     return [
+        # First, so that refusals have the headers too.
+        Middleware(EnTetes),
         Middleware(TrustedHostMiddleware, allowed_hosts=asked, www_redirect=False),
         Middleware(Origines, admises=admitted),
-        Middleware(EnTetes),
     ]
 
 

@@ -11,6 +11,7 @@ from cpts_geo.saisie.colonnes import PlanColonnes, lignes, read_plan
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import entier, pluriel
 from cpts_geo.socle.textes import shorten
@@ -23,7 +24,7 @@ _UNIT = re.compile(r"[%€]$")
 _NUMBER = re.compile(r"[+\-−]?\d+([.,]\d+)?")
 
 
-class DonneesInvalidesError(ValueError):
+class DonneesInvalidesError(SaisieRefuseeError):
     """The table cannot be taken; `messages`, in French, say at which line and column, and why."""
 
     def __init__(self, messages: Sequence[str]) -> None:

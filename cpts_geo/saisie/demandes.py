@@ -22,6 +22,7 @@ from cpts_geo.saisie.liste import (
     lignes_du_texte,
 )
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import sans_accents, shorten
@@ -36,7 +37,7 @@ _TEXTS, _PROJECTS = frozenset({".txt", ".csv", ".xlsx", ".tsv"}), frozenset({".j
 _SHOWN, _MOST_SHOWN = 40, 5
 
 
-class DemandeInvalideError(ValueError):
+class DemandeInvalideError(SaisieRefuseeError):
     """What was given names no territory; the message, in French, says why."""
 
 

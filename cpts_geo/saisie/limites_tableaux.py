@@ -2,10 +2,11 @@
 
 from functools import cache
 
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class FichierIllisibleError(ValueError):
+class FichierIllisibleError(SaisieRefuseeError):
     """The file cannot be read; the message, in French, says why and what to do."""
 
 

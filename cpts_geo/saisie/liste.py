@@ -14,6 +14,7 @@ from itertools import chain
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.ressemblance import suggest
 from cpts_geo.socle.nombres import entier, pluriel
 
@@ -37,7 +38,7 @@ _INSEE_WORDS = {"insee", "codgeo", "cog"}
 _POSTAL_WORDS = {"postal", "postaux", "cp"}
 
 
-class ListeInvalideError(ValueError):
+class ListeInvalideError(SaisieRefuseeError):
     """The list is too long to be one; the message, in French, says so."""
 
 
@@ -376,7 +377,7 @@ def apercu(lines: Iterable[Rapprochement], index: IndexNoms) -> list[dict[str, i
     noms = index.referentiel.communes["nom"].to_dict()
     return [
         {
-            "LigneCollee": line.numero,
+            "Ligne": line.numero,
             "Texte": line.texte,
             "Commune": f"{noms[line.code]} ({line.code})" if line.code else "",
             "Remarque": line.mention,

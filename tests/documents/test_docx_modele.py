@@ -1,4 +1,5 @@
 import json
+import signal
 import subprocess
 import sys
 from io import BytesIO
@@ -284,6 +285,14 @@ def test_a_refusal_tells_headers_footers_cells_and_properties_apart() -> None:
     "name",
     [
         "nombre de lits",
+        "Nombre d’habitants (2022)",
+        "taux %",
+        "date/heure",
+        "à compléter : nom du pilote",
+        "✅ fait",
+        "l’offre & soins",
+        "…",
+        "2025",
         "mon-champ",
         "médecins traitants",
         "l’adresse",
@@ -392,6 +401,13 @@ def test_a_process_that_does_not_end_is_stopped_and_said(monkeypatch: pytest.Mon
     monkeypatch.setattr(docx_modele, "_secondes", lambda: 0.01)
     with pytest.raises(ModeleInvalideError, match="trop de temps"):
         fill_template(template("{{ nom }}"), dossier(RURAL))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limit")
+def test_a_process_at_the_end_of_its_time_ends_for_that_reason() -> None:
+    endless = "from cpts_geo.documents.modele_word.enfant import _limit\n_limit(2**34, 1)\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", endless], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_a_process_that_fails_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,9 @@ def test_this_machine_is_answered(local: TestClient, host: str) -> None:
     ],
 )
 def test_a_name_led_to_this_machine_is_refused(local: TestClient, host: str) -> None:
-    assert local.get("/", headers={"host": host}).status_code == 400
+    refused = local.get("/", headers={"host": host})
+    assert refused.status_code == 400
+    assert "content-security-policy" in refused.headers
     assert not opens(local, host)
     assert not opens(local, host, origin=f"http://{host}")
 

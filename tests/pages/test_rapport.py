@@ -186,6 +186,25 @@ def test_a_column_left_aside_by_an_import_is_said_as_it_is_written() -> None:
     assert not app.run().info
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"Code INSEE;Patients\n" + b"31555;1\n" * 5_001, "5"),
+        (b"Code INSEE;Patients\n31555;12\nNote : " + b"x" * 300 + b";\n", "ligne"),
+        (b"\x00\x01\x02", "fichier"),
+    ],
+)
+def test_a_table_that_cannot_be_taken_is_said_and_keeps_the_work(content: bytes, words: str) -> None:
+    app = page(drawn("31555"), "locales")
+    app.text_input(key="locales_source").set_value("CPAM 31")
+    app.text_input(key="locales_date").set_value("2025")
+    app.file_uploader(key="locales_fichier").upload("patients.csv", content, "text/csv").run()
+    next(button for button in app.button if button.label == "Importer").click().run()
+    assert not app.exception
+    assert words in app.error[0].value
+    assert held(app).locales == ()
+
+
 def test_what_people_write_replaces_the_synthesis_until_they_take_it_back() -> None:
     app = page(drawn("31555"), "synthese")
     given = app.text_area(key="synthese").value

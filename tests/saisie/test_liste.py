@@ -341,8 +341,8 @@ def test_homonyms_are_told_apart() -> None:
 
 def test_the_lines_can_be_shown() -> None:
     assert apercu(match("Royan\nTotal"), INDEX) == [
-        {"LigneCollee": 1, "Texte": "Royan", "Commune": "Royan (17306)", "Remarque": ""},
-        {"LigneCollee": 2, "Texte": "Total", "Commune": "", "Remarque": "en-tête ou total"},
+        {"Ligne": 1, "Texte": "Royan", "Commune": "Royan (17306)", "Remarque": ""},
+        {"Ligne": 2, "Texte": "Total", "Commune": "", "Remarque": "en-tête ou total"},
     ]
 
 

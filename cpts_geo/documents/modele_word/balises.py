@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_geo.documents.modele_word.grammaire import LectureChamp, LieuChamp, parse, read
+from cpts_geo.documents.modele_word.grammaire import LectureChamp, LieuChamp, is_expression, parse, read
 from cpts_geo.documents.modele_word.passage import DonneesModele
 from cpts_geo.documents.modele_word.regles import regles
 
@@ -19,6 +19,8 @@ _PORTEE = re.compile(r"[-+]?(?:(?:tr|tc|p|r)\s)?\s*")
 _MOT = re.compile(r"\w+")
 # A name in plain words, as people who do not know our fields write it.
 _EN_MOTS = re.compile(r"[^\W\d_][\w .’'°-]*")
+# What people write who mean an expression: these they are told of when it is badly written.
+_ECRITURE = re.compile(r"[|=\[\]{}\"]|__")
 # Word writes curved quotes; docxtpl makes them straight.
 _GUILLEMETS = str.maketrans("“”‘’", "\"\"''")
 # What is to stay as it was written is hidden from jinja by characters that belong to nobody.
@@ -211,9 +213,14 @@ def _en_mots(tag: Balise) -> str | None:
     if not tag.ecrit.startswith("{{"):
         return None
     name = " ".join(tag.ecrit[2:-2].split())
-    if not _EN_MOTS.fullmatch(name) or re.fullmatch(r"\w+(\.\w+)*", name):
+    if re.fullmatch(r"[^\W\d]\w*(\.\w+)*", name):
         return None
-    return name
+    return name if _EN_MOTS.fullmatch(name) or _means_nothing(name) else None
+
+
+def _means_nothing(name: str) -> bool:
+    """Whether jinja can make nothing of this text, and it does not look as if it should have."""
+    return bool(name) and not _ECRITURE.search(name) and not is_expression(name)
 
 
 def _check_nesting(tags: list[Balise]) -> None:

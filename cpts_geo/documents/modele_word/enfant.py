@@ -46,15 +46,16 @@ def _limit(memory: int, seconds: int) -> None:
     with suppress(ImportError):
         import resource  # noqa: PLC0415 — Windows has none
 
-        for kind, most in (
-            (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_NOFILE, 3),
+        for kind, most, at_last in (
+            (resource.RLIMIT_AS, memory, memory),
+            # At the first the process is told why it ends, which is how the caller can say it.
+            (resource.RLIMIT_CPU, seconds, seconds + 1),
+            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_CORE, 0, 0),
+            (resource.RLIMIT_NOFILE, 3, 3),
         ):
             with suppress(ValueError, OSError):
-                resource.setrlimit(kind, (most, most))
+                resource.setrlimit(kind, (most, at_last))
 
 
 def _refuse(event: str, _: tuple[Any, ...]) -> None:

@@ -88,6 +88,18 @@ def parse(source: str, lieux: Lieux) -> nodes.Template:
         lieux(error.lineno).refuse("vérifiez son écriture")
 
 
+def is_expression(text: str) -> bool:
+    """Whether jinja understands this text: as more than a number, or names with a stroke between them."""
+    try:
+        (output,) = Environment(autoescape=True).parse("{{ " + text + " }}").body
+    except (TemplateSyntaxError, ValueError):
+        return False
+    names = (nodes.Output, nodes.Div, nodes.Name, nodes.TemplateData)
+    number = [nodes.Output, nodes.Const]
+    found = [type(output), *map(type, output.find_all(nodes.Expr))]
+    return found != number and not all(kind in names for kind in found)
+
+
 class Environnement(SandboxedEnvironment):
     """Runs only what has been read: each text, as it will run, is read again before it is compiled."""
 

@@ -10,9 +10,9 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.saisie import colonnes, liste, tableur
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tableur import Feuille, Rangees
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral, shorten
@@ -50,7 +50,7 @@ def pasted() -> None:
         rangees = colonnes.rangees_du_texte(texte)
         lignes = table_lines(rangees, "coller") if rangees else liste.lignes_du_texte(texte)
         draw_matches(lignes, "coller")
-    except liste.ListeInvalideError as error:
+    except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
 
 
@@ -62,7 +62,7 @@ def uploaded() -> None:
     try:
         feuilles = read_file(given.getvalue(), given.name)
         draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
-    except (FichierIllisibleError, liste.ListeInvalideError) as error:
+    except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
 
 

@@ -13,8 +13,8 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import chiffres_locaux, colonnes, tableur
 from cpts_geo.saisie.chiffres_locaux import Commun, DonneesInvalidesError
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.socle.textes import litteral
 
 NATURES = {
@@ -117,10 +117,10 @@ def import_file(content: bytes, name: str, commun: Commun) -> None:
         sheets = tableur.read(content, name)
         rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
         found = chiffres_locaux.import_chiffres(rows, index, commun)
-    except FichierIllisibleError as error:
-        st.error(litteral(str(error)))
     except DonneesInvalidesError as error:
         st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
+    except SaisieRefuseeError as error:
+        st.error(f"Rien n’a été importé. {litteral(str(error))}")
     else:
         etat.complete(*found.donnees)
         st.session_state["locales_ignorees"] = found.message
