@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
+from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
@@ -276,8 +277,9 @@ class _Shown:
     def line(self, item: Indicateur) -> LigneRapport:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
         mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
-        comparable = _comparable(item, cells[0])
-        measured = ecart(item, mine, reference) if comparable and mine and reference else None
+        measured = (
+            ecart(item, mine, reference) if _comparable(item, cells[0]) and mine and reference else None
+        )
         note = self.note(item) if item.agregation == "etendue" else ""
         return LigneRapport(item, cells, measured, note)
 
@@ -303,10 +305,9 @@ def _shown(
 
 
 def _comparable(item: Indicateur, cellule: Cellule) -> bool:
-    """Whether a distance makes sense: not that of a bare count, nor of a figure known for few people."""
-    resultat = cellule.resultat
-    enough = resultat.couverture >= plan().couverture_ecart or not resultat.communes_manquantes
-    return enough and (item.agregation != "somme" or cellule.taux is not None)
+    """Whether a distance makes sense: not that of a bare count, of few people, or of a whole zone around."""
+    counted = item.agregation != "somme" or cellule.taux is not None
+    return counted and item.par_commune and comparable(cellule.resultat)
 
 
 def _cell(item: Indicateur, resultats: Resultats) -> Cellule:

@@ -6,10 +6,16 @@ from cpts_geo.socle.nombres import ABSENT, decimal, decimales, entier, pluriel, 
 
 # A coverage that rounds to 100 % needs no word.
 COUVERTURE_PLEINE = 99.95
+INCERTAIN = "non connu"
 
 
 def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
-    """The value alone, "12 à 14" when masked values or a range leave it open, "n. d." when unknown."""
+    """The value alone: "12 à 14" when masked values or a range leave it open.
+
+    "n. d." when it is unknown, "non connu" when its bounds are too far apart to inform.
+    """
+    if resultat.trop_incertain:
+        return INCERTAIN
     low, high = resultat.borne_basse, resultat.borne_haute
     lowest, highest = decimal(low, indicateur.decimales), decimal(high, indicateur.decimales)
     return lowest if lowest == highest else f"{lowest} à {highest}"
@@ -35,6 +41,9 @@ def reserve(resultat: Resultat) -> str:
     """What the reader must know of a figure that does not stand for everyone; empty otherwise."""
     if resultat.couverture >= COUVERTURE_PLEINE:
         return ""
+    if resultat.trop_incertain:
+        masked = pluriel(resultat.communes_masquees, "commune")
+        return f"secret statistique dans {masked}\u00a0; fourchette trop large pour informer"
     if resultat.borne_basse is None:
         return "chiffre non publié pour ce territoire"
     reasons = []

@@ -120,7 +120,7 @@ class Indicateur:
     @property
     def par_commune(self) -> bool:
         """Whether the communes have figures of their own."""
-        return self.agregation != "departement"
+        return self.agregation not in ("departement", "bassin")
 
 
 @dataclass(frozen=True, slots=True)

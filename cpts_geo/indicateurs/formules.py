@@ -75,6 +75,8 @@ def formule(item: Indicateur) -> str:
         return _departement(item.numerateur[0])
     top = _difference(item.numerateur, item.moins)
     match item.agregation:
+        case "bassin":
+            return f"{top}\u00a0: moyenne des bassins de vie pondérée par leurs habitants dans le territoire"
         case "somme":
             return f"somme sur toutes les communes\u00a0: {top}"
         case "etendue":

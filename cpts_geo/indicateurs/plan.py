@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from cpts_geo.socle.declarations import Declare, declaration
 
-Agregation = Literal["somme", "rapport", "moyenne_ponderee", "etendue", "departement"]
+Agregation = Literal["somme", "rapport", "moyenne_ponderee", "etendue", "departement", "bassin"]
 Sens = Literal["haut", "bas", "neutre"]
 
 _NIVEAUX = [-2, -1, 0, 1, 2]
@@ -85,6 +85,7 @@ class Methodes(Declare):
     moyenne_ponderee: str
     etendue: str
     departement: str
+    bassin: str
     masque: str
     references: str
 
@@ -98,13 +99,15 @@ class Plan(Declare):
     """What is declared of the report, in its order.
 
     `titres` are those of columns, by kind of what they stand for. `couverture_references` and
-    `couverture_ecart` are shares (%) of inhabitants. `unites` are short forms of units; `sens` and `methodes`
+    `couverture_ecart` are shares (%) of inhabitants; bounds farther apart than `largeur_bornes`, in points of
+    a percentage, are too far to inform. `unites` are short forms of units; `sens` and `methodes`
     the texts of the card of an indicator.
     """
 
     comparaisons_au_plus: int
     couverture_references: float
     couverture_ecart: float
+    largeur_bornes: float
     colonnes_communes: tuple[str, ...]
     unites: Mapping[str, str]
     titres: Mapping[Literal["territoire", "departement", "region", "france", "epci", "scenario"], str]

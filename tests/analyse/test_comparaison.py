@@ -76,6 +76,7 @@ def result(low: float | None, high: float | None, value: float | None = None) ->
         couverture=100,
         communes_masquees=0,
         communes_manquantes=0,
+        couverture_encadree=100,
     )
 
 

@@ -29,7 +29,7 @@ def write(nom: str, *codes: str) -> str:
 
 def result(low: float | None, high: float | None) -> Resultat:
     middle = None if low is None or high is None else (low + high) / 2
-    return Resultat(middle, low, high, None, None, None, 100.0, 0, 0)
+    return Resultat(middle, low, high, None, None, None, 100.0, 0, 0, 100.0)
 
 
 def test_the_figures_of_an_island() -> None:

@@ -21,6 +21,7 @@ def resultat(low: float | None, high: float | None, couverture: float = 100.0, *
         couverture=couverture,
         communes_masquees=gaps.get("masquees", 0),
         communes_manquantes=gaps.get("manquantes", 0),
+        couverture_encadree=couverture,
     )
 
 

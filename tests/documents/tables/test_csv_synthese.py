@@ -34,7 +34,7 @@ ITEM = replace(
     libelle="Médecins généralistes",
     source=DECLARED.source.model_copy(update={"millesime": "2024"}),
 )
-INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0)
+INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0, 100)
 COLONNES = tuple(
     Colonne(cle, "", nom, {})
     for cle, nom in (
