@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -10,16 +10,18 @@ from typing import Self
 from pydantic import model_validator
 
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.definitions.champ import ChampsDeclares, ChampStatistique
 from cpts_geo.indicateurs.plan import Agregation, FamilleDeclaree, Plan, RubriqueDeclaree, Sens
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class IndicateurDeclare(Declare):
+class IndicateurDeclare(ChampStatistique):
     """The block of an indicator; see `Indicateur`.
 
     `rubrique` is its heading in the report. `colonnes` says in words what columns count that no other
-    declaration tells, and that come from its own source.
+    declaration tells, and that come from its own source. What the block does not say of its scope comes from
+    the declared scope that `champ` names, then from that of its source.
     """
 
     code: str
@@ -39,6 +41,7 @@ class IndicateurDeclare(Declare):
     effectif: str = ""
     ecart_en_points: str = ""
     source: str
+    champ: str = ""
     sens: Sens
     definition: str
 
@@ -95,7 +98,8 @@ class Indicateur:
     `numerateur`, `moins` and `denominateur` name columns of the bundle, added up (those of `moins` are taken
     away). `masque` is the largest count a masked cell may hide, 0 when none is masked. `part` says that the
     numerator is a part of the denominator, so that the value cannot exceed `facteur`. `ecart_en_points` names
-    the declared scale, in points, of its distance to France; empty when that is a share of France.
+    the declared scale, in points, of its distance to France; empty when that is a share of France. `champ`
+    says who is counted, where and when.
     """
 
     code: str
@@ -116,6 +120,12 @@ class Indicateur:
     definition: str
     source: SourceCitee
     ecart_en_points: str = ""
+    champ: ChampStatistique = field(default_factory=ChampStatistique)
+
+    @property
+    def citation_courte(self) -> str:
+        """Where the figure comes from, in short and with its year, as "RSA 2023 (Cnaf)"."""
+        return self.champ.citation or self.source.citation_courte
 
     @property
     def par_commune(self) -> bool:
@@ -170,15 +180,18 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
 
     Raises:
         DeclarationInvalideError: a declaration makes no sense.
-        ValueError: an indicator asks for a heading, a scale or a source that is not declared, or a heading
-            has no indicator; in French.
+        ValueError: an indicator asks for a heading, a scale, a scope or a source that is not declared, or a
+            heading has no indicator; in French.
     """
     declared = declaration("indicateurs", IndicateursDeclares, dossier)
     report = declaration("rapport", Plan, dossier)
     sources = load_sources_citees(bundle)
-    _validate(declared, report, sources)
+    scopes = declaration("champs", ChampsDeclares, dossier).champ
+    _validate(declared, report, sources, scopes)
     familles = {rubrique.code: famille.code for famille in report.famille for rubrique in famille.rubrique}
-    indicateurs = tuple(_indicateur(each, familles, sources) for each in declared.indicateur)
+    indicateurs = tuple(
+        _indicateur(each, familles, sources, _scope(each, scopes, sources)) for each in declared.indicateur
+    )
     under = dict(zip(indicateurs, (each.rubrique for each in declared.indicateur), strict=True))
     return Catalogue(
         indicateurs=indicateurs,
@@ -191,8 +204,19 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
     )
 
 
+def _scope(
+    declared: IndicateurDeclare, scopes: Mapping[str, ChampStatistique], sources: Mapping[str, SourceCitee]
+) -> ChampStatistique:
+    """The scope of an indicator: its own words first, then those it asks for, then those of its source."""
+    shared = [scopes[name] for name in (declared.champ, declared.source) if name in scopes]
+    return declared.completed(shared).told(sources[declared.source], sources)
+
+
 def _indicateur(
-    declared: IndicateurDeclare, familles: Mapping[str, str], sources: Mapping[str, SourceCitee]
+    declared: IndicateurDeclare,
+    familles: Mapping[str, str],
+    sources: Mapping[str, SourceCitee],
+    scope: ChampStatistique,
 ) -> Indicateur:
     return Indicateur(
         code=declared.code,
@@ -213,6 +237,7 @@ def _indicateur(
         definition=declared.definition,
         source=sources[declared.source],
         ecart_en_points=declared.ecart_en_points,
+        champ=scope,
     )
 
 
@@ -224,7 +249,12 @@ def _rubrique(
     return Rubrique(famille.code, declared.titre, declared.note, tuple(items))
 
 
-def _validate(declared: IndicateursDeclares, report: Plan, sources: Mapping[str, SourceCitee]) -> None:
+def _validate(
+    declared: IndicateursDeclares,
+    report: Plan,
+    sources: Mapping[str, SourceCitee],
+    scopes: Mapping[str, ChampStatistique],
+) -> None:
     """What indicators ask for is declared, and what the report declares of them is asked for."""
     headings = {rubrique.code: rubrique for rubrique in report.rubriques}
     for item in declared.indicateur:
@@ -232,6 +262,7 @@ def _validate(declared: IndicateursDeclares, report: Plan, sources: Mapping[str,
             "rubrique inconnue": item.rubrique not in headings,
             "échelle d’écart inconnue": item.ecart_en_points not in {"", *report.ecarts.points},
             "source inconnue": item.source not in sources,
+            "champ inconnu": item.champ not in {"", *scopes},
         }
         for text, found in problems.items():
             if found:

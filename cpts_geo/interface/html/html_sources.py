@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.indicateurs.citations import SourceCitee, load_manifest
-from cpts_geo.indicateurs.definitions import FamilleDeFiches, FicheIndicateur
+from cpts_geo.indicateurs.definitions.fiche import FamilleDeFiches, FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
 from cpts_geo.interface.html.html_rapport import methode

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from cpts_geo.indicateurs.definitions import FicheIndicateur
+from cpts_geo.indicateurs.definitions.fiche import FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
