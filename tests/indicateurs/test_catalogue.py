@@ -71,7 +71,7 @@ def test_unknown_code(declared: Catalogue) -> None:
 )
 def test_senseless_declaration_is_refused(tmp_path: Path, before: str, after: str, message: str) -> None:
     assert before in TEXT
-    for name in ("rapport.toml", "champs.toml"):
+    for name in ("rapport.toml", "champs.toml", "references.toml"):
         shutil.copy(DECLARATIONS / name, tmp_path)
     (tmp_path / "indicateurs.toml").write_text(TEXT.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=message):
@@ -89,7 +89,7 @@ def test_senseless_declaration_is_refused(tmp_path: Path, before: str, after: st
 def test_a_heading_is_told_once_and_has_its_indicators(tmp_path: Path, before: str, after: str) -> None:
     report = (DECLARATIONS / "rapport.toml").read_text(encoding="utf-8")
     assert before in report
-    for name in ("indicateurs.toml", "champs.toml"):
+    for name in ("indicateurs.toml", "champs.toml", "references.toml"):
         shutil.copy(DECLARATIONS / name, tmp_path)
     (tmp_path / "rapport.toml").write_text(report.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=r"[Rr]ubrique"):

@@ -36,6 +36,8 @@ def test_every_indicator_is_told_in_full(fiche: FicheIndicateur) -> None:
     assert fiche.formule
     assert fiche.sens
     assert fiche.groupe
+    assert fiche.references.startswith("départements")
+    assert "France" in fiche.references
     assert 0 < fiche.couverture <= 100
     assert fiche.france not in ("", "n.\u00a0d.")
     assert fiche.sources[0] == fiche.indicateur.source
