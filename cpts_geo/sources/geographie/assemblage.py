@@ -63,7 +63,7 @@ def _distance_km(points: pd.DataFrame, outlines: np.ndarray) -> np.ndarray:
     places = shapely.points(points["lon"], points["lat"])
     nearest = shapely.get_coordinates(shapely.shortest_line(places, outlines)).reshape(-1, 2, 2)
     east, north = (nearest[:, 1] - nearest[:, 0]).T
-    return np.hypot(east * np.cos(np.radians(nearest[:, 1, 1])), north) * KM_PER_DEGREE
+    return np.asarray(np.hypot(east * np.cos(np.radians(nearest[:, 1, 1])), north) * KM_PER_DEGREE)
 
 
 def _with_contours(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:

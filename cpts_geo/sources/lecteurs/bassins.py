@@ -27,5 +27,10 @@ def read_bassins(raw: Brut, bassins: pd.Index) -> pd.DataFrame:
 
 def _table(raw: Brut, name: str, columns: dict[str, str]) -> pd.DataFrame:
     table = pd.read_csv(raw.path(name), sep=";", skiprows=2, dtype=str, encoding="utf-8-sig")
-    figures = table.set_index("Code")[list(columns)].rename(columns=columns)
-    return figures.apply(lambda column: pd.to_numeric(column.str.replace(",", "."), errors="coerce"))
+    figures = table.set_index("Code")
+    return pd.DataFrame(
+        {
+            name: pd.to_numeric(figures[column].str.replace(",", "."), errors="coerce")
+            for column, name in columns.items()
+        }
+    )
