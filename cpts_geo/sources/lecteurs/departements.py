@@ -114,8 +114,16 @@ def _insee(raw: Brut) -> pd.DataFrame:
     parts = []
     for column, (theme, libelle, sexe, annee) in INSEE.items():
         values = pd.to_numeric(table[column].str.replace(",", "."), errors="coerce").dropna()
-        identity: dict[str, object] = {"theme": theme, "libelle": libelle, "sexe": sexe, "annee": annee}
         parts.append(
-            pd.DataFrame({"departement": values.index, "valeur": values.to_numpy()}).assign(**identity)
+            pd.DataFrame(
+                {
+                    "departement": values.index,
+                    "theme": theme,
+                    "libelle": libelle,
+                    "sexe": sexe,
+                    "annee": annee,
+                    "valeur": values.to_numpy(),
+                }
+            )
         )
     return pd.concat(parts, ignore_index=True)
