@@ -9,6 +9,7 @@ from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
@@ -177,6 +178,13 @@ def extrait(
     """
     shown = _shown(codes, comparaisons, agregateur, referentiel)
     return Extrait(shown.colonnes, tuple(map(shown.line, indicateurs)))
+
+
+def references(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
+    """Where the figures of a line beside that of the territory come from: published, and by whom, or not."""
+    beside = zip(colonnes[1:], ligne.cellules[1:], strict=True)
+    zones = (ZoneComparee(colonne.nom, colonne.genre, cell.resultat) for colonne, cell in beside)
+    return origines(ligne.indicateur, zones)
 
 
 # ---- What a territory is compared with --------------------------------------------------------------------

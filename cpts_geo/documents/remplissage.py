@@ -11,6 +11,7 @@ from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
 from cpts_geo.documents import trame
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
+from cpts_geo.documents.definitions import tableau_definitions
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.resultat import Resultat
@@ -99,7 +100,7 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
         for text in (affichage.reserve(ligne.territoire), ligne.note)
         if text
     ]
-    sources = dict.fromkeys(each.indicateur.source.citation_datee for each in lignes)
+    sources = dict.fromkeys(each.indicateur.citation_courte for each in lignes)
     return Tableau(
         titre,
         ("Indicateur", "Unité", first.nom, "Effectif", *(each.nom for each in others)),
@@ -270,6 +271,12 @@ def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
         textes=4,
         notes=notes,
     )
+
+
+@fill_block.register
+def _definitions(declared: trame.BlocDefinitions, dossier: Dossier) -> Iterator[Bloc]:
+    for famille in dossier.rapport.familles:
+        yield tableau_definitions(declared.titre, famille, dossier.rapport.colonnes)
 
 
 def _origine(donnee: DonneeLocale, result: Resultat) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, Mesure, TableCommunes
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -24,7 +25,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
             (),
             *rangees(table),
             (),
-            ("Indicateur", "Source", "Millésime"),
+            ("Indicateur", *csv_champ.ENTETES),
             *_sources(table),
         ]
     )
@@ -82,5 +83,4 @@ def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[
 
 def _sources(table: TableCommunes) -> Iterator[Rangee]:
     for mesure in table.mesures:
-        source = mesure.indicateur.source
-        yield mesure.libelle, source.citation, source.millesime
+        yield mesure.libelle, *csv_champ.cellules(mesure.indicateur)

@@ -5,6 +5,7 @@ from datetime import date
 
 from cpts_geo.analyse.comparaison import CelluleScenario, Comparaison, FicheScenario
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule as CelluleCsv
 from cpts_geo.documents.tables.csv_ecriture import write
 from cpts_geo.indicateurs.catalogue import Catalogue
@@ -60,7 +61,7 @@ def _indicateurs(
     comparaison: Comparaison, reference: FicheScenario, catalogue: Catalogue
 ) -> Iterator[Rangee]:
     titles = (f"{fiche.nom} - {column}" for fiche in comparaison.comparees for column in _COLONNES)
-    yield "Famille", "Indicateur", "Unité", *titles, "Source", "Millésime"
+    yield "Famille", "Indicateur", "Unité", *titles, *csv_champ.ENTETES
     for ligne in comparaison.lignes(catalogue.indicateurs, reference):
         item = ligne.indicateur
         figures = (figure for cellule in ligne.cellules for figure in _figures(cellule))
@@ -69,8 +70,7 @@ def _indicateurs(
             item.libelle,
             item.unite,
             *figures,
-            item.source.citation,
-            item.source.millesime,
+            *csv_champ.cellules(item),
         )
 
 

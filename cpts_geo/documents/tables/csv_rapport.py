@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport
+from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport, references
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
@@ -57,8 +58,8 @@ def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
         *figures,
         "Écart à la France",
         "Appréciation",
-        "Source",
-        "Millésime",
+        *csv_champ.ENTETES,
+        csv_champ.REFERENCES,
     )
 
 
@@ -67,10 +68,10 @@ def rangees(shown: Rapport) -> Iterator[Rangee]:
     for famille in shown.familles:
         for groupe in famille.groupes:
             for ligne in groupe.lignes:
-                yield famille.titre, groupe.titre, *_line(ligne)
+                yield famille.titre, groupe.titre, *_line(ligne, shown.colonnes)
 
 
-def _line(ligne: LigneRapport) -> Rangee:
+def _line(ligne: LigneRapport, colonnes: tuple[Colonne, ...]) -> Rangee:
     item = ligne.indicateur
     figures = (figure for cellule in ligne.cellules for figure in _figures(cellule.resultat))
     return (
@@ -79,8 +80,8 @@ def _line(ligne: LigneRapport) -> Rangee:
         *figures,
         ligne.ecart.niveau.texte if ligne.ecart else "",
         ligne.ecart.jugement if ligne.ecart else "",
-        item.source.citation,
-        item.source.millesime,
+        *csv_champ.cellules(item),
+        references(ligne, colonnes),
     )
 
 

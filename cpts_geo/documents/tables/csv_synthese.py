@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport
+from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport, references
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Commune, Referentiel
-from cpts_geo.documents.tables import csv_locales
+from cpts_geo.documents.tables import csv_champ, csv_locales
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -55,7 +55,7 @@ def synthese_csv(
         (),
         ("Indicateurs",),
         _entetes(shown.colonnes),
-        *map(_indicateur, shown.lignes),
+        *(_indicateur(ligne, shown.colonnes) for ligne in shown.lignes),
         *csv_locales.rangees(projet, referentiel),
         (),
         ("Communes",),
@@ -99,12 +99,12 @@ def _entetes(colonnes: Sequence[Colonne]) -> Rangee:
         "Effectif",
         "Couverture (%)",
         *(_ZONES[colonne.genre].format(nom=colonne.nom) for colonne in colonnes[1:]),
-        "Source",
-        "Millésime",
+        *csv_champ.ENTETES,
+        csv_champ.REFERENCES,
     )
 
 
-def _indicateur(ligne: LigneRapport) -> Rangee:
+def _indicateur(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> Rangee:
     """Bounds are written only where masked values, or a range over the communes, call for them."""
     item, own = ligne.indicateur, ligne.territoire
     bounded = own.encadre or item.agregation == "etendue"
@@ -117,8 +117,8 @@ def _indicateur(ligne: LigneRapport) -> Rangee:
         _whole(own.effectif),
         own.couverture,
         *(cellule.resultat.valeur for cellule in ligne.cellules[1:]),
-        item.source.citation,
-        item.source.millesime,
+        *csv_champ.cellules(item),
+        references(ligne, colonnes),
     )
 
 

@@ -72,7 +72,7 @@ def tableau(
 ) -> str:
     """Show indicators in rows, by family, scenarios in columns, with the difference from the reference."""
     lignes = comparaison.lignes(indicateurs, reference)
-    sources = dict.fromkeys(ligne.indicateur.source.citation_courte for ligne in lignes)
+    sources = dict.fromkeys(ligne.indicateur.citation_courte for ligne in lignes)
     return _template("comparaison_tableau.html").render(
         fiches=comparaison.comparees,
         reference=reference,

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Template
 
-from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, LigneRapport, departements
+from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, LigneRapport, departements, references
 from cpts_geo.analyse.table_communes import Mesure, TableCommunes
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
@@ -160,6 +160,7 @@ def _template(name: str) -> Template:
         "methode": methode,
         "pluriel": nombres.pluriel,
         "pourcent": nombres.pourcent,
+        "references": references,
         "reserve": affichage.reserve,
         "typographie": typographie,
         "valeur": valeur,

@@ -126,9 +126,14 @@ def test_an_indicator_is_one_row_with_its_comparisons() -> None:
         "Département (Haute-Garonne)": "95,1",
         "Région (Occitanie)": "-3,5",
         "France": "0",
-        "Source": ITEM.source.citation,
-        "Millésime": "2024",
+        "Source": ITEM.citation,
+        "Millésime": ITEM.champ.millesime,
+        "Géographie": ITEM.champ.geographie,
+        "Ce qui est compté": ITEM.champ.compte,
+        "Ce qui ne l’est pas": ITEM.champ.sans,
+        "Références": row["Références"],
     }
+    assert row["Références"].startswith("Haute-Garonne, Occitanie, France\u00a0: ")
 
 
 def test_communes_are_listed_in_the_order_of_the_territory() -> None:

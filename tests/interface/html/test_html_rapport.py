@@ -87,16 +87,32 @@ def test_a_low_coverage_of_a_reference_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences"]
+    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences", "part_rsa"]
 )
-def test_the_card_has_definition_source_vintage_geography_and_method(code: str) -> None:
+def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     item = CATALOGUE[code]
     row = line(html(item.famille, ("31555",)), code)
     assert f'popovertarget="info-{code}"' in row
-    said = (item.definition, item.source.citation, item.source.millesime, item.source.geographie)
-    for text in (*said, *html_rapport.methode(item)):
+    scope = item.champ
+    said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
+    for text in (*said, *item.notes, *html_rapport.methode(item)):
         assert typographie(text) in row
     assert f'href="sources?indicateur={code}"' in row
+
+
+def test_the_card_says_which_references_are_published_and_by_whom() -> None:
+    assert "Haute-Garonne, Occitanie, France\u00a0: totaux publiés, Observatoire des fragilités 2024" in line(
+        html("missions", ("31555",)), "ald"
+    )
+    diabetes = line(html("missions", ("31555",)), "patho_diabete")
+    assert "Haute-Garonne\u00a0: valeur publiée, Cartographie des pathologies 2023 (Cnam)" in diabetes
+    assert "Occitanie, France\u00a0: moyenne des départements" in diabetes
+
+
+def test_the_vintage_under_a_figure_is_its_own() -> None:
+    page = html("population", ("31555",))
+    assert "· RSA 2023 (Cnaf)</span>" in line(page, "part_rsa")
+    assert "· AAH 2021 (Cnaf)</span>" in line(page, "part_aah")
 
 
 def test_what_people_type_is_text() -> None:
