@@ -6,6 +6,8 @@ from datetime import date
 from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -25,6 +27,8 @@ def rapport_csv(
     """The file: who and when, every indicator in every column of the report, then local figures.
 
     The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
+    All are where too few people stand behind them: the coverage says so. "Échelle" tells the figures of a
+    territory that are those of whole zones around it.
     """
     return write(
         [
@@ -54,9 +58,11 @@ def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
         "Groupe",
         "Indicateur",
         "Unité",
+        "Échelle",
         *figures,
         "Écart à la France",
         "Appréciation",
+        "Remarque",
         "Source",
         "Millésime",
     )
@@ -76,21 +82,23 @@ def _line(ligne: LigneRapport) -> Rangee:
     return (
         item.libelle,
         item.unite,
+        affichage.echelle(item),
         *figures,
         ligne.ecart.niveau.texte if ligne.ecart else "",
         ligne.ecart.jugement if ligne.ecart else "",
+        " ; ".join(ligne.remarques),
         item.source.citation,
         item.source.millesime,
     )
 
 
 def _figures(resultat: Resultat) -> Rangee:
-    exact = resultat.borne_basse == resultat.borne_haute
+    shown = showable(resultat)
     return (
-        resultat.valeur if exact else None,
-        resultat.borne_basse,
-        resultat.borne_haute,
-        resultat.effectif_bas,
-        resultat.effectif_haut,
+        shown.exacte,
+        shown.borne_basse,
+        shown.borne_haute,
+        shown.effectif_bas,
+        shown.effectif_haut,
         resultat.couverture,
     )
