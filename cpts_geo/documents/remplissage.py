@@ -94,12 +94,7 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
     """Indicators as rows: the territory with its count, what it is compared with, and the notes to read."""
     first, *others = whole.colonnes
     rows = tuple(_ligne(ligne) for ligne in lignes)
-    notes = [
-        f"{ligne.indicateur.libelle}\u00a0: {text}"
-        for ligne in lignes
-        for text in (affichage.reserve(ligne.territoire), ligne.note)
-        if text
-    ]
+    notes = [f"{ligne.indicateur.libelle}\u00a0: {text}" for ligne in lignes for text in ligne.remarques]
     sources = dict.fromkeys(each.indicateur.citation_courte for each in lignes)
     return Tableau(
         titre,
@@ -112,9 +107,9 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
 
 def _ligne(ligne: LigneRapport) -> Rangee:
     item = ligne.indicateur
-    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+    beside = (affichage.valeur(item, cell.resultat) for cell in ligne.cellules[1:])
     count = affichage.effectif(ligne.territoire) if item.effectif else ""
-    return item.libelle, item.unite, values[0], count, *values[1:]
+    return item.libelle, item.unite, affichage.marquee(item, ligne.territoire), count, *beside
 
 
 @fill_block.register
@@ -239,7 +234,7 @@ def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc
         (
             each.indicateur.libelle,
             each.indicateur.unite,
-            *(affichage.valeur(each.indicateur, cell.resultat) for cell in each.cellules),
+            *(affichage.marquee(each.indicateur, cell.resultat) for cell in each.cellules),
         )
         for each in lines
     ]
