@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.communes.toponymes import dans, de
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
@@ -183,14 +184,9 @@ def _words(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> 
         "habitants": entier(population),
         "millesime": referentiel.millesimes(territoire.codes),
         "taille": bareme.rank(population).libelle,
-        "departements": _departements(territoire.codes, referentiel),
+        "departements": referentiel.departements(territoire.codes),
         "densites": _densites(territoire.codes, referentiel),
     }
-
-
-def _departements(codes: Sequence[str], referentiel: Referentiel) -> list[str]:
-    present = referentiel.communes.loc[list(codes), "departement"].unique()
-    return [referentiel.nom_zone("departement", code) for code in sorted(present)]
 
 
 def _densites(codes: Sequence[str], referentiel: Referentiel) -> dict[str, Any]:
@@ -227,4 +223,6 @@ def _parties() -> tuple[tuple[str, tuple[tuple[tuple[str, ...], Template], ...]]
 @cache
 def _environment() -> Environment:
     # Plain text, never HTML: what shows it takes it as such.
-    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    environment.filters |= {"dans": dans, "de": de}
+    return environment

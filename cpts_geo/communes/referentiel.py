@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 import pandas as pd
 
 from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.toponymes import Toponyme, toponyme_zone
 from cpts_geo.socle.chemins import BUNDLE
 
 _SHOWN_CODES = 5
@@ -114,6 +115,15 @@ class Referentiel:
     def nom_zone(self, type_zone: TypeZone, code: str) -> str:
         """Name of a zone; KeyError if there is none of this type and code."""
         return str(self._noms[type_zone, code])
+
+    def toponyme(self, type_zone: TypeZone, code: str) -> Toponyme:
+        """A zone as sentences name it; KeyError if there is none of this type and code."""
+        return toponyme_zone(type_zone, code, self.nom_zone(type_zone, code))
+
+    def departements(self, codes: Iterable[str]) -> tuple[Toponyme, ...]:
+        """The départements of these communes, in the order of their codes."""
+        present = self.communes.loc[list(codes), "departement"].unique()
+        return tuple(self.toponyme("departement", str(code)) for code in sorted(present))
 
     def nom_epci(self, commune: Commune) -> str | None:
         """Name of the EPCI of a commune; None when it is in none."""

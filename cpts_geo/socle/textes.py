@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from string import punctuation
 
@@ -38,6 +39,16 @@ def typographie(text: str) -> str:
     for sign in ":;?!":
         text = text.replace(f" {sign}", f"\u00a0{sign}")
     return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def capitale(text: str) -> str:
+    """The text as a sentence begins: its first letter in capital."""
+    return text[:1].upper() + text[1:]
+
+
+def enumeration(items: Sequence[str]) -> str:
+    """These words as a list in a sentence: "A, B et C"."""
+    return " et ".join([", ".join(items[:-1]), *items[-1:]]) if len(items) > 1 else "".join(items)
 
 
 def une_ligne(text: str, longueur: int) -> str:
