@@ -10,6 +10,7 @@ import pandas as pd
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.toponymes import Toponyme, toponyme_zone
 from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.textes import enumeration
 
 _SHOWN_CODES = 5
 
@@ -108,9 +109,9 @@ class Referentiel:
         return sum(self._populations[code] for code in codes)
 
     def millesimes(self, codes: Iterable[str]) -> str:
-        """Vintages of the population of these communes, as "2023" or "2017, 2023"."""
+        """Vintages of the population of these communes, as "2023" or "2017 et 2023"."""
         years = self.communes.loc[list(codes), "millesime_population"].unique()
-        return ", ".join(str(year) for year in sorted(years))
+        return enumeration([str(year) for year in sorted(years)])
 
     def nom_zone(self, type_zone: TypeZone, code: str) -> str:
         """Name of a zone; KeyError if there is none of this type and code."""

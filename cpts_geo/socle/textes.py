@@ -15,6 +15,7 @@ _MARKUP = re.compile(f"([{re.escape(punctuation)}])")
 # its patterns do not match across a word joiner, which has no width and parts no line.
 _READ_TOO = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[<>=~-])(?=[<>=~-])", re.IGNORECASE)
 _JOINER = "\u2060"
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _EDGES = re.compile(r"^[^\S\n]+|[^\S\n]+$", re.MULTILINE)
 
 
@@ -38,6 +39,7 @@ def typographie(text: str) -> str:
     """The text of a declaration or a source, with the apostrophes and the spaces of French."""
     for sign in ":;?!":
         text = text.replace(f" {sign}", f"\u00a0{sign}")
+    text = _THOUSANDS.sub("\u202f", text)
     return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 

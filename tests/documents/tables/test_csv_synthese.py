@@ -155,7 +155,7 @@ def test_missing_is_an_empty_cell_never_zero() -> None:
 
 def test_vintages_of_the_population_are_all_given() -> None:
     rows = read(export(Territoire("Deux mers", ("97608", "31555"))))
-    assert ["Millésime de la population", "2017, 2023"] in rows
+    assert ["Millésime de la population", "2017 et 2023"] in rows
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
