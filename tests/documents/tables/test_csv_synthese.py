@@ -181,7 +181,7 @@ def test_what_too_few_people_bear_is_left_out() -> None:
 
 def test_vintages_of_the_population_are_all_given() -> None:
     rows = read(export(Territoire("Deux mers", ("97608", "31555"))))
-    assert ["Millésime de la population", "2017, 2023"] in rows
+    assert ["Millésime de la population", "2017 et 2023"] in rows
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
