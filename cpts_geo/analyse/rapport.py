@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
@@ -97,6 +98,11 @@ class LigneRapport:
     def territoire(self) -> Resultat:
         """The result over the territory."""
         return self.cellules[0].resultat
+
+    @property
+    def remarques(self) -> tuple[str, ...]:
+        """What its reader must know: for whom it stands, what is published around."""
+        return tuple(filter(None, (affichage.reserve(self.territoire), self.note)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +290,10 @@ class _Shown:
 
     def line(self, item: Indicateur) -> LigneRapport:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
-        mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
-        measured = (
-            ecart(item, mine, reference) if _comparable(item, cells[0]) and mine and reference else None
-        )
+        france = _cell(item, self.agregateur.france())
+        mine, reference = cells[0].intervalle, france.intervalle
+        known = _comparable(item, cells[0]) and comparable(france.resultat)
+        measured = ecart(item, mine, reference) if known and mine and reference else None
         note = self.note(item) if item.agregation == "etendue" else ""
         return LigneRapport(item, cells, measured, note)
 
@@ -320,10 +326,10 @@ def _comparable(item: Indicateur, cellule: Cellule) -> bool:
 
 def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     rate = plan().taux
-    count, people = resultats[item.code].valeur, resultats[rate.population].valeur
-    if item.famille != rate.famille or count is None or not people:
-        return Cellule(resultats[item.code])
-    return Cellule(resultats[item.code], rate.pour * count / people)
+    result, people = resultats[item.code], resultats[rate.population].valeur
+    if item.famille != rate.famille or result.valeur is None or not comparable(result) or not people:
+        return Cellule(result)
+    return Cellule(result, rate.pour * result.valeur / people)
 
 
 def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:

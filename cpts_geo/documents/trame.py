@@ -6,15 +6,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cpts_geo.analyse.series.declares import CodeGraphique
+from cpts_geo.analyse.synthese import PhraseDeclaree
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class BlocPhrase(Declare):
-    """A sentence, left out when a figure that it asks for is missing."""
+class BlocPhrase(PhraseDeclaree):
+    """A sentence, as those of the synthesis."""
 
     type: Literal["phrase"]
-    texte: str
-    requiert: tuple[str, ...] = ()
 
 
 class BlocIndicateurs(Declare):
@@ -193,12 +192,9 @@ class AutresSources(Declare):
 
 
 class ReperesModele(Declare):
-    """National landmarks quoted by the template: a share (%), a headcount, a rate for 100,000 inhabitants."""
+    """What is said, behind a document, of the national values that the template quotes."""
 
-    source: str
-    ald_part: float
-    ald_effectif: int
-    mortalite: float
+    note: str
 
 
 class Trame(Declare):

@@ -34,3 +34,8 @@ class Resultat:
     def encadre(self) -> bool:
         """Whether masked cells leave a doubt about the value."""
         return self.valeur is not None and self.borne_basse != self.borne_haute
+
+    @property
+    def exacte(self) -> float | None:
+        """The value when nothing leaves it in doubt: the middle of two bounds is no figure."""
+        return self.valeur if self.borne_basse == self.borne_haute else None

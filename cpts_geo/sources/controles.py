@@ -17,6 +17,7 @@ class Tables:
     references: pd.DataFrame
     epci: pd.DataFrame
     departements: pd.DataFrame
+    bassins: pd.DataFrame
     structures: pd.DataFrame
 
 
@@ -64,6 +65,10 @@ def _in_epci(tables: Tables, controle: Controle) -> float:
     return float(tables.epci[controle.colonne][controle.zone])
 
 
+def _in_bassins(tables: Tables, controle: Controle) -> float:
+    return float(tables.bassins[controle.colonne][controle.zone])
+
+
 def _in_departements(tables: Tables, controle: Controle) -> float:
     """`colonne` reads « theme / libelle / sexe / annee / colonne »."""
     theme, libelle, sexe, annee, column = controle.colonne.split(" / ")
@@ -87,5 +92,6 @@ READERS: dict[str, Callable[[Tables, Controle], float]] = {
     "references": _in_references,
     "epci": _in_epci,
     "departements": _in_departements,
+    "bassins": _in_bassins,
     "structures": _in_structures,
 }

@@ -7,6 +7,8 @@ from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport, references
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -26,6 +28,8 @@ def rapport_csv(
     """The file: who and when, every indicator in every column of the report, then local figures.
 
     The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
+    All are where too few people stand behind them: the coverage says so. "Échelle" tells the figures of a
+    territory that are those of whole zones around it.
     """
     return write(
         [
@@ -55,9 +59,11 @@ def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
         "Groupe",
         "Indicateur",
         "Unité",
+        "Échelle",
         *figures,
         "Écart à la France",
         "Appréciation",
+        "Remarque",
         *csv_champ.ENTETES,
         csv_champ.REFERENCES,
     )
@@ -77,21 +83,23 @@ def _line(ligne: LigneRapport, colonnes: tuple[Colonne, ...]) -> Rangee:
     return (
         item.libelle,
         item.unite,
+        affichage.echelle(item),
         *figures,
         ligne.ecart.niveau.texte if ligne.ecart else "",
         ligne.ecart.jugement if ligne.ecart else "",
+        " ; ".join(ligne.remarques),
         *csv_champ.cellules(item),
         references(ligne, colonnes),
     )
 
 
 def _figures(resultat: Resultat) -> Rangee:
-    exact = resultat.borne_basse == resultat.borne_haute
+    shown = showable(resultat)
     return (
-        resultat.valeur if exact else None,
-        resultat.borne_basse,
-        resultat.borne_haute,
-        resultat.effectif_bas,
-        resultat.effectif_haut,
+        shown.exacte,
+        shown.borne_basse,
+        shown.borne_haute,
+        shown.effectif_bas,
+        shown.effectif_haut,
         resultat.couverture,
     )

@@ -56,6 +56,8 @@ def _template(name: str) -> Template:
         "euros": nombres.euros,
         "valeur": affichage.valeur,
         "effectif": affichage.effectif,
+        "marque": affichage.marque,
+        "mention_zone": affichage.mention,
         "reserve": affichage.reserve,
     }
     return environment.get_template(name)

@@ -25,6 +25,9 @@ DENOMINATORS = ["assures", "assures_16", "assures_65", "eligibles_depistage_colo
 # The publisher's figures without a médecin traitant cannot be used in these départements.
 MEDECIN_TRAITANT_UNUSABLE = ("973", "976")
 
+# Saint-Martin and Saint-Barthélemy are in the totals of Guadeloupe: its communes are added up instead.
+WITH_OTHER_ISLANDS = ("D971", "R01")
+
 
 def read_odf_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
     """Counts with their masked cells, and the insured persons to divide them by, by commune.
@@ -55,6 +58,11 @@ def read_odf_zones(raw: Brut) -> pd.DataFrame:
     unusable = zones.index.isin([f"D{code}" for code in MEDECIN_TRAITANT_UNUSABLE])
     zones.loc[unusable, ["sans_medecin_traitant_16", "sans_medecin_traitant_65"]] = float("nan")
     return zones.rename_axis("zone")
+
+
+def publishable(zones: pd.DataFrame) -> pd.DataFrame:
+    """The published totals that stand for the zone: not those of Guadeloupe, which count two more islands."""
+    return zones[~zones.index.isin(WITH_OTHER_ISLANDS)]
 
 
 def _expected(table: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,27 @@ def test_the_vintage_under_a_figure_is_its_own() -> None:
     assert "· AAH 2021 (Cnaf)</span>" in line(page, "part_aah")
 
 
+def test_a_figure_of_the_departement_is_marked_in_the_column_of_the_territory_and_has_no_distance() -> None:
+    row = line(html("missions", ("31555",)), "mortalite_toutes_causes")
+    cells = re.findall(r"<td.*?</td>", row, re.DOTALL)
+    assert [">dép.</abbr>" in cell for cell in cells] == [True, False, False, False, False]
+    assert 'title="chiffre du département"' in cells[0]
+    assert re.fullmatch(r'<td class="ecart" data-mesure="ecart"></td>', cells[1])
+    assert "marque-zone" not in line(html("missions", ("31555",)), "sans_medecin_traitant")
+
+
+def test_what_too_few_people_bear_is_not_a_figure_of_the_territory() -> None:
+    row = line(html("population", CREUSE), "taux_pauvrete")
+    assert '<span class="valeur">n.\u00a0d.</span>' in row
+    assert '<span class="reserve">connu pour 20\u00a0% des habitants seulement</span>' in row
+    assert '<td class="ecart" data-mesure="ecart"></td>' in row
+
+
+def test_bounds_too_far_apart_are_said_unknown() -> None:
+    doubtful = replace(donnees().agregateur.territoire(CREUSE)[PART.code], trop_incertain=True)
+    assert html_rapport.valeur(PART, replace(doubtful, borne_basse=None, borne_haute=None)) == "non connu"
+
+
 def test_what_people_type_is_text() -> None:
     other = rapport.TermeComparaison("scenario", "2", "<b>Autre</b>", ("31555",))
     assert "<b>Autre" not in html("structures", ("31555",), other)
