@@ -1,7 +1,7 @@
 """What all series have: a title, words that say the same as the chart, and a table to take away."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -66,11 +66,19 @@ def sans_dessin(words: Sequence[str]) -> str:
 
 def non_dessines(indicateurs: Sequence[Indicateur], zones: Sequence[ZoneTracee]) -> str:
     """The figures that a chart leaves out, and why; empty when it has all of them."""
+    return non_dessine(
+        (f"{zone.nom}, {words}", item.libelle_court)
+        for zone in zones
+        for item in indicateurs
+        if (words := affichage.absence(zone.resultats[item.code]))
+    )
+
+
+def non_dessine(manques: Iterable[tuple[str, str]]) -> str:
+    """What is left out, as (whose and why, which), in one sentence; empty without any."""
     left_out: dict[str, list[str]] = {}
-    for zone in zones:
-        for item in indicateurs:
-            if words := affichage.absence(zone.resultats[item.code]):
-                left_out.setdefault(f"{zone.nom}, {words}", []).append(item.libelle_court)
+    for why, name in manques:
+        left_out.setdefault(why, []).append(name)
     said = "\u00a0; ".join(f"{why} ({', '.join(names)})" for why, names in left_out.items())
     return f"Non dessiné\u00a0: {said}." if said else ""
 
