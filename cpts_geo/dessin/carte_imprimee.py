@@ -141,7 +141,7 @@ def carte_choroplethe(
     fills = {str(code): _colour(decoupage, int(rank)) for code, rank in ranks.items()}
     title = f"{item.libelle} ({item.unite}), par commune"
     legende = _legend(item, decoupage, {int(rank) for rank in ranks.values()})
-    source = item.source.citation_datee
+    source = item.citation_courte
     words = f"{title}, sur le territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {_said(decoupage, ranks)}."
     dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source)
     return _drawn(dessin, territoire, referentiel, paysage)

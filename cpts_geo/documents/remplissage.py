@@ -11,6 +11,7 @@ from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
 from cpts_geo.documents import trame
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
+from cpts_geo.documents.definitions import tableau_definitions
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.resultat import Resultat
@@ -93,13 +94,8 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
     """Indicators as rows: the territory with its count, what it is compared with, and the notes to read."""
     first, *others = whole.colonnes
     rows = tuple(_ligne(ligne) for ligne in lignes)
-    notes = [
-        f"{ligne.indicateur.libelle}\u00a0: {text}"
-        for ligne in lignes
-        for text in (affichage.reserve(ligne.territoire), ligne.note)
-        if text
-    ]
-    sources = dict.fromkeys(each.indicateur.source.citation_datee for each in lignes)
+    notes = [f"{ligne.indicateur.libelle}\u00a0: {text}" for ligne in lignes for text in ligne.remarques]
+    sources = dict.fromkeys(each.indicateur.citation_courte for each in lignes)
     return Tableau(
         titre,
         ("Indicateur", "Unité", first.nom, "Effectif", *(each.nom for each in others)),
@@ -111,9 +107,9 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
 
 def _ligne(ligne: LigneRapport) -> Rangee:
     item = ligne.indicateur
-    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+    beside = (affichage.valeur(item, cell.resultat) for cell in ligne.cellules[1:])
     count = affichage.effectif(ligne.territoire) if item.effectif else ""
-    return item.libelle, item.unite, values[0], count, *values[1:]
+    return item.libelle, item.unite, affichage.marquee(item, ligne.territoire), count, *beside
 
 
 @fill_block.register
@@ -238,7 +234,7 @@ def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc
         (
             each.indicateur.libelle,
             each.indicateur.unite,
-            *(affichage.valeur(each.indicateur, cell.resultat) for cell in each.cellules),
+            *(affichage.marquee(each.indicateur, cell.resultat) for cell in each.cellules),
         )
         for each in lines
     ]
@@ -270,6 +266,12 @@ def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
         textes=4,
         notes=notes,
     )
+
+
+@fill_block.register
+def _definitions(declared: trame.BlocDefinitions, dossier: Dossier) -> Iterator[Bloc]:
+    for famille in dossier.rapport.familles:
+        yield tableau_definitions(declared.titre, famille, dossier.rapport.colonnes)
 
 
 def _origine(donnee: DonneeLocale, result: Resultat) -> str:

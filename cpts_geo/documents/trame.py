@@ -90,6 +90,13 @@ class BlocSources(Declare):
     titre: str
 
 
+class BlocDefinitions(Declare):
+    """Whom each indicator counts and whom it leaves out, when, where, and what it is set beside."""
+
+    type: Literal["definitions"]
+    titre: str
+
+
 class BlocCarte(Declare):
     """The map of the territory."""
 
@@ -126,6 +133,7 @@ BlocDeclare = (
     | BlocLocales
     | BlocScenarios
     | BlocSources
+    | BlocDefinitions
     | BlocCarte
     | BlocParts
     | BlocSynthese
