@@ -84,7 +84,7 @@ def test_a_low_coverage_of_a_reference_is_said() -> None:
     low = replace(donnees().agregateur.france()["taux_pauvrete"], couverture=72.5)
     assert html_rapport.couverture(low) == "couv.\u00a073\u00a0%"
     assert html_rapport.couverture(replace(low, couverture=99)) == ""
-    assert "couv.\u00a0" in line(html("population", ("31555",)), "taux_pauvrete")
+    assert "couv.\u00a0" in line(html("missions", ("31555",)), "minutes_urgences")
 
 
 @pytest.mark.parametrize(
