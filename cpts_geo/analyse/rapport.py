@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
@@ -97,6 +99,11 @@ class LigneRapport:
         """The result over the territory."""
         return self.cellules[0].resultat
 
+    @property
+    def remarques(self) -> tuple[str, ...]:
+        """What its reader must know: for whom it stands, what is published around."""
+        return tuple(filter(None, (affichage.reserve(self.territoire), self.note)))
+
 
 @dataclass(frozen=True, slots=True)
 class Extrait:
@@ -177,6 +184,13 @@ def extrait(
     """
     shown = _shown(codes, comparaisons, agregateur, referentiel)
     return Extrait(shown.colonnes, tuple(map(shown.line, indicateurs)))
+
+
+def references(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
+    """Where the figures of a line beside that of the territory come from: published, and by whom, or not."""
+    beside = zip(colonnes[1:], ligne.cellules[1:], strict=True)
+    zones = (ZoneComparee(colonne.nom, colonne.genre, cell.resultat) for colonne, cell in beside)
+    return origines(ligne.indicateur, zones)
 
 
 # ---- What a territory is compared with --------------------------------------------------------------------
@@ -276,10 +290,10 @@ class _Shown:
 
     def line(self, item: Indicateur) -> LigneRapport:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
-        mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
-        measured = (
-            ecart(item, mine, reference) if _comparable(item, cells[0]) and mine and reference else None
-        )
+        france = _cell(item, self.agregateur.france())
+        mine, reference = cells[0].intervalle, france.intervalle
+        known = _comparable(item, cells[0]) and comparable(france.resultat)
+        measured = ecart(item, mine, reference) if known and mine and reference else None
         note = self.note(item) if item.agregation == "etendue" else ""
         return LigneRapport(item, cells, measured, note)
 
@@ -312,10 +326,10 @@ def _comparable(item: Indicateur, cellule: Cellule) -> bool:
 
 def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     rate = plan().taux
-    count, people = resultats[item.code].valeur, resultats[rate.population].valeur
-    if item.famille != rate.famille or count is None or not people:
-        return Cellule(resultats[item.code])
-    return Cellule(resultats[item.code], rate.pour * count / people)
+    result, people = resultats[item.code], resultats[rate.population].valeur
+    if item.famille != rate.famille or result.valeur is None or not comparable(result) or not people:
+        return Cellule(result)
+    return Cellule(result, rate.pour * result.valeur / people)
 
 
 def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:

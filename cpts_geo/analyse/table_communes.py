@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.ecarts import Intervalle
@@ -41,8 +42,8 @@ class Mesure:
     def libelle(self) -> str:
         """The indicator and the unit, as the head of a column and as a choice in a list."""
         unit = "nombre" if self.nombre else self.indicateur.unite
-        place = "" if self.indicateur.par_commune else ", chiffre du département"
-        return f"{self.indicateur.libelle_court} ({unit}{place})"
+        place = affichage.mention(self.indicateur)
+        return f"{self.indicateur.libelle_court} ({unit}{', ' if place else ''}{place})"
 
     @property
     def titre(self) -> str:
@@ -73,6 +74,12 @@ class Mesure:
         """A figure as it is read: "1 234,5", "0,0 à 6,2" when it is masked, "n. d." when there is none."""
         lowest, highest = decimal(low, self.decimales), decimal(high, self.decimales)
         return lowest if lowest == highest else f"{lowest} à {highest}"
+
+    def ensemble(self, resultat: Resultat) -> str:
+        """The figure of the whole territory as it is read."""
+        if self.nombre:
+            return affichage.effectif(resultat)
+        return affichage.marquee(self.indicateur, resultat)
 
     def total(self, resultat: Resultat) -> tuple[float | None, float | None]:
         """Lowest and highest figure over the whole territory."""

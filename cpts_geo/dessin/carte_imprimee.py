@@ -22,6 +22,7 @@ from cpts_geo.communes.contours import (
     union,
 )
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.communes.toponymes import dans
 from cpts_geo.dessin import classes, typst_moteur
 from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
 from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
@@ -108,7 +109,7 @@ def carte_territoire(
     count = pluriel(len(territoire), "commune")
     words = (
         f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count} "
-        f"({_departements_of(territoire, referentiel)})."
+        f"{dans(referentiel.departements(territoire.codes))}."
     )
     dessin = _Dessin("carte", "Le territoire et ses communes", words, fills)
     return _drawn(dessin, territoire, referentiel, paysage)
@@ -140,7 +141,7 @@ def carte_choroplethe(
     fills = {str(code): _colour(decoupage, int(rank)) for code, rank in ranks.items()}
     title = f"{item.libelle} ({item.unite}), par commune"
     legende = _legend(item, decoupage, {int(rank) for rank in ranks.values()})
-    source = item.source.citation_datee
+    source = item.citation_courte
     words = f"{title}, sur le territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {_said(decoupage, ranks)}."
     dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source)
     return _drawn(dessin, territoire, referentiel, paysage)
@@ -211,11 +212,6 @@ def _paysage(
 def _simplified(shapes: Mapping[str, shapely.Geometry], cadre: Cadre) -> dict[str, shapely.Geometry]:
     simple = simplify(np.array(list(shapes.values()), dtype=object), cadre, DETAIL)
     return dict(zip(shapes, simple, strict=True))
-
-
-def _departements_of(territoire: Territoire, referentiel: Referentiel) -> str:
-    present = referentiel.communes.loc[list(territoire.codes), "departement"].unique()
-    return ", ".join(referentiel.nom_zone("departement", str(code)) for code in sorted(present))
 
 
 # ---- Drawing --------------------------------------------------------------------------------------------

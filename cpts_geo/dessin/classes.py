@@ -157,7 +157,7 @@ def carte_indicateur(
         titre=item.libelle,
         unite=item.unite,
         decimales=item.decimales,
-        source=f"{item.source.producteur}, {item.source.millesime}",
+        source=item.citation_courte,
         mention="" if item.par_commune else textes().departementale,
         # A count over a commune does not compare with that over France.
         france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,

@@ -168,11 +168,12 @@ class Agregateur:
     def _zone(self, label: str, inside: np.ndarray) -> Resultats:
         if label not in self._zones:
             rows = np.flatnonzero(inside)
-            sums = self._figures.sums(rows)
+            sums, given = self._figures.sums(rows), frozenset[str]()
             if label in self._references:
                 zone = Etendue(len(rows), float(self._weights(rows).sum()))
-                sums = published(sums, self._communal, self._references[label], zone)
+                sums, given = published(sums, self._communal, self._references[label], zone)
             results = self._without_ranges(self._results(sums, rows))
+            results |= {code: replace(results[code], publie=True) for code in given}
             self._zones[label] = results | self._published(label, rows)
         return self._zones[label]
 

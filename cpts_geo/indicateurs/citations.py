@@ -40,6 +40,17 @@ class SourceCitee(Declare):
         return self.citation_courte if dated else f"{self.citation_courte}, {self.millesime}"
 
 
+class ReferenceCitee(Declare):
+    """The published values set beside an indicator: who publishes them, and what is to be known of them.
+
+    `par_departement` says that those of départements stand for the zones that have no value of their own.
+    """
+
+    citation: str
+    note: str
+    par_departement: bool
+
+
 def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
     """The manifest as written by the build; FileNotFoundError if there is no bundle."""
     content: dict[str, Any] = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))

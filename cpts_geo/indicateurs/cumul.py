@@ -165,8 +165,10 @@ class Figures:
 
 def published(
     cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Etendue
-) -> Cumul:
+) -> tuple[Cumul, frozenset[str]]:
     """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
+
+    The codes of these ratios are given too.
 
     The numerator must be published, and the denominator too, unless every commune has its own.
 
@@ -182,6 +184,7 @@ def published(
     denominators = np.where(np.isnan(denominators) & complete, cumul.denominateur, denominators)
     ratios = np.array([item.agregation == "rapport" for item in indicateurs])
     given = ratios & ~np.isnan(numerators) & ~np.isnan(denominators)
+    codes = frozenset(item.code for item, is_given in zip(indicateurs, given, strict=True) if is_given)
     return replace(
         cumul,
         numerateur=np.where(given, numerators, cumul.numerateur),
@@ -191,7 +194,7 @@ def published(
         population_exacte=np.where(given, zone.population, cumul.population_exacte),
         population_connue=np.where(given, zone.population, cumul.population_connue),
         masquees=np.where(given, 0.0, cumul.masquees),
-    )
+    ), codes
 
 
 def _total(totals: Mapping[Hashable, float], names: Sequence[str], less: Sequence[str] = ()) -> float:

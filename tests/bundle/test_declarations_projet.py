@@ -17,6 +17,7 @@ from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import ReglesModele as ModeleWord
 from cpts_geo.documents.trame import Trame
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
+from cpts_geo.indicateurs.definitions.champ import ChampsDeclares
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
@@ -35,6 +36,7 @@ from cpts_geo.sources.editions import EditionsDeclarees
 FORMES: dict[str, type[Declare]] = {
     "actualisation": EditionsDeclarees,
     "carte": CarteDeclaree,
+    "champs": ChampsDeclares,
     "choroplethe": Choroplethe,
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,

@@ -75,7 +75,7 @@ def test_an_indicator_has_its_key_and_its_source(code: str) -> None:
     written = " ".join(texts(drawn.svg))
     assert item.libelle.split()[0] in written
     assert " à " in written
-    assert item.source.citation_courte in written
+    assert item.citation_courte in written
     counts = sum(map(int, re.findall(r", (\d+)\u00a0communes?(?= ;|\.|\u00a0;)", drawn.texte)))
     assert counts == 35
     assert "nan" not in re.findall(r"\w+", drawn.svg.lower())
@@ -130,7 +130,7 @@ def test_what_could_not_be_drawn_is_counted() -> None:
 
 
 def test_the_line_of_sources_is_never_cut() -> None:
-    longest = sorted(donnees().catalogue.indicateurs, key=lambda item: len(item.source.citation_courte))[-3:]
+    longest = sorted(donnees().catalogue.indicateurs, key=lambda item: len(item.citation_courte))[-3:]
     for item in longest:
         drawn = carte_choroplethe(TERRITOIRES["grand"], item, donnees().agregateur, donnees().referentiel)
         assert drawn

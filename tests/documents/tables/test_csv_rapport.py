@@ -59,8 +59,20 @@ def test_exact_figures_have_a_value_and_a_mark(rows: list[list[str]]) -> None:
     assert line["Territoire - valeur"] == line["Territoire - borne basse"] != ""
     assert line["Écart à la France"] == "nettement plus bas que la France"
     assert line["Appréciation"] == "défavorable"
-    assert line["Millésime"] == "2024"
+    assert line["Millésime"].startswith("2024 ; ")
 
 
 def test_name_of_the_file() -> None:
     assert nom_fichier(CREUSE, date(2026, 1, 31)) == "rapport-cpts-de-la-creuse-2026-01-31.csv"
+
+
+def test_a_figure_of_the_departement_is_said_to_be(rows: list[list[str]]) -> None:
+    assert cells(rows, "Mortalité : toutes causes")["Échelle"] == "département"
+    assert cells(rows, "Médecins généralistes")["Échelle"] == "territoire"
+
+
+def test_what_too_few_people_bear_is_left_out_and_said(rows: list[list[str]]) -> None:
+    line = cells(rows, "Taux de pauvreté")
+    assert line["Territoire - valeur"] == line["Territoire - borne haute"] == ""
+    assert 0 < number(line["Territoire - couverture (%)"]) < 80
+    assert line["Remarque"].startswith("connu pour 20\u00a0% des habitants seulement")

@@ -87,16 +87,53 @@ def test_a_low_coverage_of_a_reference_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences"]
+    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences", "part_rsa"]
 )
-def test_the_card_has_definition_source_vintage_geography_and_method(code: str) -> None:
+def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     item = CATALOGUE[code]
     row = line(html(item.famille, ("31555",)), code)
     assert f'popovertarget="info-{code}"' in row
-    said = (item.definition, item.source.citation, item.source.millesime, item.source.geographie)
-    for text in (*said, *html_rapport.methode(item)):
+    scope = item.champ
+    said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
+    for text in (*said, *item.notes, *html_rapport.methode(item)):
         assert typographie(text) in row
     assert f'href="sources?indicateur={code}"' in row
+
+
+def test_the_card_says_which_references_are_published_and_by_whom() -> None:
+    assert "Haute-Garonne, Occitanie, France\u00a0: totaux publiés, Observatoire des fragilités 2024" in line(
+        html("missions", ("31555",)), "ald"
+    )
+    diabetes = line(html("missions", ("31555",)), "patho_diabete")
+    assert "Haute-Garonne\u00a0: valeur publiée, Cartographie des pathologies 2023 (Cnam)" in diabetes
+    assert "Occitanie, France\u00a0: moyenne des départements" in diabetes
+
+
+def test_the_vintage_under_a_figure_is_its_own() -> None:
+    page = html("population", ("31555",))
+    assert "· RSA 2023 (Cnaf)</span>" in line(page, "part_rsa")
+    assert "· AAH 2021 (Cnaf)</span>" in line(page, "part_aah")
+
+
+def test_a_figure_of_the_departement_is_marked_in_the_column_of_the_territory_and_has_no_distance() -> None:
+    row = line(html("missions", ("31555",)), "mortalite_toutes_causes")
+    cells = re.findall(r"<td.*?</td>", row, re.DOTALL)
+    assert [">dép.</abbr>" in cell for cell in cells] == [True, False, False, False, False]
+    assert 'title="chiffre du département"' in cells[0]
+    assert re.fullmatch(r'<td class="ecart" data-mesure="ecart"></td>', cells[1])
+    assert "marque-zone" not in line(html("missions", ("31555",)), "sans_medecin_traitant")
+
+
+def test_what_too_few_people_bear_is_not_a_figure_of_the_territory() -> None:
+    row = line(html("population", CREUSE), "taux_pauvrete")
+    assert '<span class="valeur">n.\u00a0d.</span>' in row
+    assert '<span class="reserve">connu pour 20\u00a0% des habitants seulement</span>' in row
+    assert '<td class="ecart" data-mesure="ecart"></td>' in row
+
+
+def test_bounds_too_far_apart_are_said_unknown() -> None:
+    doubtful = replace(donnees().agregateur.territoire(CREUSE)[PART.code], trop_incertain=True)
+    assert html_rapport.valeur(PART, replace(doubtful, borne_basse=None, borne_haute=None)) == "non connu"
 
 
 def test_what_people_type_is_text() -> None:

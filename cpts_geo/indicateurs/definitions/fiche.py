@@ -9,6 +9,7 @@ from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines_par_genre
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.plan import plan
@@ -26,7 +27,8 @@ class FicheIndicateur:
 
     `sources` are its own, then those of the other figures its formula takes. `couverture` is the share (%)
     of the inhabitants of France for whom the figure is exactly known. `france` is its value over France, in
-    words, and `limites` are sentences.
+    words, `references` where the figures of départements, régions and France come from, and `limites` are
+    sentences.
     """
 
     indicateur: Indicateur
@@ -35,6 +37,7 @@ class FicheIndicateur:
     sources: tuple[SourceCitee, ...]
     sens: str
     france: str
+    references: str
     couverture: float
     limites: tuple[str, ...]
 
@@ -91,6 +94,14 @@ class _Builder:
         self._cities = tuple(table.index[table["population"] >= _GRANDE_VILLE])
         self._everywhere = figures.territoire(table.index)
         self._france = figures.france()
+        self._zones = {
+            "départements": [
+                ("departement", figures.departement(str(code)))
+                for code in communes.zones("departement").index
+            ],
+            "régions": [("region", figures.region(str(code))) for code in communes.zones("region").index],
+            "France": [("france", self._france)],
+        }
 
     def fiche(self, item: Indicateur, groupe: str) -> FicheIndicateur:
         sources = tuple(self._sources[code] for code in codes_sources(item))
@@ -101,8 +112,18 @@ class _Builder:
             sources=sources,
             sens=plan().sens[item.sens],
             france=affichage.valeur(item, self._france[item.code]),
+            references=self._references(item),
             couverture=self._everywhere[item.code].couverture,
             limites=tuple(self._limits(item, sources)),
+        )
+
+    def _references(self, item: Indicateur) -> str:
+        return origines_par_genre(
+            item,
+            {
+                nom: [ZoneComparee(nom, genre, results[item.code]) for genre, results in zones]
+                for nom, zones in self._zones.items()
+            },
         )
 
     def _limits(self, item: Indicateur, sources: tuple[SourceCitee, ...]) -> Iterable[str]:
@@ -113,8 +134,10 @@ class _Builder:
         if _ESTIMATION in item.effectif:
             yield texts.estimation
         if len(sources) > 1:
-            yield texts.sources.format(citations=" ; ".join(each.citation_courte for each in sources))
-        for source in sources:
+            cited = (item.citation_courte, *(each.citation_courte for each in sources[1:]))
+            yield texts.sources.format(citations=" ; ".join(cited))
+        yield from item.notes
+        for source in sources[1:]:
             yield from source.notes
 
     def _gaps(self, item: Indicateur, result: Resultat) -> Iterable[str]:

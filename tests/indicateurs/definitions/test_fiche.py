@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from cpts_geo.indicateurs.definitions import FicheIndicateur
+from cpts_geo.indicateurs.definitions.fiche import FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
@@ -36,6 +36,8 @@ def test_every_indicator_is_told_in_full(fiche: FicheIndicateur) -> None:
     assert fiche.formule
     assert fiche.sens
     assert fiche.groupe
+    assert fiche.references.startswith("départements")
+    assert "France" in fiche.references
     assert 0 < fiche.couverture <= 100
     assert fiche.france not in ("", "n.\u00a0d.")
     assert fiche.sources[0] == fiche.indicateur.source
