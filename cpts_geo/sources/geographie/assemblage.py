@@ -34,7 +34,7 @@ def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     communes = read_communes(raw, passage)
     contours = fill_holes(shapes.read_contours(raw), communes["superficie_km2"])
     return Geographie(
-        communes=_with_contours(_placed(communes, contours), contours),
+        communes=_with_contours(place_communes(communes, contours), contours),
         zones=_with_bounds(read_zones(raw), communes, contours),
         anciennes_communes=read_anciennes_communes(raw, passage),
         contours=contours.to_frame()
@@ -43,7 +43,7 @@ def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     )
 
 
-def _placed(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
+def place_communes(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
     """Each commune at its mairie when that lies in it or near; elsewhere the source is wrong.
 
     A point inside the contour is taken then, and where no mairie is known.
@@ -59,7 +59,7 @@ def _placed(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
 
 
 def _distance_km(points: pd.DataFrame, outlines: np.ndarray) -> np.ndarray:
-    """From each point to its outline; 0 inside, and less than exact only where it is very far."""
+    """From each point to its outline, 0 inside: exact enough near it, which is all that is asked."""
     around = plan.latitudes(outlines)
     places = plan.in_km(shapely.points(points["lon"], points["lat"]), around)
     return np.asarray(shapely.distance(places, plan.in_km(outlines, around)))
