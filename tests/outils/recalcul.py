@@ -62,7 +62,7 @@ select sommes.*, publies.haut as haut_publie,
 from sommes join publies using (zone)
 """
 
-# What communes do not have: the figure of each zone that has it, and the column of a commune that names its zone.
+# What communes do not have: the figure of each zone that has it, and what names the zone of a commune.
 ZONALES = {
     "departement": (
         """select departement as cle, valeur from departements
