@@ -10,6 +10,7 @@ from cpts_geo.analyse.rapport import Cellule
 from cpts_geo.analyse.table_communes import mesures, table_communes
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import typographie
@@ -95,7 +96,7 @@ def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     assert f'popovertarget="info-{code}"' in row
     scope = item.champ
     said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
-    for text in (*said, *item.notes, *html_rapport.methode(item)):
+    for text in (*said, *item.notes, *methode(item)):
         assert typographie(text) in row
     assert f'href="sources?indicateur={code}"' in row
 
