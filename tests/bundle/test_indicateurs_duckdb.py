@@ -133,7 +133,8 @@ def published() -> list[tuple[str, str, float, float]]:
         for item in declarations()
         if item["numerateur"] == [control["colonne"].removesuffix(" / valeur")]
         and "moins" not in item
-        and control.get("table") not in ("epci", "structures")
+        and control.get("table") not in ("epci", "structures", "bassins")
+        and "part_de" not in control
     ]
 
 

@@ -28,7 +28,7 @@ MILLE = "\u202f"
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("taux_chomage", "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans"),
+        ("part_75_ans", "100 × habitants de 75 ans et plus ÷ habitants au recensement de 2022"),
         ("densite_population", "population municipale ÷ superficie en km²"),
         (
             "evolution_population",

@@ -62,15 +62,21 @@ select sommes.*, publies.haut as haut_publie,
 from sommes join publies using (zone)
 """
 
-DEPARTEMENTS = """
-with chiffres as (
-    select departement, valeur from departements
-    where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = ?
-)
+# What communes do not have: the figure of each zone that has it, and the column of a commune that names its zone.
+ZONALES = {
+    "departement": (
+        """select departement as cle, valeur from departements
+           where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = '{name}'""",
+        "departement",
+    ),
+    "bassin": ("select code as cle, {name} as valeur from bassins", "bassin_vie"),
+}
+ZONALE = """
+with chiffres as ({figures})
 select zone, sum(valeur * population) / sum(population) filter (valeur is not null) as valeur,
        coalesce(100 * sum(population) filter (valeur is not null) / sum(population), 0) as couverture,
        count(*) as communes
-from zones join communes using (code) left join chiffres using (departement)
+from zones join communes using (code) left join chiffres on chiffres.cle = communes.{key}
 group by zone
 """
 
@@ -86,7 +92,7 @@ def declarations() -> list[Declaration]:
 def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """The files of the bundle, and the zones: these territories (SQL conditions), D.., R.. and FR."""
     base = duckdb.connect()
-    tables = {"communes": "communes", "indicateurs": "indicateurs", "departements": "departements"}
+    tables = {name: name for name in ("communes", "indicateurs", "departements", "bassins")}
     for table, file in (tables | {"reference": "references"}).items():
         base.read_parquet(str(BUNDLE / f"{file}.parquet")).create(table)
     base.execute("alter table reference rename zone to cle")
@@ -106,14 +112,16 @@ def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
 
 def recompute(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
     """One indicator over each zone."""
-    if item["agregation"] == "departement":
-        rows = _rows(base, DEPARTEMENTS, [item["numerateur"][0]])
-        return {row["zone"]: _departemental(row) for row in rows}
+    if item["agregation"] in ZONALES:
+        figures, key = ZONALES[item["agregation"]]
+        named = figures.format(name=item["numerateur"][0].replace("'", "''"))
+        rows = _rows(base, ZONALE.format(figures=named, key=key))
+        return {row["zone"]: _zonal(row) for row in rows}
     sql = COMMUNES.format(**_terms(base, item))
     return {row["zone"]: _communal(item, row) for row in _rows(base, sql)}
 
 
-def _departemental(row: Mapping[str, Any]) -> Recalcul:
+def _zonal(row: Mapping[str, Any]) -> Recalcul:
     value = row["valeur"]
     missing = row["communes"] if value is None else 0
     return Recalcul(value, value, None, None, row["couverture"], 0, missing)
@@ -191,7 +199,7 @@ def _columns(base: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     return {str(name) for (name,) in rows}
 
 
-def _rows(base: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> list[dict[str, Any]]:
-    cursor = base.execute(sql, values or [])
+def _rows(base: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    cursor = base.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
