@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cpts_geo.analyse.et_si import en_un_morceau, prochaine_taille
 from cpts_geo.analyse.verifications import check
-from cpts_geo.documents.blocs import Cases, Paragraphe
+from cpts_geo.documents.blocs import Cases, Paragraphe, Tableau
 from cpts_geo.documents.diagnostic import Options, compose, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.donnees import donnees
@@ -116,6 +116,8 @@ def _sentences(bloc: object, synthese: str) -> Iterator[str]:
     """The sentences of a block; those of the synthesis are read on their own."""
     if isinstance(bloc, Paragraphe) and bloc.texte != synthese:
         yield from bloc.texte.split("\n")
+    if isinstance(bloc, Tableau):
+        yield from (note for note in bloc.notes if "la liste en nomme" in note)
     if isinstance(bloc, Cases):
         yield from (note for note in bloc.notes if note.startswith("Le territoire"))
 

@@ -79,9 +79,7 @@ MESURES: dict[str, Rapport | Moyenne | Departemental] = {
     "ald": Rapport(("ald",), ("assures",), masque=9),
     "sans_mt": Rapport(("sans_medecin_traitant_16",), ("assures_16",), masque=9),
     "sans_dentiste": Rapport(("sans_dentiste_24_mois",), ("assures_16",), masque=9),
-    "sans_depistage": Rapport(
-        ("sans_depistage_colorectal",), ("eligibles_depistage_colorectal",), masque=9
-    ),
+    "sans_depistage": Rapport(("sans_depistage_colorectal",), ("eligibles_depistage_colorectal",), masque=9),
     "mortalite": Departemental("mortalite_annuelle", "Toutes causes", "Tous sexes", 2023),
     "vie_femmes": Departemental("esperance_vie", "Espérance de vie à la naissance", "Femmes", 2024),
     "vie_hommes": Departemental("esperance_vie", "Espérance de vie à la naissance", "Hommes", 2024),
@@ -102,7 +100,11 @@ MESURES: dict[str, Rapport | Moyenne | Departemental] = {
     "km": Moyenne("km_urgences", "population"),
 }
 # Published for France as a whole: nothing that communes add up to may stand in their place.
-PUBLIEES_FRANCE: dict[str, float] = {}
+PUBLIEES_FRANCE = {
+    "pauvrete": 15.3,  # Insee, Filosofi 2021
+    "vie_femmes": 85.6,  # Insee, bilan démographique 2024
+    "vie_hommes": 80.0,
+}
 
 
 class Chiffres:
@@ -211,9 +213,7 @@ def _ratio(what: Rapport, rows: pd.DataFrame, totals: pd.Series) -> Mesure:
     return _bounded(what, top, most, under, wide, covered)
 
 
-def _bounded(
-    what: Rapport, least: float, most: float, narrow: float, wide: float, covered: float
-) -> Mesure:
+def _bounded(what: Rapport, least: float, most: float, narrow: float, wide: float, covered: float) -> Mesure:
     if not narrow:
         return Mesure(math.nan, math.nan, least, most, covered, dicible=False)
     low, high = what.facteur * least / wide, what.facteur * most / narrow

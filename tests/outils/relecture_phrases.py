@@ -43,7 +43,7 @@ _DISPARATE = 5
 # Conjugated verbs: a sentence has one at least.
 _VERBS = re.compile(
     r"\b(?:est|sont|a|ont|n’a|n’ont|n’est|compte|comptent|trouve|vit|vivent|exerce|exercent|va|bénéficient"
-    r"|tiennent|masque|recensent|manque|dépasse|touchent|peut|disent|suffit|faut|n’atteindrait|citent|cite)\b"
+    r"|tiennent|masque|nomment|nomme|manque|dépasse|touchent|peut|disent|suffit|faut|n’atteindrait|citent|cite)\b"
 )
 _FAULTS = {
     "apostrophe droite": re.compile("'"),
@@ -84,9 +84,7 @@ def faults_of_place(said: str, expected: Sequence[Lieu]) -> list[str]:
     shared = False
     found = []
     for part in parts:
-        one = next(
-            (place for place in left.values() if part in (place.lieu, f"dans {place.sujet}")), None
-        )
+        one = next((place for place in left.values() if part in (place.lieu, f"dans {place.sujet}")), None)
         bare = left.get(part) if shared else None
         shared = part.startswith("dans ") or bare is not None
         if (place := one or bare) is None:
@@ -321,7 +319,9 @@ def _change(text: Relecture, match: re.Match[str]) -> None:
 
 
 def _people(name: str, who: str) -> None:
-    @forme(name, rf"(?P<valeur>{_VALUE}) % {who}(?:, soit (?P<effectif>{_VALUE}) personnes?)?{_ASIDE}{_END}\.")
+    @forme(
+        name, rf"(?P<valeur>{_VALUE}) % {who}(?:, soit (?P<effectif>{_VALUE}) personnes?)?{_ASIDE}{_END}\."
+    )
     def check(text: Relecture, match: re.Match[str]) -> None:
         here = text.chiffres[name]
         text.value(name, match["valeur"], here)
@@ -592,33 +592,68 @@ def _emergency(text: Relecture, match: re.Match[str]) -> None:
 
 # ---- Documents and checks ---------------------------------------------------------------------------------
 
-# The types of the list, and the columns counted in the table above it.
+# Of each list: what it names, its type among the named structures, whether these are known in all of France or in
+# Occitanie only, and the columns that count them.
 _LISTES = {
     "Établissements hospitaliers du territoire": (
-        ("hopital", "urgences", "maternite", "had"),
         (
-            "hopitaux_court_sejour hopitaux_moyen_sejour hopitaux_long_sejour etablissements_psychiatriques"
-            " urgences maternites hospitalisations_domicile"
+            "Établissement hospitalier",
+            "hopital",
+            True,
+            "hopitaux_court_sejour hopitaux_moyen_sejour hopitaux_long_sejour etablissements_psychiatriques",
         ),
+        ("Service d’urgences", "urgences", True, "urgences"),
+        ("Maternité", "maternite", True, "maternites"),
+        ("Hospitalisation à domicile", "had", False, "hospitalisations_domicile"),
     ),
     "Établissements et services médico-sociaux du territoire": (
-        ("ehpad", "ssiad"),
-        "hebergements_personnes_agees services_soins_domicile",
+        ("EHPAD", "ehpad", True, ""),
+        ("Service de soins à domicile (SSIAD)", "ssiad", False, "services_soins_domicile"),
     ),
     "Maisons et centres de santé du territoire": (
-        ("maison_sante", "centre_sante"),
-        "maisons_sante centres_sante",
+        ("Maison de santé pluriprofessionnelle", "maison_sante", False, "maisons_sante"),
+        ("Centre de santé", "centre_sante", False, "centres_sante"),
     ),
 }
+_APART = (
+    rf"(?P<quoi>[^:.]*){NBSP}: la liste en nomme (?P<liste>{_NUMBER}) et le tableau en compte (?P<tableau>{_NUMBER}), d’une"
+    r" autre source \(.*?\)\.(?= |$)"
+)
 
 
-@forme("listes", r"(?P<titre>.*) : les données disponibles n’en recensent aucun\.")
+@forme("listes", r"(?P<titre>.*?) : les listes disponibles n’en nomment aucun\.(?P<ecarts>.*)")
 def _no_structure(text: Relecture, match: re.Match[str]) -> None:
-    named, (kinds, columns) = structures(), _LISTES[match["titre"]]
-    found = named[named["code"].isin(text.codes) & named["type"].isin(kinds)]
-    text.expect(match["titre"], said=0, expected=len(found))
-    counted = int(text.chiffres.rows[columns.split()].sum().sum())
-    text.expect("comptés au-dessus", said=0, expected=counted)
+    told = {each["quoi"].strip(): each for each in re.finditer(_APART, match["ecarts"])}
+    for nom, kind, everywhere, columns in _LISTES[match["titre"]]:
+        listed, counted = _structures_of(text, kind, columns, everywhere=everywhere)
+        text.expect(nom, said=0, expected=listed)
+        text.expect(f"{nom}, écart", said=nom in told, expected=bool(counted))
+        if nom in told:
+            _two_counts(text, told[nom], listed, counted)
+
+
+@forme("écart des listes", _APART)
+def _lists_apart(text: Relecture, match: re.Match[str]) -> None:
+    every = (each for listed in _LISTES.values() for each in listed)
+    _, kind, everywhere, columns = next(each for each in every if each[0] == match["quoi"])
+    listed, counted = _structures_of(text, kind, columns, everywhere=everywhere)
+    text.expect("écart", said=True, expected=listed != counted)
+    _two_counts(text, match, listed, counted)
+
+
+def _two_counts(text: Relecture, match: re.Match[str], listed: int, counted: int) -> None:
+    text.expect("nombre de la liste", said=number(match["liste"]), expected=listed)
+    text.expect("nombre du tableau", said=number(match["tableau"]), expected=counted)
+
+
+def _structures_of(text: Relecture, kind: str, columns: str, *, everywhere: bool) -> tuple[int, int]:
+    """How many are listed, and how many are counted."""
+    rows, named = text.chiffres.rows, structures()
+    counts = rows[columns.split()].sum(axis=1)
+    ours = named[(named["type"] == kind) & named["code"].isin(text.codes)]
+    covered = rows["region"].eq("76") | everywhere
+    listed = len(ours[ours["code"].isin(rows.index[covered])]) + int(counts[~covered].sum())
+    return listed, int(counts.sum())
 
 
 @forme(
@@ -699,7 +734,9 @@ def _of_communes(sujet: str, pattern: str) -> None:
         said = [each for each in listed if not re.fullmatch(rf"{_NUMBER}{NBSP}autres?", each)]
         for each in said:
             if not any(
-                each in (f"{before}{nom}", _contracted(nom)) for before in ("de ", "d’") for nom in _near(each, known)
+                each in (f"{before}{nom}", _contracted(nom))
+                for before in ("de ", "d’")
+                for nom in _near(each, known)
             ):
                 text.wrong(f"commune inconnue : {each}")
         text.expect("accord", said=match[0].startswith("Les "), expected=len(listed) > 1)
@@ -735,7 +772,10 @@ _of_communes(
 )
 
 
-@forme("population ancienne", r"La population (?P<noms>.*) est celle de (?P<annee>\d{4}), non de 2023 comme ailleurs\.")
+@forme(
+    "population ancienne",
+    r"La population (?P<noms>.*) est celle de (?P<annee>\d{4}), non de 2023 comme ailleurs\.",
+)
 def _older_population(text: Relecture, match: re.Match[str]) -> None:
     years = set(text.chiffres.rows["millesime_population"])
     text.expect("millésime", said=True, expected=int(match["annee"]) in years)
