@@ -13,7 +13,7 @@ from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.nombres import entier, pluriel
-from cpts_geo.socle.textes import sans_accents
+from cpts_geo.socle.textes import sans_accents, typographie
 
 _PAIR = 2
 
@@ -101,7 +101,8 @@ def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> PropositionAjout
         total += fiche.population
         if bareme.rank(total).numero >= goal.numero:
             return _proposition(texts.taille, donnees, taken, taille=goal.libelle, population=entier(total))
-    return PropositionAjout(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
+    said = texts.taille_impossible.format(taille=goal.libelle, population=entier(total))
+    return PropositionAjout(typographie(said))
 
 
 def en_un_morceau(codes: Sequence[str], donnees: Donnees) -> PropositionAjout | None:
@@ -230,7 +231,7 @@ def _proposition(but: But, donnees: Donnees, codes: Sequence[str], **valeurs: An
 
 def _filled(text: str, donnees: Donnees, codes: Sequence[str], **valeurs: Any) -> str:  # noqa: ANN401 - of a text
     names = _named(codes, donnees)
-    return text.format(noms=names, communes=pluriel(len(codes), "commune"), **valeurs)
+    return typographie(text.format(noms=names, communes=pluriel(len(codes), "commune"), **valeurs))
 
 
 def _by_density(essai: Essai) -> tuple[float, int, str]:

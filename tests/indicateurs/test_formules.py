@@ -98,7 +98,7 @@ def test_no_column_is_declared_in_vain_or_twice() -> None:
     used = {
         name
         for item in donnees().catalogue.indicateurs
-        if item.par_commune
+        if item.agregation != "departement"
         for name in (*item.numerateur, *item.moins, *item.denominateur)
     }
     assert set(colonnes().libelles) == used
