@@ -12,6 +12,7 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.liberaux import dits
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
@@ -294,15 +295,23 @@ class _Shown:
         mine, reference = cells[0].intervalle, france.intervalle
         known = _comparable(item, cells[0]) and comparable(france.resultat)
         measured = ecart(item, mine, reference) if known and mine and reference else None
-        note = self.note(item) if item.agregation == "etendue" else ""
+        note = self.epci(item) if item.agregation == "etendue" else self.liberaux(item)
         return LigneRapport(item, cells, measured, note)
 
-    def note(self, item: Indicateur) -> str:
+    def epci(self, item: Indicateur) -> str:
         """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
         communes = self.referentiel.communes.loc[list(self.codes)]
         people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
         published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
         return _epci_note(item, published, self.referentiel)
+
+    def liberaux(self, item: Indicateur) -> str:
+        """Of an indicator that counts places of practice, the professionals of the whole départements."""
+        found = self.agregateur.liberaux(item, self.codes)
+        if found is None:
+            return ""
+        names = [self.referentiel.nom_zone("departement", code) for code in found.departements]
+        return dits(item, found, names)
 
 
 def _shown(

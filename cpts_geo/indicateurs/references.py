@@ -19,7 +19,8 @@ class ReferenceDeclaree(Declare):
 
     `departements` names a figure of the table of the départements, `intercommunalites` a column of that of
     the EPCI; `valeurs` are by zone ("D31", "R76", "FR"), in the unit of the indicator. `source` is the code
-    of the source of `valeurs`, `note` what its reader must know.
+    of the source of `valeurs`, `note` what its reader must know. `communes` says that zones add up their
+    communes even where the source publishes their totals.
     """
 
     indicateur: str
@@ -27,6 +28,7 @@ class ReferenceDeclaree(Declare):
     intercommunalites: str = ""
     source: str = ""
     valeurs: Mapping[str, float] = {}
+    communes: bool = False
     note: str = ""
 
     @model_validator(mode="after")
@@ -46,9 +48,13 @@ class ReferencesDeclarees(Declare):
 
 @dataclass(frozen=True, slots=True)
 class Publiees:
-    """The published values of one indicator, by zone ("E243100518", "D31", "R76", "FR")."""
+    """The published values of one indicator, by zone ("E243100518", "D31", "R76", "FR").
+
+    `communes` says that zones add up their communes, whatever the totals published.
+    """
 
     valeurs: Mapping[str, float]
+    communes: bool = False
 
     @property
     def departements(self) -> Mapping[str, float]:
@@ -76,7 +82,8 @@ def load_publiees(
     """
     return {
         each.indicateur: Publiees(
-            _of_epci(each, intercommunalites) | _of_departements(each, departements) | dict(each.valeurs)
+            _of_epci(each, intercommunalites) | _of_departements(each, departements) | dict(each.valeurs),
+            each.communes,
         )
         for each in declared(dossier)
     }
