@@ -305,6 +305,9 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
 
 @fill_block.register
 def _graphique(declared: trame.BlocGraphique, dossier: Dossier) -> Iterator[Bloc]:
-    each = graphique_statique(serie(declared.graphique, dossier.contexte))
-    if each is not None:
-        yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)
+    shown = serie(declared.graphique, dossier.contexte)
+    drawn = graphique_statique(shown)
+    if drawn is None:
+        yield Paragraphe(typographie(f"{shown.titre}. {shown.absence}"))
+    else:
+        yield Illustration(drawn.code, "graphique", drawn.titre, drawn.texte, drawn.svg, drawn.mention)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -29,6 +30,17 @@ class Zonale(NamedTuple):
     table: pd.DataFrame
 
 
+class Autour(NamedTuple):
+    """What is published around territories, by indicator.
+
+    `publiees` are values of zones; `effectifs` the professionals of départements, where the indicator counts
+    their places of practice.
+    """
+
+    publiees: Mapping[str, Publiees] = MappingProxyType({})
+    effectifs: Mapping[str, Effectifs] = MappingProxyType({})
+
+
 class Agregateur:
     """Computes every indicator of the catalogue over communes, départements, régions and France.
 
@@ -37,8 +49,7 @@ class Agregateur:
         colonnes: figures by commune code, with population, departement, region and `_masques` companions.
         references: published totals of zones ("D31", "R76", "FR"), one column per figure.
         zonales: figures of the indicators that communes do not have, by the kind of zone that has them.
-        publiees: published values of EPCI, départements, régions and France, by indicator.
-        effectifs: professionals by département, by the indicator that counts their places of practice.
+        autour: what is published of EPCI, départements, régions and France.
     """
 
     def __init__(
@@ -47,8 +58,7 @@ class Agregateur:
         colonnes: pd.DataFrame,
         references: pd.DataFrame,
         zonales: Mapping[str, Zonale],
-        publiees: Mapping[str, Publiees] | None = None,
-        effectifs: Mapping[str, Effectifs] | None = None,
+        autour: Autour = Autour(),  # noqa: B008 - nothing of it can be changed
     ) -> None:
         self._communal = [item for item in declared.indicateurs if item.par_commune]
         self._figures = Figures(self._communal, colonnes)
@@ -57,7 +67,7 @@ class Agregateur:
         self._regions = colonnes["region"].to_numpy()
         self._references = references.to_dict(orient="index")
         self._zonales = zonales
-        self._publiees, self._effectifs = publiees or {}, effectifs or {}
+        self._publiees, self._effectifs = autour
         self._zones: dict[str, Resultats] = {}
 
     @classmethod
@@ -72,8 +82,10 @@ class Agregateur:
             communes[["population", "superficie_km2", "departement", "region"]].join(figures),
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
             _zonales(declared, communes, departements, folder / "bassins.parquet"),
-            load_publiees(departements, pd.read_parquet(folder / "epci.parquet").set_index("code")),
-            load_effectifs(table),
+            Autour(
+                load_publiees(departements, pd.read_parquet(folder / "epci.parquet").set_index("code")),
+                load_effectifs(table),
+            ),
         )
 
     def territoire(self, codes: Iterable[str]) -> Resultats:
@@ -159,7 +171,7 @@ class Agregateur:
         return pd.DataFrame({"borne_basse": terms.numerateur, "borne_haute": most}, index=list(codes))
 
     def liberaux(self, item: Indicateur, codes: Iterable[str]) -> Liberaux | None:
-        """The professionals whose places of practice `item` counts, in the whole départements of these communes.
+        """The professionals whose places of practice `item` counts, in the whole départements of communes.
 
         None for an indicator that counts something else, or where their number is not known.
         """

@@ -99,7 +99,6 @@ class Methodes(Declare):
     departement: str
     bassin: str
     masque: str
-    references: str
 
     def agregation(self, name: Agregation) -> str:
         """The sentence of an aggregation."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from cpts_geo.indicateurs import references
 from cpts_geo.sources import schema
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.controles import Tables, verify_controles
@@ -122,6 +123,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "zonages_2025": geographie.communes[["canton", "bassin_vie"]],
         "filosofi_2021_epci": population.read_filosofi_2021_epci(raw),
         "departements": departements.read_departements(raw),
+        "publiees": _publiees(),
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, passage, geographie.contours),
     }
@@ -147,6 +149,11 @@ def _references(raw: Brut) -> pd.DataFrame:
     """Published totals of zones, whose sources write the first départements "D1" where we write "D01"."""
     zones = odf.publishable(odf.read_odf_zones(raw)).join(population.read_caf_zones(raw))
     return zones.rename(index=lambda zone: re.sub(r"^D(\d)$", r"D0\1", zone)).sort_index()
+
+
+def _publiees() -> pd.DataFrame:
+    """The published values that are declared, by zone: what a source without a file of figures brings."""
+    return pd.DataFrame({each.indicateur: pd.Series(dict(each.valeurs)) for each in references.declared()})
 
 
 def _validate(bundle: Bundle) -> None:

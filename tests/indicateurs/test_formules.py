@@ -9,7 +9,16 @@ import pytest
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import load_sources_citees
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.indicateurs.formules import ColonnesPartagees, codes_sources, colonnes, formule, load_colonnes
+from cpts_geo.indicateurs.formules import (
+    ColonnesPartagees,
+    codes_sources,
+    colonnes,
+    denominateur,
+    formule,
+    load_colonnes,
+    masques,
+    methode,
+)
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import declaration
 
@@ -133,3 +142,13 @@ def test_what_indicators_share_is_told_apart() -> None:
 def test_sources_of_a_ratio_of_two_sources() -> None:
     assert codes_sources(donnees().catalogue["densite_orthophonistes"]) == ("bpe_2019", "communes")
     assert codes_sources(donnees().catalogue["mortalite_tumeurs"]) == ("departements",)
+
+
+def test_what_a_figure_is_divided_by_and_its_masked_values_are_told() -> None:
+    catalogue = donnees().catalogue
+    assert denominateur(catalogue["densite_infirmiers"]) == "population municipale"
+    assert denominateur(catalogue["nb_maternites"]) == ""
+    assert "de 0 à 4 personnes" in masques(catalogue["part_rsa"])
+    assert masques(catalogue["densite_infirmiers"]) == ""
+    assert methode(catalogue["part_rsa"])[-1] == masques(catalogue["part_rsa"])
+    assert len(methode(catalogue["densite_infirmiers"])) == 1

@@ -20,11 +20,15 @@ CodeGraphique = Literal[
 
 
 class GraphiqueDeclare(Declare):
-    """A chart: the family it stands under, its title, the indicators it draws in their order."""
+    """A chart: the family it stands under, its title, the indicators it draws in their order.
+
+    `mention` is what must be known of it wherever the territory is.
+    """
 
     famille: str
     titre: str
     indicateurs: tuple[str, ...] = ()
+    mention: str = ""
 
 
 class NiveauZonage(Declare):
@@ -43,8 +47,9 @@ class Zonage(Declare):
 
 
 class Graphiques(Declare):
-    """The charts of the report, in their order."""
+    """The charts of the report, in their order; `fourchette` says how the figures of two bounds are read."""
 
+    fourchette: str
     graphique: Mapping[CodeGraphique, GraphiqueDeclare]
     zonage: Zonage
 

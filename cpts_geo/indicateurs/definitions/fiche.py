@@ -27,8 +27,8 @@ class FicheIndicateur:
 
     `sources` are its own, then those of the other figures its formula takes. `couverture` is the share (%)
     of the inhabitants of France for whom the figure is exactly known. `france` is its value over France, in
-    words, `references` where the figures of départements, régions and France come from, and `limites` are
-    sentences.
+    words, `references` where the figures of départements, régions and France come from. `lacunes` are
+    sentences on what is masked or missing, `limites` all that is known to be wrong, those included.
     """
 
     indicateur: Indicateur
@@ -39,6 +39,7 @@ class FicheIndicateur:
     france: str
     references: str
     couverture: float
+    lacunes: tuple[str, ...]
     limites: tuple[str, ...]
 
 
@@ -105,6 +106,7 @@ class _Builder:
 
     def fiche(self, item: Indicateur, groupe: str) -> FicheIndicateur:
         sources = tuple(self._sources[code] for code in codes_sources(item))
+        lacunes = tuple(self._gaps(item, self._everywhere[item.code]))
         return FicheIndicateur(
             indicateur=item,
             groupe=groupe,
@@ -114,7 +116,8 @@ class _Builder:
             france=affichage.valeur(item, self._france[item.code]),
             references=self._references(item),
             couverture=self._everywhere[item.code].couverture,
-            limites=tuple(self._limits(item, sources)),
+            lacunes=lacunes,
+            limites=tuple(self._limits(item, sources, lacunes)),
         )
 
     def _references(self, item: Indicateur) -> str:
@@ -126,11 +129,14 @@ class _Builder:
             },
         )
 
-    def _limits(self, item: Indicateur, sources: tuple[SourceCitee, ...]) -> Iterable[str]:
-        result, texts = self._everywhere[item.code], glossaire().limites
+    @staticmethod
+    def _limits(
+        item: Indicateur, sources: tuple[SourceCitee, ...], lacunes: tuple[str, ...]
+    ) -> Iterable[str]:
+        texts = glossaire().limites
         if not item.par_commune:
             yield texts.departement
-        yield from self._gaps(item, result)
+        yield from lacunes
         if _ESTIMATION in item.effectif:
             yield texts.estimation
         if len(sources) > 1:

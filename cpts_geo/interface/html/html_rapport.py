@@ -13,6 +13,7 @@ from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.couverture import showable
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
@@ -108,17 +109,6 @@ def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
         if cellule.resultat.couverture < affichage.COUVERTURE_PLEINE
     ]
     return " ; ".join(partial)
-
-
-def methode(indicateur: Indicateur) -> list[str]:
-    """How the figure is computed, in sentences."""
-    declared = plan().methodes
-    texts = [declared.agregation(indicateur.agregation)]
-    if indicateur.masque:
-        texts.append(declared.masque.format(masque=indicateur.masque))
-    if indicateur.agregation == "rapport":
-        texts.append(declared.references)
-    return texts
 
 
 def aide(mesure: Mesure) -> str:

@@ -14,8 +14,8 @@ from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.indicateurs.citations import SourceCitee, load_manifest
 from cpts_geo.indicateurs.definitions.fiche import FamilleDeFiches, FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
-from cpts_geo.interface.html.html_rapport import methode
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.textes import sans_accents, typographie

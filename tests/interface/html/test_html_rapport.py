@@ -10,6 +10,7 @@ from cpts_geo.analyse.rapport import Cellule
 from cpts_geo.analyse.table_communes import mesures, table_communes
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import typographie
@@ -54,7 +55,7 @@ def test_inhabitants_by_nobody_are_meaningless_rather_than_missing() -> None:
 def test_headcounts_stand_under_the_values() -> None:
     results = donnees().agregateur.territoire(["31555"])
     doctors, people = CATALOGUE["densite_medecins_generalistes"], CATALOGUE["densite_population"]
-    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "549"
+    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "524"
     assert html_rapport.detail(people, Cellule(results[people.code])) == "", "said on a line of its own"
     structure = CATALOGUE["nb_urgences"]
     assert html_rapport.detail(structure, Cellule(results[structure.code], 1.26)) == "1,3"
@@ -83,7 +84,7 @@ def test_a_low_coverage_of_a_reference_is_said() -> None:
     low = replace(donnees().agregateur.france()["taux_pauvrete"], couverture=72.5)
     assert html_rapport.couverture(low) == "couv.\u00a073\u00a0%"
     assert html_rapport.couverture(replace(low, couverture=99)) == ""
-    assert "couv.\u00a0" in line(html("population", ("31555",)), "taux_pauvrete")
+    assert "couv.\u00a0" in line(html("missions", ("31555",)), "minutes_urgences")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     assert f'popovertarget="info-{code}"' in row
     scope = item.champ
     said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
-    for text in (*said, *item.notes, *html_rapport.methode(item)):
+    for text in (*said, *item.notes, *methode(item)):
         assert typographie(text) in row
     assert f'href="sources?indicateur={code}"' in row
 
