@@ -1,10 +1,11 @@
 """The report: every indicator of a territory beside whatever it is compared with, family by family."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from cpts_geo.analyse.publies_autour import publies_autour
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
@@ -15,7 +16,6 @@ from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
-from cpts_geo.socle.nombres import decimal, pluriel
 
 if TYPE_CHECKING:
     from cpts_geo.communes.prises import TypeZone
@@ -30,7 +30,6 @@ _GENRES = {
     "epci": "EPCI",
     "scenario": "scénario",
 }
-_EPCI_SHOWN = 4
 
 
 class TermeComparaison(NamedTuple):
@@ -301,15 +300,13 @@ class _Shown:
         mine, reference = cells[0].intervalle, france.intervalle
         known = _comparable(item, cells[0]) and comparable(france.resultat)
         measured = ecart(item, mine, reference) if known and mine and reference else None
-        note = self.note(item) if item.agregation == "etendue" else ""
+        # A range of communes is no figure of the territory either.
+        note = "" if comparable(cells[0].resultat) else self.note(item)
         return LigneRapport(item, cells, measured, note)
 
     def note(self, item: Indicateur) -> str:
-        """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
-        communes = self.referentiel.communes.loc[list(self.codes)]
-        people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
-        published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
-        return _epci_note(item, published, self.referentiel)
+        """What is published for the zones around, where the territory has no figure of its own."""
+        return publies_autour(item, self.codes, self.agregateur, self.referentiel) if item.reference else ""
 
 
 def _shown(
@@ -337,16 +334,3 @@ def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     if item.famille != rate.famille or result.valeur is None or not comparable(result) or not people:
         return Cellule(result)
     return Cellule(result, rate.pour * result.valeur / people)
-
-
-def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
-    texts = [
-        f"{referentiel.nom_zone('epci', code)} {decimal(results[item.code].valeur, item.decimales)}"
-        for code, results in published.items()
-        if item.code in results
-    ]
-    if not texts:
-        return ""
-    rest = len(texts) - _EPCI_SHOWN
-    others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
-    return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])
