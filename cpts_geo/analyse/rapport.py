@@ -13,6 +13,7 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.liberaux import dits
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
@@ -300,13 +301,24 @@ class _Shown:
         mine, reference = cells[0].intervalle, france.intervalle
         known = _comparable(item, cells[0]) and comparable(france.resultat)
         measured = ecart(item, mine, reference) if known and mine and reference else None
-        # A range of communes is no figure of the territory either.
-        note = "" if comparable(cells[0].resultat) else self.note(item)
-        return LigneRapport(item, cells, measured, note)
+        return LigneRapport(item, cells, measured, self.note(item, cells[0]))
 
-    def note(self, item: Indicateur) -> str:
-        """What is published for the zones around, where the territory has no figure of its own."""
-        return publies_autour(item, self.codes, self.agregateur, self.referentiel) if item.reference else ""
+    def note(self, item: Indicateur, own: Cellule) -> str:
+        """What else is to be read: professionals of the départements, or what zones around have published."""
+        if text := self.liberaux(item):
+            return text
+        # A range of communes is no figure of the territory either.
+        if comparable(own.resultat) or item.reference is None:
+            return ""
+        return publies_autour(item, self.codes, self.agregateur, self.referentiel)
+
+    def liberaux(self, item: Indicateur) -> str:
+        """Of an indicator that counts places of practice, the professionals of the whole départements."""
+        found = self.agregateur.liberaux(item, self.codes)
+        if found is None:
+            return ""
+        names = [self.referentiel.nom_zone("departement", code) for code in found.departements]
+        return dits(item, found, names)
 
 
 def _shown(

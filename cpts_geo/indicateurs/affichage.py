@@ -10,17 +10,19 @@ from cpts_geo.socle.nombres import ABSENT, decimal, decimales, entier, pluriel, 
 
 # A coverage that rounds to 100 % needs no word.
 COUVERTURE_PLEINE = 99.95
-INCERTAIN = "non connu"
+INCERTAIN, SANS_OBJET = "non connu", "sans objet"
 
 
 def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
     """The value alone: "12 à 14" when masked values or a range leave it open.
 
     "n. d." when it is unknown, or known for too few people to stand for the whole; "non connu" when its
-    bounds are too far apart to inform.
+    bounds are too far apart to inform; "sans objet" when there is nothing to divide by.
     """
     if resultat.trop_incertain:
         return INCERTAIN
+    if sans_objet(resultat):
+        return SANS_OBJET
     if not covered(resultat):
         return ABSENT
     low, high = resultat.borne_basse, resultat.borne_haute
@@ -45,9 +47,17 @@ def absence(resultat: Resultat) -> str:
     """What stands in the place of a figure that cannot be put beside others; empty when it can."""
     if resultat.trop_incertain:
         return f"{INCERTAIN}, secret statistique"
+    if sans_objet(resultat):
+        return SANS_OBJET
     if not covered(resultat):
         return partielle(resultat.couverture_encadree)
     return "non disponible" if resultat.borne_basse is None else ""
+
+
+def sans_objet(resultat: Resultat) -> bool:
+    """Whether all is known and there is nothing to divide by: no doctor to share the inhabitants among."""
+    nothing = resultat.borne_basse is None and not resultat.trop_incertain
+    return nothing and resultat.couverture >= COUVERTURE_PLEINE
 
 
 def partielle(couverture: float) -> str:

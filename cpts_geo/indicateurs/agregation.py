@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.couverture import informative, widest
 from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
+from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
 from cpts_geo.indicateurs.plan import Agregation
 from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
@@ -31,6 +33,17 @@ class Zonale(NamedTuple):
     table: pd.DataFrame
 
 
+class Autour(NamedTuple):
+    """What is published around territories, by indicator.
+
+    `publiees` are values of zones; `effectifs` the professionals of départements, where the indicator counts
+    their places of practice.
+    """
+
+    publiees: Mapping[str, Publiees] = MappingProxyType({})
+    effectifs: Mapping[str, Effectifs] = MappingProxyType({})
+
+
 class Agregateur:
     """Computes every indicator of the catalogue over communes, départements, régions and France.
 
@@ -39,7 +52,7 @@ class Agregateur:
         colonnes: figures by commune code, with population, departement, region and `_masques` companions.
         references: published totals of zones ("D31", "R76", "FR"), one column per figure.
         zonales: figures of the indicators that communes do not have, by the kind of zone that has them.
-        publiees: published values of EPCI, départements, régions and France, by indicator.
+        autour: what is published of EPCI, départements, régions and France.
     """
 
     def __init__(
@@ -48,7 +61,7 @@ class Agregateur:
         colonnes: pd.DataFrame,
         references: pd.DataFrame,
         zonales: Mapping[str, Zonale],
-        publiees: Mapping[str, Publiees] | None = None,
+        autour: Autour = Autour(),  # noqa: B008 - nothing of it can be changed
     ) -> None:
         self._communal = [item for item in declared.indicateurs if item.par_commune]
         self._figures = Figures(self._communal, colonnes)
@@ -57,7 +70,7 @@ class Agregateur:
         self._regions = colonnes["region"].to_numpy()
         self._references = references.to_dict(orient="index")
         self._zonales = zonales
-        self._publiees = publiees or {}
+        self._publiees, self._effectifs = autour
         self._zones: dict[str, Resultats] = {}
 
     @classmethod
@@ -65,16 +78,20 @@ class Agregateur:
         """Read from the bundle what the catalogue needs."""
         communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
         figures = _read_figures(declared, folder / "indicateurs.parquet")
-        departements = _named_figures(pd.read_parquet(folder / "departements.parquet"))
+        table = pd.read_parquet(folder / "departements.parquet")
+        departements = _named_figures(table)
         return cls(
             declared,
             communes[["population", "superficie_km2", "departement", "region"]].join(figures),
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
             _zonales(declared, communes, departements, folder / "bassins.parquet"),
-            load_publiees(
-                departements,
-                pd.read_parquet(folder / "epci.parquet").set_index("code"),
-                pd.read_parquet(folder / "bassins.parquet").set_index("code"),
+            Autour(
+                load_publiees(
+                    departements,
+                    pd.read_parquet(folder / "epci.parquet").set_index("code"),
+                    pd.read_parquet(folder / "bassins.parquet").set_index("code"),
+                ),
+                load_effectifs(table),
             ),
         )
 
@@ -170,6 +187,21 @@ class Agregateur:
         most = terms.numerateur + item.masque * terms.masques_numerateur
         return pd.DataFrame({"borne_basse": terms.numerateur, "borne_haute": most}, index=list(codes))
 
+    def liberaux(self, item: Indicateur, codes: Iterable[str]) -> Liberaux | None:
+        """The professionals whose places of practice `item` counts, in the whole départements of communes.
+
+        None for an indicator that counts something else, or where their number is not known.
+        """
+        known = self._effectifs.get(item.code)
+        if known is None:
+            return None
+        rows = self._rows_of(codes)
+        people = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
+        departements = tuple(map(str, people.sort_values(ascending=False, kind="stable").index))
+        count = known.total(departements)
+        places = sum(self.departement(code)[item.code].effectif or 0 for code in departements)
+        return None if count is None else Liberaux(departements, count, places)
+
     def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
         """The département where most inhabitants of these communes live, and its région."""
         rows = self._rows_of(codes)
@@ -188,7 +220,8 @@ class Agregateur:
             sums, given = self._figures.sums(rows), frozenset[str]()
             if label in self._references:
                 zone = Etendue(len(rows), float(self._weights(rows).sum()))
-                sums, given = published(sums, self._communal, self._references[label], zone)
+                added = {code for code, publiees in self._publiees.items() if publiees.communes}
+                sums, given = published(sums, self._communal, self._references[label], zone, added)
             results = self._without_ranges(self._results(sums, rows))
             results |= {code: replace(results[code], publie=True) for code in given}
             self._zones[label] = results | self._published(label, rows)

@@ -1,6 +1,6 @@
 """Adding up the figures of communes: one column per indicator, masked cells counted apart."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
@@ -164,7 +164,11 @@ class Figures:
 
 
 def published(
-    cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Etendue
+    cumul: Cumul,
+    indicateurs: Sequence[Indicateur],
+    totals: Mapping[Hashable, float],
+    zone: Etendue,
+    additionnes: Container[str] = (),
 ) -> tuple[Cumul, frozenset[str]]:
     """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
 
@@ -177,12 +181,13 @@ def published(
         indicateurs: the indicators, in the same order.
         totals: published figure of each column for the zone, NaN where there is none.
         zone: how many communes and inhabitants the zone has.
+        additionnes: codes of the indicators that keep the sums of the communes, whatever is published.
     """
     numerators = np.array([_total(totals, item.numerateur, item.moins) for item in indicateurs])
     denominators = np.array([_total(totals, item.denominateur) for item in indicateurs])
     complete = (cumul.connues == zone.communes) & (cumul.masques_denominateur == 0)
     denominators = np.where(np.isnan(denominators) & complete, cumul.denominateur, denominators)
-    ratios = np.array([item.agregation == "rapport" for item in indicateurs])
+    ratios = np.array([item.agregation == "rapport" and item.code not in additionnes for item in indicateurs])
     given = ratios & ~np.isnan(numerators) & ~np.isnan(denominators)
     codes = frozenset(item.code for item, is_given in zip(indicateurs, given, strict=True) if is_given)
     return replace(

@@ -20,6 +20,7 @@ class ReferenceDeclaree(Declare):
     `departements` names a figure of the table of the départements, `intercommunalites` a column of that of
     the EPCI, `bassins` one of that of the bassins de vie; `valeurs` are by zone ("D31", "R76", "FR"), in the
     unit of the indicator. `source` is the code of the source of `valeurs`, `note` what its reader must know.
+    `communes` says that zones add up their communes even where the source publishes their totals.
     """
 
     indicateur: str
@@ -28,6 +29,7 @@ class ReferenceDeclaree(Declare):
     bassins: str = ""
     source: str = ""
     valeurs: Mapping[str, float] = {}
+    communes: bool = False
     note: str = ""
 
     @model_validator(mode="after")
@@ -47,9 +49,13 @@ class ReferencesDeclarees(Declare):
 
 @dataclass(frozen=True, slots=True)
 class Publiees:
-    """The published values of one indicator, by zone: "E243100518", "B31555", "D31", "R76", "FR"."""
+    """The published values of one indicator, by zone: "E243100518", "B31555", "D31", "R76", "FR".
+
+    `communes` says that zones add up their communes, whatever the totals published.
+    """
 
     valeurs: Mapping[str, float]
+    communes: bool = False
 
     @property
     def departements(self) -> Mapping[str, float]:
@@ -84,7 +90,8 @@ def load_publiees(
             _of_column(each.intercommunalites, intercommunalites, "E")
             | _of_column(each.bassins, bassins, "B")
             | _of_departements(each, departements)
-            | dict(each.valeurs)
+            | dict(each.valeurs),
+            each.communes,
         )
         for each in declared(dossier)
     }

@@ -116,7 +116,7 @@ def test_list_of_communes_gives_names_and_totals(limoges: Comparaison) -> None:
 
 def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaison) -> None:
     population = pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")["population"]
-    doctors = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")["medecins_generalistes"]
+    doctors = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")["generalistes_liberaux"]
     whole = list(LIMOGES_METROPOLE)
     rest = [code for code in whole if code not in RETIREES]
 
@@ -319,7 +319,7 @@ def table(comparaison: Comparaison, reference: FicheScenario, *codes: str) -> di
 
 def test_the_table_says_value_count_difference_and_which_is_better(limoges: Comparaison) -> None:
     rows = table(limoges, limoges.fiches[0], GENERALISTES, POPULATION)
-    assert rows[GENERALISTES][0] == "Médecins généralistes pour 100 000 habitants"
+    assert rows[GENERALISTES][0] == "Médecins généralistes libéraux pour 100 000 habitants"
     reference, other = rows[GENERALISTES][1:]
     assert re.fullmatch(r"114,1 nombre\s*: 237", reference)
     assert re.match(r"\d+,\d [+−]\d+,\d (plus|moins) favorable nombre", other)
@@ -386,7 +386,7 @@ def test_the_file_gives_every_figure_and_every_commune(limoges: Comparaison) -> 
     removed = donnees().referentiel.population(RETIREES)
     assert people["Sans deux communes - Écart bas"] == str(-removed)
     assert people["Tout - Écart bas"] == ""
-    assert re.fullmatch(r"\d+,\d+", lines["Médecins généralistes"]["Tout - Valeur"])
+    assert re.fullmatch(r"\d+,\d+", lines["Médecins généralistes libéraux"]["Tout - Valeur"])
 
     start = rows.index(["Communes"]) + 1
     communes = {row[0]: row for row in rows[start + 1 :]}

@@ -156,9 +156,9 @@ def test_marks_say_which_way_is_good() -> None:
 @pytest.mark.parametrize("codes", TERRITOIRES, ids=NAMES)
 def test_densities_and_averages(codes: tuple[str, ...]) -> None:
     shown, rows = lines(report(codes)), FIGURES.loc[list(codes)]
-    density = 100_000 * rows["medecins_generalistes"].sum() / rows["population"].sum()
+    density = 100_000 * rows["generalistes_liberaux"].sum() / rows["population"].sum()
     assert shown["densite_medecins_generalistes"].territoire.valeur == pytest.approx(density)
-    assert shown["densite_medecins_generalistes"].territoire.effectif == rows["medecins_generalistes"].sum()
+    assert shown["densite_medecins_generalistes"].territoire.effectif == rows["generalistes_liberaux"].sum()
     weighted = rows["apl_medecins_generalistes"] * rows["population_standardisee"]
     known = rows["population_standardisee"].where(rows["apl_medecins_generalistes"].notna()).sum()
     assert shown["apl_medecins_generalistes"].territoire.valeur == pytest.approx(weighted.sum() / known)

@@ -58,7 +58,7 @@ def test_figures_are_those_of_the_files() -> None:
         density = COMMUNES.loc[code, "population"] / COMMUNES.loc[code, "superficie_km2"]
         assert shown.figures["densite_population"][code].bas == pytest.approx(density)
         counted = shown.figures["densite_medecins_generalistes:nombre"][code]
-        assert counted == (FIGURES.loc[code, "medecins_generalistes"],) * 2
+        assert counted == (FIGURES.loc[code, "generalistes_liberaux"],) * 2
         median = FIGURES.loc[code, "niveau_vie_median_2021"]
         assert shown.figures["niveau_vie_median"][code].bas == pytest.approx(median, nan_ok=True)
 
@@ -146,5 +146,5 @@ def test_the_whole_territory_stands_apart() -> None:
     totals = {mesure.cle: resultat for mesure, resultat in table().totaux}
     assert totals == {key: donnees().agregateur.territoire(CREUSE)[key.split(":")[0]] for key in totals}
     counted = Mesure(donnees().catalogue["densite_medecins_generalistes"], nombre=True)
-    count = FIGURES.loc[list(CREUSE), "medecins_generalistes"].sum()
+    count = FIGURES.loc[list(CREUSE), "generalistes_liberaux"].sum()
     assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)

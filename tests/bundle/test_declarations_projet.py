@@ -22,6 +22,7 @@ from cpts_geo.indicateurs.definitions.champ import ChampsDeclares
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
+from cpts_geo.indicateurs.liberaux import LiberauxDeclares
 from cpts_geo.indicateurs.plan import Plan
 from cpts_geo.indicateurs.references import ReferencesDeclarees
 from cpts_geo.indicateurs.structures import StructuresDeclarees
@@ -49,6 +50,7 @@ FORMES: dict[str, type[Declare]] = {
     "glossaire": Glossaire,
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
+    "liberaux": LiberauxDeclares,
     "modele_docx": ModeleWord,
     "palette": Palette,
     "projet": Projet,

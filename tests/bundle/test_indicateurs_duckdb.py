@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.agregation import Resultats
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import DECLARATIONS
-from tests.outils.recalcul import Declaration, Recalcul, connect, declarations, recompute
+from tests.outils.recalcul import Declaration, Recalcul, additionnes, connect, declarations, recompute
 
 TERRITOIRES = {
     "ville": "epci = '248719312'",  # Limoges Métropole
@@ -136,6 +136,7 @@ def published() -> list[tuple[str, str, float, float]]:
         and "moins" not in item
         and control.get("table") not in ("epci", "structures", "bassins")
         and "part_de" not in control
+        and not (control.get("table") == "references" and item["code"] in additionnes())
     ]
 
 

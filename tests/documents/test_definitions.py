@@ -42,7 +42,11 @@ def test_those_that_say_the_same_are_told_together_and_a_heading_for_all_of_its_
         [Titre("Premier recours", [nurses, drugstores, podologists]), Titre("Naissances", [births])],
         definition,
     )
-    assert list(found.values()) == ["Infirmiers, Pédicures-podologues", "Pharmacies", "Naissances"]
+    assert list(found.values()) == [
+        f"{nurses.libelle}, {podologists.libelle}",
+        "Pharmacies",
+        "Naissances",
+    ]
     again = alike([Titre("Ici", [nurses]), Titre("Là", [podologists])], definition)
     assert list(again.values()) == ["Ici ; Là"]
 

@@ -258,7 +258,7 @@ def test_care_offer_follows_the_clicks_and_the_csv_says_the_same(carte: MapPage)
     for code in VOISINES:
         carte.click(code)
     expect_figures(carte, LIMOGES, *VOISINES)
-    doctors = equipment("medecins_generalistes", LIMOGES, *VOISINES)
+    doctors = equipment("generalistes_liberaux", LIMOGES, *VOISINES)
     density = 100_000 * doctors / population(LIMOGES, *VOISINES)
     row = carte.page.locator("[data-indicateur=densite_medecins_generalistes]")
     expect(row.locator("[data-mesure=effectif]")).to_have_text(str(doctors))

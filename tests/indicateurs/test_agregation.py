@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.indicateurs.agregation import Agregateur, Resultats, Zonale
+from cpts_geo.indicateurs.agregation import Agregateur, Autour, Resultats, Zonale
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.indicateurs.references import Publiees
@@ -97,7 +97,7 @@ def aggregator(
     departements = pd.DataFrame({"mortalite": [800.0, 1000.0]}, index=["31", "11"])
     zonales = {"departement": Zonale(communes["departement"].to_numpy(), departements)}
     totals = pd.DataFrame() if references is None else references
-    return Agregateur(CATALOGUE, communes, totals, zonales, publiees)
+    return Agregateur(CATALOGUE, communes, totals, zonales, Autour(publiees or {}))
 
 
 def everyone(agregateur: Agregateur, count: int) -> Resultats:

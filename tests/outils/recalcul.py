@@ -89,6 +89,13 @@ def declarations() -> list[Declaration]:
     return declared
 
 
+@cache
+def additionnes() -> set[str]:
+    """The indicators of which zones add up their communes, whatever is published."""
+    content = tomllib.loads((DECLARATIONS / "references.toml").read_text(encoding="utf-8"))
+    return {each["indicateur"] for each in content["reference"] if each.get("communes")}
+
+
 def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """The files of the bundle, and the zones: these territories (SQL conditions), D.., R.. and FR."""
     base = duckdb.connect()
@@ -188,7 +195,8 @@ def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
     missing = row["communes"] - row["connues"]
     if not row["connues"]:
         return Recalcul(None, None, None, None, row["couverture"], 0, missing)
-    given = item["agregation"] == "rapport" and None not in (row["haut_publie"], row["bas_publie"])
+    published = None not in (row["haut_publie"], row["bas_publie"])
+    given = item["agregation"] == "rapport" and published and item["code"] not in additionnes()
     terms = dict(row)
     if given:
         terms |= dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])

@@ -21,7 +21,6 @@ from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.textes import capitale, litteral, shorten, typographie
 
-SANS_OBJET = "sans objet"
 _NOM_COLONNE = 34
 _SIGNES = "%€"
 
@@ -66,9 +65,7 @@ def totaux(table: TableCommunes) -> str:
 
 
 def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
-    """The value with its "%" or its "€"; "sans objet" when there is nobody to divide by."""
-    if resultat.borne_basse is None and resultat.couverture >= affichage.COUVERTURE_PLEINE:
-        return SANS_OBJET
+    """The value with its "%" or its "€"."""
     text = affichage.valeur(indicateur, resultat)
     sign = indicateur.unite[0] if indicateur.unite[0] in _SIGNES else ""
     return text if affichage.absence(resultat) else f"{text}\u00a0{sign}".rstrip()

@@ -55,7 +55,7 @@ def test_hidden_figures_have_bounds_and_coverage_but_no_value(rows: list[list[st
 
 
 def test_exact_figures_have_a_value_and_a_mark(rows: list[list[str]]) -> None:
-    line = cells(rows, "Médecins généralistes")
+    line = cells(rows, "Médecins généralistes libéraux")
     assert line["Territoire - valeur"] == line["Territoire - borne basse"] != ""
     assert line["Écart à la France"] == "nettement plus bas que la France"
     assert line["Appréciation"] == "défavorable"
@@ -68,7 +68,7 @@ def test_name_of_the_file() -> None:
 
 def test_a_figure_of_the_departement_is_said_to_be(rows: list[list[str]]) -> None:
     assert cells(rows, "Mortalité : toutes causes")["Échelle"] == "département"
-    assert cells(rows, "Médecins généralistes")["Échelle"] == "territoire"
+    assert cells(rows, "Médecins généralistes libéraux")["Échelle"] == "territoire"
 
 
 def test_what_too_few_people_bear_is_left_out_and_said(rows: list[list[str]]) -> None:

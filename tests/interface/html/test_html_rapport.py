@@ -55,7 +55,7 @@ def test_inhabitants_by_nobody_are_meaningless_rather_than_missing() -> None:
 def test_headcounts_stand_under_the_values() -> None:
     results = donnees().agregateur.territoire(["31555"])
     doctors, people = CATALOGUE["densite_medecins_generalistes"], CATALOGUE["densite_population"]
-    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "549"
+    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "524"
     assert html_rapport.detail(people, Cellule(results[people.code])) == "", "said on a line of its own"
     structure = CATALOGUE["nb_urgences"]
     assert html_rapport.detail(structure, Cellule(results[structure.code], 1.26)) == "1,3"
