@@ -67,6 +67,11 @@ class Colonne:
         """What kind of thing it stands for: "territoire", or the type of what it is compared with."""
         return self.cle.partition(":")[0]
 
+    @property
+    def code(self) -> str:
+        """The code of the zone or of the scenario."""
+        return self.cle.partition(":")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
@@ -190,7 +195,9 @@ def extrait(
 def references(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
     """Where the figures of a line beside that of the territory come from: published, and by whom, or not."""
     beside = zip(colonnes[1:], ligne.cellules[1:], strict=True)
-    zones = (ZoneComparee(colonne.nom, colonne.genre, cell.resultat) for colonne, cell in beside)
+    zones = (
+        ZoneComparee(colonne.nom, colonne.genre, colonne.code, cell.resultat) for colonne, cell in beside
+    )
     return origines(ligne.indicateur, zones)
 
 

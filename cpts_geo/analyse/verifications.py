@@ -14,7 +14,7 @@ from cpts_geo.communes.voisinage import Codes, Morceau
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier, pluriel, pourcent
-from cpts_geo.socle.textes import capitale, enumeration
+from cpts_geo.socle.textes import capitale, enumeration, typographie
 
 Niveau = Literal["attention", "information"]
 CodeConstat = Literal[
@@ -139,7 +139,7 @@ class TerritoireVerifie:
             code=code,
             niveau=declared.niveau,
             titre=declared.titre.format(**words),
-            message=capitale(text.format(**words)),
+            message=capitale(typographie(text.format(**words))),
             codes=tuple(codes),
         )
 

@@ -8,7 +8,7 @@ from cpts_geo.analyse.rapport import Colonne, Famille, references
 from cpts_geo.documents.blocs import Rangee, Tableau
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.definitions.champ import ChampStatistique
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 
 _ENTETES = ("Indicateurs", "Ce qui est compté", "Ce qui ne l’est pas", "Source, millésime, géographie")
 Cle = TypeVar("Cle", bound=Hashable)
@@ -80,4 +80,4 @@ def _row(names: str, said: Definition) -> Rangee:
     champ = said.champ
     counted = f"{champ.compte}. {champ.note}" if champ.note else champ.compte
     place = f"{said.citation}. {champ.millesime} ; {champ.geographie}"
-    return tuple(map(typographie, (names, counted, champ.sans, place)))
+    return tuple(capitale(typographie(text)) for text in (names, counted, champ.sans, place))

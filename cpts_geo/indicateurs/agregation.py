@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
-from cpts_geo.indicateurs.couverture import informative
+from cpts_geo.indicateurs.couverture import informative, widest
 from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
 from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
 from cpts_geo.indicateurs.plan import Agregation
@@ -153,16 +153,19 @@ class Agregateur:
 
         Returns:
             Columns borne_basse and borne_haute, indexed by code, in the order given: equal where the figure
-            is exact, apart where masked cells leave a doubt, NaN where there is none. An indicator known by
-            département only has the département's figure.
+            is exact, apart where masked cells leave a doubt, NaN where there is none. `secrete` says that
+            there is none because masked cells leave nothing to say: bounds too far apart to inform, or
+            nobody surely to divide by. An indicator known by whole zones has the figure of the zone.
         """
         rows = self._rows_of(codes)
         if item.par_commune:
-            low, high = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
+            low, high, hidden = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
         else:
             zones, table = self._zonales[item.agregation]
             low = high = table[item.code].reindex(zones[rows]).to_numpy()
-        return pd.DataFrame({"borne_basse": low, "borne_haute": high}, index=list(codes))
+            hidden = np.zeros(len(rows), dtype=bool)
+        columns = {"borne_basse": low, "borne_haute": high, "secrete": hidden}
+        return pd.DataFrame(columns, index=list(codes))
 
     def effectif_par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
         """The count behind an indicator known by commune, in each of these, as `par_commune` gives values."""
@@ -300,15 +303,19 @@ def _bounds(item: Indicateur, sums: Cumul, column: int) -> tuple[float | None, f
     return item.facteur * count / widest, min(high, item.facteur) if item.part else high
 
 
-def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur]:
-    """The same bounds, one commune a row; NaN when there is no figure or nothing to divide by."""
+def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur, np.ndarray]:
+    """The same bounds, one commune a row, NaN when there is none; which of these are hidden by secrecy."""
     most = terms.numerateur + item.masque * terms.masques_numerateur
     if item.agregation in ("etendue", "somme"):
-        return terms.numerateur, most
-    whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
-    high = item.facteur * most / whole
-    low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
-    return low, np.minimum(high, item.facteur) if item.part else high
+        low, high = terms.numerateur, most
+    else:
+        whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
+        high = item.facteur * most / whole
+        low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
+        high = np.minimum(high, item.facteur) if item.part else high
+    masked = terms.masques_numerateur + terms.masques_denominateur > 0
+    hidden = masked & ~np.isnan(terms.numerateur) & ~(high - low <= widest(item))
+    return np.where(hidden, np.nan, low), np.where(hidden, np.nan, high), hidden
 
 
 def _exact_result(value: float) -> Resultat:

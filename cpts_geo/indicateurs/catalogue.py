@@ -251,7 +251,7 @@ class _Lecture:
             source=source,
             ecart_en_points=declared.ecart_en_points,
             champ=champ,
-            reference=self._reference(declared.code, champ.citation or source.citation_courte),
+            reference=self._reference(declared.code),
         )
 
     def validate(self) -> None:
@@ -285,13 +285,14 @@ class _Lecture:
         shared = [self.champs[name] for name in (declared.champ, declared.source) if name in self.champs]
         return declared.completed(shared).told(self.sources[declared.source], self.sources)
 
-    def _reference(self, code: str, citation: str) -> ReferenceCitee | None:
-        """What is published beside an indicator, under its own citation unless another source has it."""
+    def _reference(self, code: str) -> ReferenceCitee | None:
+        """What is published beside an indicator."""
         found = self.references.get(code)
         if found is None:
             return None
         return ReferenceCitee(
-            citation=self.sources[found.source].citation_courte if found.source else citation,
+            citation=self.sources[found.source].citation_courte if found.source else "",
+            zones=tuple(found.valeurs),
             note=found.note,
             par_departement=bool(found.departements),
         )

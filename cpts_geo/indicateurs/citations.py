@@ -41,12 +41,15 @@ class SourceCitee(Declare):
 
 
 class ReferenceCitee(Declare):
-    """The published values set beside an indicator: who publishes them, and what is to be known of them.
+    """The published values set beside an indicator, and what is to be known of them.
 
-    `par_departement` says that those of départements stand for the zones that have no value of their own.
+    `citation` is that of the values of `zones` ("D31", "R76", "FR"): the others come from where the indicator
+    does. `par_departement` says that those of départements stand for the zones that have no value of their
+    own.
     """
 
     citation: str
+    zones: tuple[str, ...]
     note: str
     par_departement: bool
 

@@ -123,6 +123,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "zonages_2025": geographie.communes[["canton", "bassin_vie"]],
         "filosofi_2021_epci": population.read_filosofi_2021_epci(raw),
         "departements": departements.read_departements(raw),
+        "insee_departements_2024": departements.read_insee(raw),
         "publiees": _publiees(),
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, passage, geographie.contours),
@@ -135,7 +136,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         indicateurs=pd.concat(tables.values(), axis=1).copy(),
         references=_references(raw),
         epci=others["filosofi_2021_epci"],
-        departements=others["departements"],
+        departements=departements.join([others["departements"], others["insee_departements_2024"]]),
         bassins=others["bassins"],
         structures=others["structures"],
         voisins=voisinage.find_voisins(

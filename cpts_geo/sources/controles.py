@@ -41,9 +41,11 @@ def _failure(source: Source, controle: Controle, tables: Tables) -> str | None:
 
 
 def _in_communes(tables: Tables, controle: Controle) -> float:
-    """Sum over the communes of the zone, or their mean when a weight is named."""
+    """Sum over the communes of the zone, its share of another sum, or their mean when a weight is named."""
     rows = tables.communes[_in_zone(tables.communes, controle.zone)]
     values = rows[controle.colonne]
+    if controle.part_de is not None:
+        return 100 * float(values.sum()) / float(rows[controle.part_de].sum())
     if controle.poids is None:
         return float(values.sum())
     weights = rows[controle.poids].where(values.notna())

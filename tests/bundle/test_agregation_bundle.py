@@ -171,5 +171,7 @@ def test_each_commune_alone_is_worth_what_it_is_among_others(item: Indicateur) -
     assert list(table.index) == codes
     for code in codes:
         alone = donnees().agregateur.territoire([code])[item.code]
-        row = [None if math.isnan(bound) else pytest.approx(bound) for bound in table.loc[code].tolist()]
+        *bounds, hidden = table.loc[code].tolist()
+        row = [None if math.isnan(bound) else pytest.approx(bound) for bound in bounds]
         assert row == [alone.borne_basse, alone.borne_haute]
+        assert hidden == (alone.borne_basse is None and alone.communes_masquees > 0)

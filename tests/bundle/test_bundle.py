@@ -89,7 +89,8 @@ def test_haute_garonne_and_occitanie(communes: pd.DataFrame, indicateurs: pd.Dat
 
 def test_national_shares(indicateurs: pd.DataFrame) -> None:
     people = indicateurs["population_rp_2022"].sum()
-    assert people == 67_760_573
+    # Counts by IRIS are whole numbers: those of arrondissements do not add up to the last inhabitant.
+    assert people == pytest.approx(67_760_573, abs=25)
     assert 100 * indicateurs["plus_75_ans_2022"].sum() / people == pytest.approx(9.8, abs=0.05)
     assert 100 * indicateurs["plus_65_ans_2022"].sum() / people == pytest.approx(20.8, abs=0.05)
     assert 100 * indicateurs["moins_15_ans_2022"].sum() / people == pytest.approx(17.3, abs=0.05)

@@ -13,6 +13,7 @@ from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import ReglesVerification
 from cpts_geo.communes.prises import CarteDeclaree
+from cpts_geo.communes.toponymes import FrancaisDeclare
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import ReglesModele as ModeleWord
 from cpts_geo.documents.trame import Trame
@@ -23,6 +24,7 @@ from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
 from cpts_geo.indicateurs.liberaux import LiberauxDeclares
 from cpts_geo.indicateurs.plan import Plan
+from cpts_geo.indicateurs.references import ReferencesDeclarees
 from cpts_geo.indicateurs.structures import StructuresDeclarees
 from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
@@ -44,6 +46,7 @@ FORMES: dict[str, type[Declare]] = {
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,
     "fichier_projet": FichierProjet,
+    "francais": FrancaisDeclare,
     "glossaire": Glossaire,
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
@@ -52,6 +55,7 @@ FORMES: dict[str, type[Declare]] = {
     "palette": Palette,
     "projet": Projet,
     "rapport": Plan,
+    "references": ReferencesDeclarees,
     "sources": SourcesDeclarees,
     "structures": StructuresDeclarees,
     "synthese": SyntheseDeclaree,

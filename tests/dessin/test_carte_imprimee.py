@@ -81,6 +81,24 @@ def test_an_indicator_has_its_key_and_its_source(code: str) -> None:
     assert "nan" not in re.findall(r"\w+", drawn.svg.lower())
 
 
+def test_an_indicator_that_few_people_bear_says_so() -> None:
+    creuse = Territoire("Creuse", donnees().referentiel.codes("departement", "23"))
+    item = donnees().catalogue["taux_pauvrete"]
+    drawn = carte_choroplethe(creuse, item, donnees().agregateur, donnees().referentiel)
+    assert drawn
+    words = "Connu pour 20\u00a0% des habitants seulement."
+    assert words in drawn.texte
+    assert words in " ".join(texts(drawn.svg))
+
+
+def test_an_indicator_of_the_departement_is_not_said_by_commune() -> None:
+    item = donnees().catalogue["mortalite_toutes_causes"]
+    drawn = carte_choroplethe(TERRITOIRES["rural"], item, donnees().agregateur, donnees().referentiel)
+    assert drawn
+    assert drawn.titre == f"{item.libelle} ({item.unite}), chiffre du département"
+    assert "Chiffre du département\u00a0: ses communes n’ont pas le leur." in drawn.texte
+
+
 def test_names_are_text_never_markup() -> None:
     drawn = carte_territoire(Territoire("<script>&", ("31555",)), donnees().referentiel)
     assert drawn

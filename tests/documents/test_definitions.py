@@ -8,7 +8,7 @@ from cpts_geo.documents.blocs import Tableau
 from cpts_geo.documents.definitions import Titre, alike, definition, tableau_definitions
 from cpts_geo.documents.diagnostic import Options, compose, modeles
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 from tests.outils.dossiers import RURAL, dossier
 
 CATALOGUE = donnees().catalogue
@@ -63,9 +63,9 @@ def test_every_indicator_is_in_the_annex_with_whom_it_counts(
         (counted, left_out, place)
         for names, (counted, left_out, place) in said(table)
         if (typographie(item.libelle) in names or typographie(heading) in names)
-        and place == typographie(f"{item.citation_courte}. {champ.millesime} ; {champ.geographie}")
-        and counted.startswith(typographie(champ.compte))
-        and left_out == typographie(champ.sans)
+        and place == capitale(typographie(f"{item.citation_courte}. {champ.millesime} ; {champ.geographie}"))
+        and counted.startswith(capitale(typographie(champ.compte)))
+        and left_out == capitale(typographie(champ.sans))
     )
     assert typographie(champ.note) in row[0]
 

@@ -28,7 +28,7 @@ MILLE = "\u202f"
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("taux_chomage", "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans"),
+        ("part_75_ans", "100 × habitants de 75 ans et plus ÷ habitants au recensement de 2022"),
         ("densite_population", "population municipale ÷ superficie en km²"),
         (
             "evolution_population",
@@ -44,7 +44,10 @@ MILLE = "\u202f"
                 " ÷ assurés du régime général"
             ),
         ),
-        ("densite_infirmiers", f"100{MILLE}000 × infirmiers ÷ population municipale"),
+        (
+            "densite_infirmiers",
+            f"100{MILLE}000 × lieux d’exercice d’infirmiers libéraux ÷ population municipale",
+        ),
         (
             "minutes_urgences",
             (
@@ -98,7 +101,7 @@ def test_no_column_is_declared_in_vain_or_twice() -> None:
     used = {
         name
         for item in donnees().catalogue.indicateurs
-        if item.par_commune
+        if item.agregation != "departement"
         for name in (*item.numerateur, *item.moins, *item.denominateur)
     }
     assert set(colonnes().libelles) == used

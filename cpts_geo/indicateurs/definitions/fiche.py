@@ -13,6 +13,7 @@ from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines_p
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.plan import plan
+from cpts_geo.indicateurs.references import FRANCE
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pluriel
 
@@ -97,11 +98,12 @@ class _Builder:
         self._france = figures.france()
         self._zones = {
             "départements": [
-                ("departement", figures.departement(str(code)))
-                for code in communes.zones("departement").index
+                ("departement", code, figures.departement(code)) for code in self._by_departement
             ],
-            "régions": [("region", figures.region(str(code))) for code in communes.zones("region").index],
-            "France": [("france", self._france)],
+            "régions": [
+                ("region", str(code), figures.region(str(code))) for code in communes.zones("region").index
+            ],
+            "France": [("france", FRANCE, self._france)],
         }
 
     def fiche(self, item: Indicateur, groupe: str) -> FicheIndicateur:
@@ -124,7 +126,7 @@ class _Builder:
         return origines_par_genre(
             item,
             {
-                nom: [ZoneComparee(nom, genre, results[item.code]) for genre, results in zones]
+                nom: [ZoneComparee(nom, genre, code, results[item.code]) for genre, code, results in zones]
                 for nom, zones in self._zones.items()
             },
         )

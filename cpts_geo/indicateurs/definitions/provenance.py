@@ -11,14 +11,21 @@ from cpts_geo.indicateurs.resultat import Resultat
 
 # Kinds of zones that départements make up.
 _AU_DESSUS = ("region", "france")
+_LETTRES = {"departement": "D", "region": "R", "epci": "E"}
 
 
 class ZoneComparee(NamedTuple):
-    """A zone set beside a territory: its name, its kind ("departement", "region"…), and its figure."""
+    """A zone set beside a territory: its name, its kind ("departement", "region"…), its code, its figure."""
 
     nom: str
     genre: str
+    code: str
     resultat: Resultat
+
+    @property
+    def reference(self) -> str:
+        """What its published values are declared under: "D31", "R76", "FR"."""
+        return f"{_LETTRES.get(self.genre, '')}{self.code}"
 
 
 def origine(item: Indicateur, zone: ZoneComparee) -> str:
@@ -27,7 +34,8 @@ def origine(item: Indicateur, zone: ZoneComparee) -> str:
     if zone.resultat.borne_basse is None:
         return texts.inconnue
     if published and item.reference is not None:
-        return texts.valeur.format(citation=item.reference.citation)
+        own = zone.reference not in item.reference.zones
+        return texts.valeur.format(citation=item.citation_courte if own else item.reference.citation)
     if published:
         return texts.totaux.format(citation=item.citation_courte)
     if item.agregation == zone.genre:
@@ -63,4 +71,4 @@ def _counted(origins: Counter[str]) -> str:
     if len(origins) == 1:
         return next(iter(origins))
     said = glossaire().origines.pour
-    return ", ".join(said.format(origine=text, nombre=count) for text, count in origins.most_common())
+    return " ; ".join(said.format(origine=text, nombre=count) for text, count in origins.most_common())

@@ -19,7 +19,7 @@ from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.textes import litteral, shorten, typographie
+from cpts_geo.socle.textes import capitale, litteral, shorten, typographie
 
 _NOM_COLONNE = 34
 _SIGNES = "%€"
@@ -138,6 +138,7 @@ def _template(name: str) -> Template:
     environment.globals |= {"plan": plan(), "sens": plan().sens}
     environment.filters |= {
         "abrege": lambda text: shorten(text, _NOM_COLONNE),
+        "capitale": capitale,
         "compte": compte,
         "couverture": couverture,
         "couvertures": couvertures,

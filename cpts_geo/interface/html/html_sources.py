@@ -18,7 +18,7 @@ from cpts_geo.indicateurs.formules import methode
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.textes import sans_accents, typographie
+from cpts_geo.socle.textes import capitale, sans_accents, typographie
 
 _MOTS = re.compile(r"[a-z0-9]+")
 # A search that leaves no more than this many indicators shows them unfolded.
@@ -195,6 +195,7 @@ def _noms(codes: Iterable[str]) -> list[str]:
 def _template(name: str) -> Template:
     environment = environnement()
     environment.filters |= {
+        "capitale": capitale,
         "couverture": _couverture,
         "entier": nombres.entier,
         "etendue": _etendue,

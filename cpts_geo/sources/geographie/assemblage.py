@@ -9,13 +9,13 @@ import shapely
 from cpts_geo.communes.contours import centres
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.geographie import contours as shapes
+from cpts_geo.sources.geographie import plan
 from cpts_geo.sources.geographie.comblement import area_km2, fill_holes
 from cpts_geo.sources.geographie.communes import read_anciennes_communes, read_communes, read_zones
 from cpts_geo.sources.lecteurs.passage import Passage
 
 # Contours are simplified, and some mairies stand just across the border.
 NEAR_KM = 2
-KM_PER_DEGREE = 111.2
 ZONE_TYPES = ("departement", "region", "epci", "canton", "bassin_vie")
 
 
@@ -34,7 +34,7 @@ def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     communes = read_communes(raw, passage)
     contours = fill_holes(shapes.read_contours(raw), communes["superficie_km2"])
     return Geographie(
-        communes=_with_contours(_placed(communes, contours), contours),
+        communes=_with_contours(place_communes(communes, contours), contours),
         zones=_with_bounds(read_zones(raw), communes, contours),
         anciennes_communes=read_anciennes_communes(raw, passage),
         contours=contours.to_frame()
@@ -43,7 +43,7 @@ def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     )
 
 
-def _placed(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
+def place_communes(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
     """Each commune at its mairie when that lies in it or near; elsewhere the source is wrong.
 
     A point inside the contour is taken then, and where no mairie is known.
@@ -59,11 +59,10 @@ def _placed(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
 
 
 def _distance_km(points: pd.DataFrame, outlines: np.ndarray) -> np.ndarray:
-    """From each point to its outline, in a straight line; 0 inside."""
-    places = shapely.points(points["lon"], points["lat"])
-    nearest = shapely.get_coordinates(shapely.shortest_line(places, outlines)).reshape(-1, 2, 2)
-    east, north = (nearest[:, 1] - nearest[:, 0]).T
-    return np.asarray(np.hypot(east * np.cos(np.radians(nearest[:, 1, 1])), north) * KM_PER_DEGREE)
+    """From each point to its outline, 0 inside: exact enough near it, which is all that is asked."""
+    around = plan.latitudes(outlines)
+    places = plan.in_km(shapely.points(points["lon"], points["lat"]), around)
+    return np.asarray(shapely.distance(places, plan.in_km(outlines, around)))
 
 
 def _with_contours(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Figures by département: illness, mortality, life expectancy, incomes, headcounts, age of doctors."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cpts_geo.sources.brut import Brut
@@ -32,16 +34,20 @@ FRANCE = "FR"
 
 
 def read_departements(raw: Brut) -> pd.DataFrame:
-    """All of them in one long table, `COLUMNS`; département "FR" holds published national totals."""
+    """Health in one long table, `COLUMNS`; département "FR" holds published national totals."""
     parts = [
         _pathologies(raw),
         _mortalite(raw),
         _mortalite_annuelle(raw),
         _professionnels(raw),
         _medecins_55(raw),
-        _insee(raw),
     ]
-    table = pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
+    return join(part.reindex(columns=COLUMNS) for part in parts)
+
+
+def join(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of `COLUMNS` as one, in the order of what they say, then of the départements."""
+    table = pd.concat(tables, ignore_index=True)
     return table.sort_values(["theme", "libelle", "sexe", "annee", "departement"], ignore_index=True)
 
 
@@ -107,8 +113,11 @@ def _medecins_55(raw: Brut) -> pd.DataFrame:
     )
 
 
-def _insee(raw: Brut) -> pd.DataFrame:
-    """Insee: life expectancy and early mortality of 2024, poverty and median standard of living of 2021."""
+def read_insee(raw: Brut) -> pd.DataFrame:
+    """Insee: life expectancy and early mortality of 2024, poverty and median standard of living of 2021.
+
+    In the same form; a département whose figure is not published has no row.
+    """
     path = raw.path("besoins/insee_esperance_vie_departements_2024.csv")
     table = pd.read_csv(path, sep=";", skiprows=2, dtype=str, encoding="utf-8-sig").set_index("Code")
     parts = []
@@ -126,4 +135,4 @@ def _insee(raw: Brut) -> pd.DataFrame:
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True)
+    return join(part.reindex(columns=COLUMNS) for part in parts)

@@ -24,7 +24,6 @@ PHYSICIANS = {"mgen_odf": "generalistes_liberaux", "mgen_odf60": "generalistes_l
 DENOMINATORS = ["assures", "assures_16", "assures_65", "eligibles_depistage_colorectal"]
 # The publisher's figures without a médecin traitant cannot be used in these départements.
 MEDECIN_TRAITANT_UNUSABLE = ("973", "976")
-
 # Saint-Martin and Saint-Barthélemy are in the totals of Guadeloupe: its communes are added up instead.
 WITH_OTHER_ISLANDS = ("D971", "R01")
 
@@ -63,8 +62,9 @@ def read_odf_zones(raw: Brut) -> pd.DataFrame:
 
 
 def publishable(zones: pd.DataFrame) -> pd.DataFrame:
-    """The published totals that stand for the zone: not those of Guadeloupe, which count two more islands."""
-    return zones[~zones.index.isin(WITH_OTHER_ISLANDS)]
+    """The same totals; missing for Guadeloupe, whose own count two more islands."""
+    shared = zones.index.to_series().isin(WITH_OTHER_ISLANDS)
+    return zones.mask(shared, axis=0)
 
 
 def _physicians(table: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:

@@ -35,6 +35,11 @@ COMPTES_2022 = {
     "csp_retraites": "csp_retraites_2022",
     "csp_inactifs": "csp_inactifs_2022",
 }
+PARTIES_2022 = {
+    "plus_80_ans_seuls_2022": "plus_80_ans_2022",
+    "menages_une_personne_2022": "menages_2022",
+    "menages_monoparentaux_2022": "menages_2022",
+}
 # Those that shares of one decimal give too, where they are not counted.
 ESTIMES = ("population_rp_2022", "moins_15_ans_2022", "plus_65_ans_2022", "plus_75_ans_2022")
 # Under this share of its inhabitants, a commune is counted without a part of it.
@@ -74,11 +79,10 @@ def _without_etat_civil(events: pd.DataFrame, people: pd.Series) -> pd.DataFrame
     totals = pd.DataFrame(years)
     expected = pd.DataFrame({year: people * count.sum() / people.sum() for year, count in years.items()})
     departements = totals.index.to_series().map(departement_de)
+    that_year = (totals == 0) & (expected > IMPOSSIBLE)
     never = (totals.sum(axis=1) == 0) & (expected.sum(axis=1) > IMPOSSIBLE)
     nowhere = totals.groupby(departements).transform("sum") == 0
-    return ((totals == 0) & (expected > IMPOSSIBLE)).mul(1).add(nowhere).gt(0) | (
-        pd.DataFrame(dict.fromkeys(years, never))
-    )
+    return that_year | nowhere | pd.DataFrame(dict.fromkeys(years, never))
 
 
 def read_ages_2019(raw: Brut, passage: Passage) -> pd.DataFrame:
@@ -110,9 +114,13 @@ def _counted_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
     """Counts of the communes of metropole; missing where a part of the commune is."""
     path = raw.path("population/rp2022_ages_menages_csp.parquet")
     table = pd.read_parquet(path).set_index("code")
-    counts = table[list(COMPTES_2022)].astype(float)
-    groups = counts[[name for name in COMPTES_2022 if name.startswith("csp_")]]
-    counts = counts.rename(columns=COMPTES_2022).assign(population_csp_2022=groups.sum(axis=1))
+    counts = table[list(COMPTES_2022)].astype(float).rename(columns=COMPTES_2022)
+    # Of nobody, nobody lives alone: the file leaves this blank.
+    counts = counts.assign(
+        **{part: counts[part].mask(counts[whole] == 0, 0.0) for part, whole in PARTIES_2022.items()}
+    )
+    groups = counts[[name for name in COMPTES_2022.values() if name.startswith("csp_")]]
+    counts["population_csp_2022"] = groups.sum(axis=1, min_count=1)
     # The share is not said of arrondissements, which are whole.
     in_part = table["couverture"] < COUVERTURE_ENTIERE
     return passage.sum_by_commune(counts[~in_part]).reindex(passage.communes)

@@ -52,30 +52,44 @@ def test_its_vintage_is_also_that_of_what_it_is_divided_by(item: Indicateur) -> 
         assert SOURCES[code].citation_courte in item.champ.millesime
 
 
-@pytest.mark.parametrize(
+FICHES = pytest.mark.parametrize(
     "fiche",
     [each for famille in donnees().definitions for each in famille.fiches],
     ids=lambda fiche: fiche.indicateur.code,
 )
-def test_it_names_every_departement_that_has_no_figure(fiche: FicheIndicateur) -> None:
-    """What the data do not have is said to be left out, and nothing else of overseas."""
+
+
+@FICHES
+def test_it_names_every_departement_overseas_that_has_no_figure(fiche: FicheIndicateur) -> None:
+    """What the data do not have is said to be left out, and nothing else of overseas but some communes."""
     scope = fiche.indicateur.champ
-    without = {name for name in DROM if name in _without(fiche)}
+    without = DROM & set(named(fiche, glossaire().limites.departements))
     if without == DROM:
         assert "métropole" in scope.geographie
         assert "départements d’outre-mer" in scope.sans
         return
-    assert {name for name in DROM if name in scope.sans} == without
+    told = {name for name in DROM if name in scope.sans}
+    assert told == without or (told > without and "communes" in scope.sans)
     assert ("cinq départements d’outre-mer" in scope.geographie) is not bool(without)
     if without:
         kept = DROM - without
-        said = all(name in scope.geographie for name in kept) or "outre-mer sauf" in scope.geographie
-        assert said
+        assert all(name in scope.geographie for name in kept) or "outre-mer sauf" in scope.geographie
 
 
-def _without(fiche: FicheIndicateur) -> str:
-    begins, _ = glossaire().limites.departements.split("{noms}")
-    return next((each for each in fiche.limites if each.startswith(begins)), "")
+@FICHES
+def test_it_names_the_large_cities_and_other_departements_that_have_no_figure(fiche: FicheIndicateur) -> None:
+    limites = glossaire().limites
+    if "secret statistique" in fiche.indicateur.champ.sans:
+        return
+    for name in {*named(fiche, limites.villes), *named(fiche, limites.departements)} - DROM:
+        assert name in fiche.indicateur.champ.sans
+
+
+def named(fiche: FicheIndicateur, limite: str) -> list[str]:
+    """The places that one of the known limits of an indicator names."""
+    begins, ends = limite.split("{noms}")
+    said = next((each for each in fiche.limites if each.startswith(begins)), begins + ends)
+    return list(filter(None, said.removeprefix(begins).removesuffix(ends).split(", ")))
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_what_is_missing_is_told() -> None:
     assert "Départements sans aucune valeur : Guyane, Mayotte." in limits("sans_medecin_traitant")
     assert "Grandes villes sans valeur : Marseille, Lyon." in limits("minutes_urgences")
     assert "sans aucune valeur" not in limits("densite_infirmiers")
-    assert "L’effectif est une estimation." in limits("part_75_ans")
+    assert "L’effectif est une estimation." in limits("part_eloignee_soins")
 
 
 def test_vintages_that_differ_are_told() -> None:

@@ -10,6 +10,7 @@ from cpts_geo.indicateurs.resultat import Resultat
 
 DATA = donnees()
 CATALOGUE = DATA.catalogue
+CODES = {"departement": "31", "region": "76", "france": "FR", "epci": "243100518"}
 PUBLISHED = replace(DATA.agregateur.france()["ald"], publie=True)
 WORKED_OUT = replace(PUBLISHED, publie=False)
 UNKNOWN = replace(WORKED_OUT, valeur=None, borne_basse=None, borne_haute=None)
@@ -17,17 +18,24 @@ UNKNOWN = replace(WORKED_OUT, valeur=None, borne_basse=None, borne_haute=None)
 
 def with_reference(code: str, *, par_departement: bool = False) -> Indicateur:
     """An indicator that has published values beside it."""
-    reference = ReferenceCitee(citation="Insee 2021", note="Métropole.", par_departement=par_departement)
+    reference = ReferenceCitee(
+        citation="Insee 2021", zones=("FR", "D01", "D02"), note="Métropole.", par_departement=par_departement
+    )
     return replace(CATALOGUE[code], reference=reference)
 
 
 def of(item: Indicateur | str, genre: str, resultat: Resultat) -> str:
-    return origine(CATALOGUE[item] if isinstance(item, str) else item, ZoneComparee("Ici", genre, resultat))
+    return origine(
+        CATALOGUE[item] if isinstance(item, str) else item,
+        ZoneComparee("Ici", genre, CODES.get(genre, "2"), resultat),
+    )
 
 
 def test_a_published_value_is_cited() -> None:
     assert of(with_reference("taux_pauvrete"), "france", PUBLISHED) == "valeur publiée, Insee 2021"
     assert of("niveau_vie_median", "epci", PUBLISHED) == "valeur publiée, Filosofi 2021 (Insee)"
+    poverty = with_reference("taux_pauvrete", par_departement=True)
+    assert of(poverty, "departement", PUBLISHED) == "valeur publiée, Filosofi 2021 (Insee)"
 
 
 def test_without_one_it_is_the_mean_of_those_of_the_departements() -> None:
@@ -57,16 +65,17 @@ def test_what_is_not_known_has_no_origin() -> None:
 def test_zones_of_one_origin_are_told_together_then_the_note() -> None:
     item = with_reference("taux_pauvrete")
     zones = [
-        ZoneComparee("Ain", "departement", PUBLISHED),
-        ZoneComparee("Aisne", "departement", PUBLISHED),
-        ZoneComparee("Guyane", "departement", UNKNOWN),
+        ZoneComparee("Ain", "departement", "01", PUBLISHED),
+        ZoneComparee("Aisne", "departement", "02", PUBLISHED),
+        ZoneComparee("Guyane", "departement", "973", UNKNOWN),
     ]
     assert origines(item, zones) == (
         "Ain, Aisne\u00a0: valeur publiée, Insee 2021 ; Guyane\u00a0: non connu. Métropole."
     )
-    counted = origines_par_genre(item, {"départements": zones, "France": zones[:1]})
+    france = ZoneComparee("France", "france", "FR", PUBLISHED)
+    counted = origines_par_genre(item, {"départements": zones, "France": [france]})
     assert counted == (
-        "départements\u00a0: valeur publiée, Insee 2021 pour 2, non connu pour 1"
+        "départements\u00a0: pour 2, valeur publiée, Insee 2021 ; pour 1, non connu"
         " ; France\u00a0: valeur publiée, Insee 2021. Métropole."
     )
 

@@ -13,7 +13,7 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import methode
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 
 CATALOGUE = donnees().catalogue
 PART = CATALOGUE["sans_medecin_traitant"]
@@ -97,7 +97,7 @@ def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     scope = item.champ
     said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
     for text in (*said, *item.notes, *methode(item)):
-        assert typographie(text) in row
+        assert typographie(text) in row or capitale(typographie(text)) in row
     assert f'href="sources?indicateur={code}"' in row
 
 
