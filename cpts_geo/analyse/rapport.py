@@ -1,10 +1,11 @@
 """The report: every indicator of a territory beside whatever it is compared with, family by family."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from cpts_geo.analyse.publies_autour import publies_autour
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
@@ -16,7 +17,6 @@ from cpts_geo.indicateurs.liberaux import dits
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
-from cpts_geo.socle.nombres import decimal, pluriel
 
 if TYPE_CHECKING:
     from cpts_geo.communes.prises import TypeZone
@@ -31,7 +31,6 @@ _GENRES = {
     "epci": "EPCI",
     "scenario": "scénario",
 }
-_EPCI_SHOWN = 4
 
 
 class TermeComparaison(NamedTuple):
@@ -302,15 +301,16 @@ class _Shown:
         mine, reference = cells[0].intervalle, france.intervalle
         known = _comparable(item, cells[0]) and comparable(france.resultat)
         measured = ecart(item, mine, reference) if known and mine and reference else None
-        note = self.epci(item) if item.agregation == "etendue" else self.liberaux(item)
-        return LigneRapport(item, cells, measured, note)
+        return LigneRapport(item, cells, measured, self.note(item, cells[0]))
 
-    def epci(self, item: Indicateur) -> str:
-        """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
-        communes = self.referentiel.communes.loc[list(self.codes)]
-        people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
-        published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
-        return _epci_note(item, published, self.referentiel)
+    def note(self, item: Indicateur, own: Cellule) -> str:
+        """What else is to be read: professionals of the départements, or what zones around have published."""
+        if text := self.liberaux(item):
+            return text
+        # A range of communes is no figure of the territory either.
+        if comparable(own.resultat) or item.reference is None:
+            return ""
+        return publies_autour(item, self.codes, self.agregateur, self.referentiel)
 
     def liberaux(self, item: Indicateur) -> str:
         """Of an indicator that counts places of practice, the professionals of the whole départements."""
@@ -346,16 +346,3 @@ def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     if item.famille != rate.famille or result.valeur is None or not comparable(result) or not people:
         return Cellule(result)
     return Cellule(result, rate.pour * result.valeur / people)
-
-
-def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
-    texts = [
-        f"{referentiel.nom_zone('epci', code)} {decimal(results[item.code].valeur, item.decimales)}"
-        for code, results in published.items()
-        if item.code in results
-    ]
-    if not texts:
-        return ""
-    rest = len(texts) - _EPCI_SHOWN
-    others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
-    return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])

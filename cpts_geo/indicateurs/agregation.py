@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,9 @@ from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import BUNDLE
 
 Resultats = Mapping[str, Resultat]
+
+# What the codes of these zones begin with among published values.
+_LETTRES = {"epci": "E", "bassin_vie": "B"}
 
 
 class Zonale(NamedTuple):
@@ -83,7 +86,11 @@ class Agregateur:
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
             _zonales(declared, communes, departements, folder / "bassins.parquet"),
             Autour(
-                load_publiees(departements, pd.read_parquet(folder / "epci.parquet").set_index("code")),
+                load_publiees(
+                    departements,
+                    pd.read_parquet(folder / "epci.parquet").set_index("code"),
+                    pd.read_parquet(folder / "bassins.parquet").set_index("code"),
+                ),
                 load_effectifs(table),
             ),
         )
@@ -133,8 +140,15 @@ class Agregateur:
 
     def publies_epci(self, code: str) -> Resultats:
         """The indicators published for an EPCI as a whole: a median can be had in no other way."""
-        values = ((item, each.valeurs.get(f"E{code}")) for item, each in self._publiees.items())
+        values = (
+            (item, each.valeurs.get(f"{_LETTRES['epci']}{code}")) for item, each in self._publiees.items()
+        )
         return {item: _exact_result(value) for item, value in values if value is not None}
+
+    def publiee(self, item: Indicateur, genre: Literal["epci", "bassin_vie"], code: str) -> float | None:
+        """The value published for an EPCI or a bassin de vie as a whole; None without any."""
+        published = self._publiees.get(item.code)
+        return published.valeurs.get(f"{_LETTRES[genre]}{code}") if published else None
 
     def region(self, code: str) -> Resultats:
         """Every indicator of a région; one that is a single département takes that one's totals."""

@@ -18,14 +18,15 @@ class ReferenceDeclaree(Declare):
     """Where the published values of an indicator stand.
 
     `departements` names a figure of the table of the départements, `intercommunalites` a column of that of
-    the EPCI; `valeurs` are by zone ("D31", "R76", "FR"), in the unit of the indicator. `source` is the code
-    of the source of `valeurs`, `note` what its reader must know. `communes` says that zones add up their
-    communes even where the source publishes their totals.
+    the EPCI, `bassins` one of that of the bassins de vie; `valeurs` are by zone ("D31", "R76", "FR"), in the
+    unit of the indicator. `source` is the code of the source of `valeurs`, `note` what its reader must know.
+    `communes` says that zones add up their communes even where the source publishes their totals.
     """
 
     indicateur: str
     departements: str = ""
     intercommunalites: str = ""
+    bassins: str = ""
     source: str = ""
     valeurs: Mapping[str, float] = {}
     communes: bool = False
@@ -48,7 +49,7 @@ class ReferencesDeclarees(Declare):
 
 @dataclass(frozen=True, slots=True)
 class Publiees:
-    """The published values of one indicator, by zone ("E243100518", "D31", "R76", "FR").
+    """The published values of one indicator, by zone: "E243100518", "B31555", "D31", "R76", "FR".
 
     `communes` says that zones add up their communes, whatever the totals published.
     """
@@ -68,13 +69,17 @@ def declared(dossier: Path = DECLARATIONS) -> tuple[ReferenceDeclaree, ...]:
 
 
 def load_publiees(
-    departements: pd.Series, intercommunalites: pd.DataFrame, dossier: Path = DECLARATIONS
+    departements: pd.Series,
+    intercommunalites: pd.DataFrame,
+    bassins: pd.DataFrame,
+    dossier: Path = DECLARATIONS,
 ) -> dict[str, Publiees]:
     """The published values, by indicator.
 
     Args:
         departements: figures by their name ("theme / libelle / sexe / annee"), then by département.
         intercommunalites: figures by EPCI, one column each.
+        bassins: the same by bassin de vie.
         dossier: the folder of the declarations.
 
     Raises:
@@ -82,7 +87,10 @@ def load_publiees(
     """
     return {
         each.indicateur: Publiees(
-            _of_epci(each, intercommunalites) | _of_departements(each, departements) | dict(each.valeurs),
+            _of_column(each.intercommunalites, intercommunalites, "E")
+            | _of_column(each.bassins, bassins, "B")
+            | _of_departements(each, departements)
+            | dict(each.valeurs),
             each.communes,
         )
         for each in declared(dossier)
@@ -98,9 +106,10 @@ def _of_departements(each: ReferenceDeclaree, figures: pd.Series) -> dict[str, f
     return {code if code == FRANCE else f"D{code}": float(value) for code, value in found.items()}
 
 
-def _of_epci(each: ReferenceDeclaree, figures: pd.DataFrame) -> dict[str, float]:
-    if not each.intercommunalites:
+def _of_column(name: str, figures: pd.DataFrame, letter: str) -> dict[str, float]:
+    """The figures of a column, by the code of the zone after this letter; none when no column is named."""
+    if not name:
         return {}
-    if each.intercommunalites not in figures:
-        raise ValueError(f"Références sans chiffre par EPCI\u00a0: {each.intercommunalites}.")
-    return {f"E{code}": float(value) for code, value in figures[each.intercommunalites].dropna().items()}
+    if name not in figures:
+        raise ValueError(f"Références sans chiffre par zone\u00a0: {name}.")
+    return {f"{letter}{code}": float(value) for code, value in figures[name].dropna().items()}

@@ -70,6 +70,38 @@ def test_a_commune_without_doctor_has_none_rather_than_nothing_known() -> None:
     assert results[PAR_GENERALISTE].couverture == 100
 
 
+def test_a_commune_that_the_file_leaves_out_is_not_said_to_be_without_doctor() -> None:
+    """Orée d'Anjou and two more have an empty row: the twelve doctors of the national total are theirs."""
+    for code in ("49126", "69114", "12218"):
+        result = FIGURES.territoire([code])[GENERALISTES]
+        assert result.valeur is result.effectif is None, code
+        assert result.communes_manquantes == 1
+    left_out = FIGURES.france()[GENERALISTES]
+    assert left_out.communes_manquantes == 3
+    published = (
+        pd.read_parquet(BUNDLE / "references.parquet").set_index("zone").loc["FR", "generalistes_liberaux"]
+    )
+    assert published == 55_210 + 12 == 55_222
+
+
+@pytest.mark.parametrize(
+    ("communes", "density"),
+    [
+        (BORDEAUX_OUEST, 51.2),
+        # Two bassins of as many inhabitants of the territory each, then two of 4,978 and 1,277.
+        (("55533", "01005"), (25.1 + 74.2) / 2),
+        (("23176", "23076"), 17.6 * 4_978 / 6_255),
+    ],
+)
+def test_speech_therapists_of_2024_are_those_of_the_bassins(
+    communes: tuple[str, ...], density: float
+) -> None:
+    item = CATALOGUE["densite_orthophonistes_bassins"]
+    assert FIGURES.territoire(communes)[item.code].valeur == pytest.approx(density)
+    assert "bassins de vie" in item.libelle
+    assert "2024" in item.libelle
+
+
 def test_what_is_counted_by_places_never_says_that_it_is_people() -> None:
     """Columns of BPE on professionals and those of RPPS, in the names, the words and the formulas."""
     professions = {

@@ -9,10 +9,11 @@ from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 from tests.outils.lieux import DEPARTEMENTS
-from tests.outils.relecture import TIRAGE, draw, read
-from tests.outils.relecture_phrases import Relecture, faults, faults_of_place
+from tests.outils.relecture.francais import faults, faults_of_place
+from tests.outils.relecture.lecteur import Lecteur
+from tests.outils.relecture.tirage import TIRAGE, draw, read
 
-# An island, a rural département with masked figures, a commune without a doctor, two départements, Paris, Mayotte.
+# An island, masked figures, a commune without a doctor, two départements, Paris, Mayotte.
 TEMOINS = {
     "Oléron": donnees().referentiel.codes("epci", "241700624"),
     "Creuse": donnees().referentiel.codes("departement", "23"),
@@ -43,9 +44,9 @@ def sentences(nom: str) -> list[str]:
 
 
 def wrong(nom: str, sentence: str) -> list[tuple[str, str]]:
-    relecture = Relecture(nom, TEMOINS[nom])
-    relecture.read(sentence)
-    return relecture.errors
+    lecteur = Lecteur(nom, TEMOINS[nom])
+    lecteur.read(sentence)
+    return lecteur.errors
 
 
 @pytest.mark.lent
@@ -66,14 +67,14 @@ def test_territories_of_every_kind_are_drawn_and_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("nom", TEMOINS)
 def test_no_figure_can_be_changed_unseen(nom: str) -> None:
-    relecture = Relecture(nom, TEMOINS[nom])
+    lecteur = Lecteur(nom, TEMOINS[nom])
     for sentence in sentences(nom):
         assert wrong(nom, sentence) == []
         for each in re.finditer(r"\d(?!\d)", sentence):
             changed = f"{sentence[: each.start()]}{(int(each[0]) + 1) % 10}{sentence[each.end() :]}"
-            relecture.errors.clear()
-            relecture.read(changed)
-            assert relecture.errors, changed
+            lecteur.errors.clear()
+            lecteur.read(changed)
+            assert lecteur.errors, changed
 
 
 @pytest.mark.parametrize("nom", TEMOINS)

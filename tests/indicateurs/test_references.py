@@ -11,6 +11,7 @@ DEPARTEMENTS = pd.Series(
     pd.MultiIndex.from_tuples([("pauvrete / x / y / 2021", code) for code in ("31", "971", "FR")]),
 )
 EPCI = pd.DataFrame({"pauvrete_2021": [17.3, None]}, index=["243100518", "200000172"])
+BASSINS = pd.DataFrame({"pauvrete": [16.9, None]}, index=["31555", "01004"])
 
 
 def folder(tmp_path: Path, text: str) -> Path:
@@ -26,12 +27,13 @@ def test_values_of_every_kind_of_zone_are_put_together(tmp_path: Path) -> None:
         indicateur = "taux"
         departements = "pauvrete / x / y / 2021"
         intercommunalites = "pauvrete_2021"
+        bassins = "pauvrete"
         source = "insee"
         valeurs = { R76 = 16.8, FR = 15.3 }
         """,
     )
-    publiees = load_publiees(DEPARTEMENTS, EPCI, place)["taux"]
-    assert publiees.valeurs == {"E243100518": 17.3, "D31": 12.0, "R76": 16.8, "FR": 15.3}
+    publiees = load_publiees(DEPARTEMENTS, EPCI, BASSINS, place)["taux"]
+    assert publiees.valeurs == {"E243100518": 17.3, "B31555": 16.9, "D31": 12.0, "R76": 16.8, "FR": 15.3}
     assert publiees.departements == {"31": 12.0}
 
 
@@ -41,7 +43,11 @@ def test_a_value_is_not_declared_without_its_source(tmp_path: Path, text: str) -
         declared(folder(tmp_path, f'[[reference]]\nindicateur = "taux"\n{text}'))
 
 
-@pytest.mark.parametrize("text", ['departements = "rien / x / y / 2021"', 'intercommunalites = "rien"'])
+@pytest.mark.parametrize(
+    "text", ['departements = "rien / x / y / 2021"', 'intercommunalites = "rien"', 'bassins = "rien"']
+)
 def test_a_figure_that_is_nowhere_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(ValueError, match="Références sans chiffre"):
-        load_publiees(DEPARTEMENTS, EPCI, folder(tmp_path, f'[[reference]]\nindicateur = "taux"\n{text}'))
+        load_publiees(
+            DEPARTEMENTS, EPCI, BASSINS, folder(tmp_path, f'[[reference]]\nindicateur = "taux"\n{text}')
+        )

@@ -1,14 +1,9 @@
-"""Territories drawn at random, every sentence that the application writes of them read again.
+"""Territories drawn at random, and the sentences that the application writes of them.
 
-    python -m tests.outils.relecture --territoires 400
-
-Sentences are those of the synthesis, of the three templates of documents, and of the checks and proposals of the map. What they
-claim is checked by `relecture_phrases` against figures that `relecture_chiffres` works out apart.
+They are those of the synthesis, of the three templates of documents, of the checks and proposals of the map.
 """
 
-import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -22,8 +17,9 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from tests.outils.relecture_chiffres import communes
-from tests.outils.relecture_phrases import Relecture
+from tests.outils.relecture import phrases_carte, phrases_synthese
+from tests.outils.relecture.calcul import communes
+from tests.outils.relecture.lecteur import FORMES, Lecteur
 
 GRAINE = 12
 JOUR = date(2026, 1, 31)
@@ -39,6 +35,8 @@ TIRAGE = {
     "grande ville": 2,
 }
 GRANDES_VILLES = (("75056",), ("69123",), ("13055",), ("75056", "92012"), ("13055", "13001"))
+# A module declares its forms as it is read.
+assert {phrases_carte.__name__, phrases_synthese.__name__} == {form.check.__module__ for form in FORMES}
 _TITLES = ("Le territoire", "La population", "Les besoins de santé", "L’offre de soins")
 
 
@@ -65,14 +63,14 @@ def read(territoires: Sequence[tuple[str, tuple[str, ...]]]) -> Bilan:
     for nom, codes in territoires:
         for text in _texts(nom, codes):
             bilan.lues.extend((nom, sentence) for sentence in text.sentences)
-            bilan.erreurs.extend((nom, *error) for error in text.relecture.errors)
-            bilan.sujets.update(text.relecture.subjects.keys())
+            bilan.erreurs.extend((nom, *error) for error in text.lecteur.errors)
+            bilan.sujets.update(text.lecteur.subjects.keys())
     return bilan
 
 
 class _Texte(NamedTuple):
     sentences: list[str]
-    relecture: Relecture
+    lecteur: Lecteur
 
 
 def _texts(nom: str, codes: tuple[str, ...]) -> Iterator[_Texte]:
@@ -94,17 +92,17 @@ def _texts(nom: str, codes: tuple[str, ...]) -> Iterator[_Texte]:
 def _read(
     nom: str, codes: tuple[str, ...], sentences: list[str], *, once: bool = False, whole: bool = False
 ) -> _Texte:
-    relecture = Relecture(nom, codes)
+    lecteur = Lecteur(nom, codes)
     for sentence in sentences:
-        before = dict(relecture.subjects)
-        relecture.read(sentence)
-        if once and len(before) == len(relecture.subjects):
-            relecture.wrong("deux phrases sur un même sujet")
+        before = dict(lecteur.subjects)
+        lecteur.read(sentence)
+        if once and len(before) == len(lecteur.subjects):
+            lecteur.wrong("deux phrases sur un même sujet")
     if once or whole:
-        relecture.finish()
-    if once and "aucun généraliste" in relecture.subjects and not sentences[0].startswith("Aucun "):
-        relecture.wrong("l’absence de généraliste n’est pas dite d’abord")
-    return _Texte(sentences, relecture)
+        lecteur.finish()
+    if once and "aucun généraliste" in lecteur.subjects and not sentences[0].startswith("Aucun "):
+        lecteur.wrong("l’absence de généraliste n’est pas dite d’abord")
+    return _Texte(sentences, lecteur)
 
 
 def _lines(synthese: str) -> list[str]:
@@ -137,27 +135,3 @@ def _one(kind: str, chance: random.Random) -> tuple[str, ...]:
         return tuple(sorted(away.index[away[zone] == code]))
     code = chance.choice(sorted(table[kind].dropna().unique()))
     return tuple(sorted(table.index[table[kind] == code]))
-
-
-def main() -> int:
-    """Draw, read, and say what has been found; 1 when a sentence is wrong."""
-    parser = argparse.ArgumentParser(description="Relit les phrases de territoires tirés au hasard.")
-    parser.add_argument("--territoires", type=int, default=400)
-    parser.add_argument("--graine", type=int, default=GRAINE)
-    parser.add_argument("--montrer", type=int, default=40, help="phrases à lire soi-même")
-    asked = parser.parse_args()
-    bilan = read(draw(asked.territoires, asked.graine))
-    say = sys.stdout.write
-    for nom, sentence, what in bilan.erreurs:
-        say(f"ERREUR  {nom} : {what}\n        {sentence}\n")
-    shown = random.Random(asked.graine).sample(bilan.lues, min(asked.montrer, len(bilan.lues)))  # noqa: S311
-    for nom, sentence in shown:
-        say(f"{nom:>18}  {sentence}\n")
-    say(f"{asked.territoires} territoires, {len(bilan.lues)} phrases lues, {len(bilan.erreurs)} erreurs.\n")
-    for sujet, count in bilan.sujets.most_common():
-        say(f"  {count:6}  {sujet}\n")
-    return 1 if bilan.erreurs else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

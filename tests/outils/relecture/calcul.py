@@ -107,6 +107,10 @@ PUBLIEES_FRANCE = {
 }
 
 
+# Doctors are those of the communes, whose sum is not quite the national row.
+ADDITIONNEES = {"generalistes", "par_generaliste"}
+
+
 class Chiffres:
     """The figures of some communes."""
 
@@ -124,8 +128,14 @@ def france(name: str) -> Mesure:
     """The measure of this name over France, its published totals first."""
     if name in PUBLIEES_FRANCE:
         return Mesure(PUBLIEES_FRANCE[name], PUBLIEES_FRANCE[name])
-    totals = pd.read_parquet(BUNDLE / "references.parquet").set_index("zone").loc["FR"]
+    totals = pd.Series(dtype=float) if name in ADDITIONNEES else _totals()
     return _mesure(MESURES[name], communes(), totals)
+
+
+@cache
+def _totals() -> pd.Series:
+    table = pd.read_parquet(BUNDLE / "references.parquet").set_index("zone")
+    return pd.Series(table.loc["FR"].to_dict(), dtype=float)
 
 
 @cache
@@ -210,16 +220,12 @@ def _ratio(what: Rapport, rows: pd.DataFrame, totals: pd.Series) -> Mesure:
         under = float(totals[list(what.bas)].sum()) if whole else under
         under_hidden = 0
     most, wide = top + what.masque * top_hidden, under + what.masque * under_hidden
-    return _bounded(what, top, most, under, wide, covered)
-
-
-def _bounded(what: Rapport, least: float, most: float, narrow: float, wide: float, covered: float) -> Mesure:
-    if not narrow:
-        return Mesure(math.nan, math.nan, least, most, covered, dicible=False)
-    low, high = what.facteur * least / wide, what.facteur * most / narrow
+    if not under:
+        return Mesure(math.nan, math.nan, top, most, covered, dicible=False)
+    low, high = what.facteur * top / wide, what.facteur * most / under
     high = min(high, what.facteur) if what.part else high
     told = covered >= COUVERTURE and (not what.masque or high - low <= LARGEUR * what.facteur / 100)
-    return Mesure(low, high, least, most, covered, told)
+    return Mesure(low, high, top, most, covered, told)
 
 
 def _present(rows: pd.DataFrame, name: str) -> pd.Series:
