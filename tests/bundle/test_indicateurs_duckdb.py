@@ -140,8 +140,8 @@ def published() -> list[tuple[str, str, float, float]]:
     ]
 
 
-# Inhabitants of the communes without a figure: four re-created in 2025 have no area of their own, three are left out
-# of the file of physicians.
+# Inhabitants of communes without a figure: four re-created in 2025 have no area of their own,
+# three are not in the file of physicians.
 SANS_CHIFFRE = {
     ("densite_population", "FR"): 1_000,
     ("habitants_par_medecins_generalistes", "FR"): 17_162 + 4_185 + 1_540,
