@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from cpts_geo.analyse.mots import singulier
 from cpts_geo.analyse.synthese import SyntheseDeclaree, write_synthese
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
@@ -53,8 +52,7 @@ def test_one_professional_is_singular() -> None:
         for code in donnees().referentiel.communes.index
         if donnees().agregateur.territoire([code])["densite_infirmiers"].effectif == 1
     )
-    noun = singulier(donnees().catalogue["densite_infirmiers"].effectif)
-    assert f"– Le territoire compte 1 {noun}, soit " in write("Essai", alone)
+    assert "– Le territoire compte 1 lieu d’exercice d’infirmier libéral, soit " in write("Essai", alone)
 
 
 def test_an_empty_territory_is_refused() -> None:
