@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import decimal, entier
-from cpts_geo.socle.textes import enumeration
+from cpts_geo.socle.textes import enumeration, typographie
 
 _DECIMALES = 2
 
@@ -97,9 +97,9 @@ def dits(item: Indicateur, liberaux: Liberaux, noms: Sequence[str]) -> str:
         edition=item.citation_courte.partition(" (")[0],
     )
     if not liberaux.lieux or item.source.millesime != str(declared.annee):
-        return text
+        return typographie(text)
     ratio = decimal(liberaux.professionnels / liberaux.lieux, _DECIMALES)
-    return text + declared.rapport.format(rapport=ratio)
+    return typographie(text + declared.rapport.format(rapport=ratio))
 
 
 def _zones(declared: LiberauxDeclares, noms: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ def test_one_professional_is_singular() -> None:
         for code in donnees().referentiel.communes.index
         if donnees().agregateur.territoire([code])["densite_infirmiers"].effectif == 1
     )
-    assert "– Le territoire compte 1 infirmier, soit " in write("Essai", alone)
+    assert "– Le territoire compte 1 lieu d’exercice d’infirmier libéral, soit " in write("Essai", alone)
 
 
 def test_an_empty_territory_is_refused() -> None:

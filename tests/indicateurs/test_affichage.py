@@ -33,11 +33,20 @@ def resultat(low: float | None, high: float | None, couverture: float = 100.0, *
         (14.13, 14.13, "14,1"),
         (13.84, 14.42, "13,8 à 14,4"),
         (14.11, 14.12, "14,1"),
-        (None, None, "n.\u00a0d."),
     ],
 )
-def test_value(low: float | None, high: float | None, text: str) -> None:
+def test_value(low: float, high: float, text: str) -> None:
     assert affichage.valeur(PART, resultat(low, high)) == text
+
+
+def test_what_is_unknown_is_not_what_has_nothing_to_be_divided_by() -> None:
+    unknown, nobody = resultat(None, None, 0.0, manquantes=2), resultat(None, None)
+    assert (affichage.valeur(PART, unknown), affichage.dite(PART, unknown)) == (
+        "n.\u00a0d.",
+        "non disponible",
+    )
+    assert affichage.valeur(PART, nobody) == affichage.dite(PART, nobody) == "sans objet"
+    assert affichage.reserve(nobody) == ""
 
 
 def test_count() -> None:
@@ -101,7 +110,7 @@ def test_nobody_is_not_a_partial_coverage() -> None:
 def test_the_figure_of_whole_zones_bears_their_mark() -> None:
     item = donnees().catalogue["mortalite_toutes_causes"]
     assert affichage.marquee(item, resultat(856.25, 856.25)) == "856,3\u00a0(dép.)"
-    assert affichage.marquee(item, resultat(None, None)) == "n.\u00a0d."
+    assert affichage.marquee(item, resultat(None, None, 0.0)) == "n.\u00a0d."
     assert affichage.mention(item) == "chiffre du département"
     assert affichage.echelle(item) == "département"
     assert affichage.marquee(PART, resultat(14.1, 14.1)) == "14,1"

@@ -44,7 +44,10 @@ MILLE = "\u202f"
                 " ÷ assurés du régime général"
             ),
         ),
-        ("densite_infirmiers", f"100{MILLE}000 × infirmiers ÷ population municipale"),
+        (
+            "densite_infirmiers",
+            f"100{MILLE}000 × lieux d’exercice d’infirmiers libéraux ÷ population municipale",
+        ),
         (
             "minutes_urgences",
             (

@@ -1,18 +1,15 @@
-"""Physicians of communes with an empty row; published totals that hold more than their zone."""
-
-from pathlib import Path
+"""Published totals of zones, and physicians by commune: what is of others, or in no row, is missing."""
 
 import pandas as pd
-import pytest
 
-from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.lecteurs.odf import COUNTS, publishable, read_odf_communes
 from cpts_geo.sources.lecteurs.passage import Passage
+from tests.sources.lecteurs.conftest import Depose
 
 INSURED = {"rg_pop": 1000, "rg_0_15": 200, "rg_65": 150, "pccol_50_74": 70.0}
-# Orée d'Anjou has an empty row, in a département that has eight physicians more than its rows; so has
-# Aurseulles, whose département has none.
-ROWS = {
+# Orée d'Anjou has an empty row in a département that has eight physicians more than its rows; so has
+# Aurseulles, in one whose rows have them all.
+COMMUNES = {
     "49007": ("D49", 740, INSURED),
     "49126": ("D49", 0, {}),
     "49999": ("D49", 0, INSURED),
@@ -24,27 +21,20 @@ PUBLISHED = {"D49": 748, "D14": 600}
 
 def row(physicians: int, insured: dict[str, float]) -> dict[str, float]:
     counts = dict.fromkeys(COUNTS, 100 if insured else 0)
-    return (
-        dict.fromkeys(INSURED, 0) | insured | counts | {"mgen_odf": physicians, "mgen_odf60": physicians // 4}
-    )
+    doctors = {"mgen_odf": physicians, "mgen_odf60": physicians // 4}
+    return dict.fromkeys(INSURED, 0) | insured | counts | doctors
 
 
-@pytest.fixture
-def raw(tmp_path: Path) -> Brut:
-    (tmp_path / "besoins").mkdir()
-    communes = pd.DataFrame({code: row(count, own) for code, (_, count, own) in ROWS.items()}).T
-    communes = communes.assign(dep=[dep for dep, *_ in ROWS.values()], epci="1")
-    communes.rename_axis("code").to_csv(tmp_path / "besoins" / "odf2024_communes_arm.csv")
+def test_physicians_are_none_unless_the_row_is_empty_and_some_are_nowhere(depose: Depose) -> None:
+    communes = pd.DataFrame({code: row(count, own) for code, (_, count, own) in COMMUNES.items()}).T
+    communes = communes.assign(dep=[dep for dep, *_ in COMMUNES.values()], epci="1")
     zones = pd.DataFrame({code: row(count, INSURED) for code, count in PUBLISHED.items()}).T
-    zones.rename_axis("id").to_csv(tmp_path / "besoins" / "odf2024_supra.csv")
-    return Brut(tmp_path, tmp_path)
-
-
-def test_physicians_are_none_or_missing(raw: Brut) -> None:
-    passage = Passage(pd.Index(list(ROWS), name="code"), {}, {})
-    found = read_odf_communes(raw, passage)["generalistes_liberaux"]
-    assert pd.isna(found["49126"])
-    assert found[["49007", "49999", "14118", "14581"]].tolist() == [740, 0, 600, 0]
+    depose("besoins/odf2024_communes_arm.csv", communes.rename_axis("code").to_csv())
+    raw = depose("besoins/odf2024_supra.csv", zones.rename_axis("id").to_csv())
+    found = read_odf_communes(raw, Passage(pd.Index(list(COMMUNES), name="code"), {}, {}))
+    doctors = found["generalistes_liberaux"]
+    assert pd.isna(doctors["49126"])
+    assert doctors[["49007", "49999", "14118", "14581"]].tolist() == [740, 0, 600, 0]
 
 
 def test_guadeloupe_has_no_published_total() -> None:
