@@ -272,6 +272,6 @@ def test_care_offer_follows_the_clicks_and_the_csv_says_the_same(carte: MapPage)
     rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
     synthesis = {row[0]: row[1:] for row in reversed(rows) if row}
     assert synthesis["Population municipale"][0] == str(population(LIMOGES, *VOISINES))
-    assert synthesis["Médecins généralistes"][1] == f"{density:.2f}".replace(".", ",")
-    assert synthesis["Médecins généralistes"][4] == str(doctors)
+    assert synthesis["Médecins généralistes libéraux"][2] == f"{density:.2f}".replace(".", ",")
+    assert synthesis["Médecins généralistes libéraux"][5] == str(doctors)
     assert {LIMOGES, *VOISINES} <= set(synthesis)
