@@ -1,4 +1,4 @@
-"""Entry of the command line: `python -m cpts_geo diagnostic`."""
+"""Entry of the command line: `python -m cpts_geo diagnostic` or `definitions`."""
 
 import sys
 

@@ -9,6 +9,7 @@ from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet, Scenario
 from cpts_geo.projet.territoire import Territoire
@@ -125,8 +126,10 @@ class Comparaison:
         self, indicateur: Indicateur, fiche: FicheScenario, reference: FicheScenario
     ) -> CelluleScenario:
         resultat = self.resultats[fiche.cle][indicateur.code]
-        # A difference between two ranges would be that of two unrelated communes.
-        if fiche.cle == reference.cle or indicateur.agregation == "etendue":
+        # A difference between two ranges would be that of two unrelated communes, one between the figures of
+        # whole zones would be neither scenario's.
+        meaningless = indicateur.agregation == "etendue" or not indicateur.par_commune
+        if fiche.cle == reference.cle or meaningless:
             return CelluleScenario(resultat, None)
         same = set(fiche.territoire.codes) == set(reference.territoire.codes)
         other = self.resultats[reference.cle][indicateur.code]
@@ -180,8 +183,11 @@ def ecart(resultat: Resultat, reference: Resultat, *, memes_communes: bool = Fal
     """How much a result is above the reference, in the unit of the indicator.
 
     Two framed results give the widest interval that they allow: their doubts may not cancel out. Over the
-    same communes there is no doubt: the difference is zero, whatever is hidden.
+    same communes there is no doubt: the difference is zero, whatever is hidden. There is none with a result
+    that too few people bear.
     """
+    if not comparable(resultat) or not comparable(reference):
+        return EcartScenario(None, None)
     low, high = resultat.borne_basse, resultat.borne_haute
     other_low, other_high = reference.borne_basse, reference.borne_haute
     if low is None or high is None or other_low is None or other_high is None:

@@ -10,9 +10,10 @@ from cpts_geo.analyse.verifications import But, load_regles
 from cpts_geo.communes.fiches import Fiche, enumerate_noms
 from cpts_geo.communes.voisinage import Codes, Lien, Voisinage, Voisine
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.nombres import entier, pluriel
-from cpts_geo.socle.textes import sans_accents
+from cpts_geo.socle.textes import sans_accents, typographie
 
 _PAIR = 2
 
@@ -24,11 +25,11 @@ class Essai:
     """The territory with one neighbouring commune more.
 
     `ajout` is the population of that commune and `classement` where the new total stands. `densite` is the
-    declared indicator of the new whole and `ecart` its change; None when there is no figure. `reunis` counts
-    the pieces that the commune would bring together, 1 when it only joins one. `comble` says that it is an
-    enclave; `enclaves` are those that adding it would make. `meme_epci` says that it belongs to the EPCI
-    where most inhabitants of the territory live. `effet` says in a few French words what it would do to how
-    the territory holds together; empty if nothing.
+    declared indicator of the new whole and `ecart` its change; None when too few people bear the figure, or
+    when it is not exact. `reunis` counts the pieces that the commune would bring together, 1 when it only
+    joins one. `comble` says that it is an enclave; `enclaves` are those that adding it would make.
+    `meme_epci` says that it belongs to the EPCI where most inhabitants of the territory live. `effet` says in
+    a few French words what it would do to how the territory holds together; empty if nothing.
     """
 
     code: str
@@ -74,10 +75,11 @@ def voisines(codes: Sequence[str], donnees: Donnees, tri: Tri = "population") ->
         return ()
     around = donnees.voisinage.voisines(codes)
     depart, item, figures = _depart(codes, donnees), indicateur(donnees), donnees.agregateur
-    now = figures.un_indicateur(item, codes).valeur
+    now = showable(figures.un_indicateur(item, codes)).exacte
     after = figures.avec_chacune(item, codes, [voisine.code for voisine in around])
     found = [
-        _essai(depart, voisine, now, result.valeur) for voisine, result in zip(around, after, strict=True)
+        _essai(depart, voisine, now, showable(result).exacte)
+        for voisine, result in zip(around, after, strict=True)
     ]
     return tuple(sorted(found, key=_ORDRES[tri]))
 
@@ -99,7 +101,8 @@ def prochaine_taille(codes: Sequence[str], donnees: Donnees) -> PropositionAjout
         total += fiche.population
         if bareme.rank(total).numero >= goal.numero:
             return _proposition(texts.taille, donnees, taken, taille=goal.libelle, population=entier(total))
-    return PropositionAjout(texts.taille_impossible.format(taille=goal.libelle, population=entier(total)))
+    said = texts.taille_impossible.format(taille=goal.libelle, population=entier(total))
+    return PropositionAjout(typographie(said))
 
 
 def en_un_morceau(codes: Sequence[str], donnees: Donnees) -> PropositionAjout | None:
@@ -228,7 +231,7 @@ def _proposition(but: But, donnees: Donnees, codes: Sequence[str], **valeurs: An
 
 def _filled(text: str, donnees: Donnees, codes: Sequence[str], **valeurs: Any) -> str:  # noqa: ANN401 - of a text
     names = _named(codes, donnees)
-    return text.format(noms=names, communes=pluriel(len(codes), "commune"), **valeurs)
+    return typographie(text.format(noms=names, communes=pluriel(len(codes), "commune"), **valeurs))
 
 
 def _by_density(essai: Essai) -> tuple[float, int, str]:

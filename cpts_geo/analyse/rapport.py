@@ -1,18 +1,22 @@
 """The report: every indicator of a territory beside whatever it is compared with, family by family."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from cpts_geo.analyse.publies_autour import publies_autour
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
+from cpts_geo.indicateurs.couverture import comparable
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
+from cpts_geo.indicateurs.liberaux import dits
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
-from cpts_geo.socle.nombres import decimal, pluriel
 
 if TYPE_CHECKING:
     from cpts_geo.communes.prises import TypeZone
@@ -27,7 +31,6 @@ _GENRES = {
     "epci": "EPCI",
     "scenario": "scénario",
 }
-_EPCI_SHOWN = 4
 
 
 class TermeComparaison(NamedTuple):
@@ -63,6 +66,11 @@ class Colonne:
         """What kind of thing it stands for: "territoire", or the type of what it is compared with."""
         return self.cle.partition(":")[0]
 
+    @property
+    def code(self) -> str:
+        """The code of the zone or of the scenario."""
+        return self.cle.partition(":")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
@@ -95,6 +103,11 @@ class LigneRapport:
     def territoire(self) -> Resultat:
         """The result over the territory."""
         return self.cellules[0].resultat
+
+    @property
+    def remarques(self) -> tuple[str, ...]:
+        """What its reader must know: for whom it stands, what is published around."""
+        return tuple(filter(None, (affichage.reserve(self.territoire), self.note)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,15 @@ def extrait(
     """
     shown = _shown(codes, comparaisons, agregateur, referentiel)
     return Extrait(shown.colonnes, tuple(map(shown.line, indicateurs)))
+
+
+def references(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
+    """Where the figures of a line beside that of the territory come from: published, and by whom, or not."""
+    beside = zip(colonnes[1:], ligne.cellules[1:], strict=True)
+    zones = (
+        ZoneComparee(colonne.nom, colonne.genre, colonne.code, cell.resultat) for colonne, cell in beside
+    )
+    return origines(ligne.indicateur, zones)
 
 
 # ---- What a territory is compared with --------------------------------------------------------------------
@@ -275,18 +297,28 @@ class _Shown:
 
     def line(self, item: Indicateur) -> LigneRapport:
         cells = tuple(_cell(item, colonne.resultats) for colonne in self.colonnes)
-        mine, reference = cells[0].intervalle, _cell(item, self.agregateur.france()).intervalle
-        comparable = _comparable(item, cells[0])
-        measured = ecart(item, mine, reference) if comparable and mine and reference else None
-        note = self.note(item) if item.agregation == "etendue" else ""
-        return LigneRapport(item, cells, measured, note)
+        france = _cell(item, self.agregateur.france())
+        mine, reference = cells[0].intervalle, france.intervalle
+        known = _comparable(item, cells[0]) and comparable(france.resultat)
+        measured = ecart(item, mine, reference) if known and mine and reference else None
+        return LigneRapport(item, cells, measured, self.note(item, cells[0]))
 
-    def note(self, item: Indicateur) -> str:
-        """Of an indicator that cannot be averaged, the values published for the EPCI of the territory."""
-        communes = self.referentiel.communes.loc[list(self.codes)]
-        people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
-        published = {str(code): self.agregateur.publies_epci(str(code)) for code in people.index}
-        return _epci_note(item, published, self.referentiel)
+    def note(self, item: Indicateur, own: Cellule) -> str:
+        """What else is to be read: professionals of the départements, or what zones around have published."""
+        if text := self.liberaux(item):
+            return text
+        # A range of communes is no figure of the territory either.
+        if comparable(own.resultat) or item.reference is None:
+            return ""
+        return publies_autour(item, self.codes, self.agregateur, self.referentiel)
+
+    def liberaux(self, item: Indicateur) -> str:
+        """Of an indicator that counts places of practice, the professionals of the whole départements."""
+        found = self.agregateur.liberaux(item, self.codes)
+        if found is None:
+            return ""
+        names = [self.referentiel.nom_zone("departement", code) for code in found.departements]
+        return dits(item, found, names)
 
 
 def _shown(
@@ -303,28 +335,14 @@ def _shown(
 
 
 def _comparable(item: Indicateur, cellule: Cellule) -> bool:
-    """Whether a distance makes sense: not that of a bare count, nor of a figure known for few people."""
-    resultat = cellule.resultat
-    enough = resultat.couverture >= plan().couverture_ecart or not resultat.communes_manquantes
-    return enough and (item.agregation != "somme" or cellule.taux is not None)
+    """Whether a distance makes sense: not that of a bare count, of few people, or of a whole zone around."""
+    counted = item.agregation != "somme" or cellule.taux is not None
+    return counted and item.par_commune and comparable(cellule.resultat)
 
 
 def _cell(item: Indicateur, resultats: Resultats) -> Cellule:
     rate = plan().taux
-    count, people = resultats[item.code].valeur, resultats[rate.population].valeur
-    if item.famille != rate.famille or count is None or not people:
-        return Cellule(resultats[item.code])
-    return Cellule(resultats[item.code], rate.pour * count / people)
-
-
-def _epci_note(item: Indicateur, published: Mapping[str, Resultats], referentiel: Referentiel) -> str:
-    texts = [
-        f"{referentiel.nom_zone('epci', code)} {decimal(results[item.code].valeur, item.decimales)}"
-        for code, results in published.items()
-        if item.code in results
-    ]
-    if not texts:
-        return ""
-    rest = len(texts) - _EPCI_SHOWN
-    others = [f"et {pluriel(rest, 'autre')}"] if rest > 0 else []
-    return "par EPCI\u00a0: " + "\u00a0; ".join([*texts[:_EPCI_SHOWN], *others])
+    result, people = resultats[item.code], resultats[rate.population].valeur
+    if item.famille != rate.famille or result.valeur is None or not comparable(result) or not people:
+        return Cellule(result)
+    return Cellule(result, rate.pour * result.valeur / people)

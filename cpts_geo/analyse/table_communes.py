@@ -1,7 +1,7 @@
 """The communes of a territory in rows, any indicators in columns: to be read, sorted and searched."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Self
@@ -10,12 +10,13 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.ecarts import Intervalle
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.socle.nombres import decimal, est_absent
+from cpts_geo.socle.nombres import decimal
 from cpts_geo.socle.textes import sans_accents
 
 NOM, DEPARTEMENT = "Commune", "Département"
@@ -41,8 +42,8 @@ class Mesure:
     def libelle(self) -> str:
         """The indicator and the unit, as the head of a column and as a choice in a list."""
         unit = "nombre" if self.nombre else self.indicateur.unite
-        place = "" if self.indicateur.par_commune else ", chiffre du département"
-        return f"{self.indicateur.libelle_court} ({unit}{place})"
+        place = affichage.mention(self.indicateur)
+        return f"{self.indicateur.libelle_court} ({unit}{', ' if place else ''}{place})"
 
     @property
     def titre(self) -> str:
@@ -74,6 +75,12 @@ class Mesure:
         lowest, highest = decimal(low, self.decimales), decimal(high, self.decimales)
         return lowest if lowest == highest else f"{lowest} à {highest}"
 
+    def ensemble(self, resultat: Resultat) -> str:
+        """The figure of the whole territory as it is read."""
+        if self.nombre:
+            return affichage.effectif(resultat)
+        return affichage.marquee(self.indicateur, resultat)
+
     def total(self, resultat: Resultat) -> tuple[float | None, float | None]:
         """Lowest and highest figure over the whole territory."""
         if self.nombre:
@@ -87,8 +94,8 @@ class TableCommunes:
 
     `communes` has the names, and the words under which each can be searched. `figures` has the bounds by key
     of measure and by code: equal where the figure is exact, apart where it is masked, NaN where there is
-    none. `secrets` tells those that may be anything, both terms being masked. `totaux` has the whole
-    territory.
+    none. `secrets` tells those of which masked cells leave nothing to say: anything, or bounds too far apart.
+    `totaux` has the whole territory.
     """
 
     mesures: tuple[Mesure, ...]
@@ -167,7 +174,7 @@ def table_communes(
     columns = tuple(choisies)
     communes = _communes(codes, referentiel)
     figures = {mesure.cle: _by_commune(mesure, codes, agregateur) for mesure in columns}
-    secrets = [(mesure, code) for mesure in columns for code in _secrets(mesure, figures, agregateur)]
+    secrets = [(mesure, code) for mesure in columns for code in _secrets(mesure, codes, agregateur)]
     for mesure, code in secrets:
         figures[mesure.cle][code] = Intervalle(0, mesure.indicateur.facteur)
     results = agregateur.territoire(codes)
@@ -200,20 +207,16 @@ def _mots(text: str) -> str:
 
 def _by_commune(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) -> dict[str, Intervalle]:
     give = agregateur.effectif_par_commune if mesure.nombre else agregateur.par_commune
-    return {
-        str(code): Intervalle(low, high) for code, low, high in give(mesure.indicateur, codes).itertuples()
-    }
+    bounds = give(mesure.indicateur, codes)[["borne_basse", "borne_haute"]]
+    return {str(code): Intervalle(low, high) for code, low, high in bounds.itertuples()}
 
 
-def _secrets(
-    mesure: Mesure, figures: Mapping[str, Mapping[str, Intervalle]], agregateur: Agregateur
-) -> Iterator[str]:
-    """Communes whose share may be anything: both the people and those they are a part of are masked."""
-    if mesure.indicateur.masque and mesure.indicateur.part:
-        missing = [code for code, bounds in figures[mesure.cle].items() if est_absent(bounds.bas)]
-        for code in missing:
-            if agregateur.territoire([code])[mesure.indicateur.code].communes_masquees:
-                yield code
+def _secrets(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) -> list[str]:
+    """Communes of which masked cells leave nothing to say."""
+    if mesure.nombre:
+        return []
+    hidden = agregateur.par_commune(mesure.indicateur, codes)["secrete"]
+    return [str(code) for code in hidden.index[hidden]]
 
 
 def _exact(mesure: Mesure, value: float) -> str:

@@ -9,10 +9,12 @@ from typing import Literal
 
 from cpts_geo.analyse.taille import Bareme, Seuil, load_bareme
 from cpts_geo.communes.fiches import Fiche, enumerate_noms
+from cpts_geo.communes.toponymes import toponyme_commune
 from cpts_geo.communes.voisinage import Codes, Morceau
 from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier, pluriel, pourcent
+from cpts_geo.socle.textes import capitale, enumeration, typographie
 
 Niveau = Literal["attention", "information"]
 CodeConstat = Literal[
@@ -121,18 +123,23 @@ class TerritoireVerifie:
         """The names of these communes, the last ones counted when they are many."""
         return enumerate_noms([self.donnees.fiches[code].nom for code in codes], self.regles.noms_montres)
 
+    def _de_noms(self, codes: Sequence[str]) -> str:
+        """The same after "de", as sentences say what is of them."""
+        named = [toponyme_commune(self.donnees.fiches[code].nom).complement for code in codes]
+        return enumerate_noms(named, self.regles.noms_montres)
+
     def constat(
         self, code: CodeConstat, codes: Sequence[str], valeurs: Mapping[str, object] = MappingProxyType({})
     ) -> Constat:
         """A finding about these communes, in its declared words, filled with these values."""
         declared = self.regles.constats[code]
-        words = {"noms": self.noms(codes), **valeurs}
+        words = {"noms": self.noms(codes), "de_noms": self._de_noms(codes), **valeurs}
         text = declared.un if len(codes) == 1 and declared.un else declared.plusieurs
         return Constat(
             code=code,
             niveau=declared.niveau,
             titre=declared.titre.format(**words),
-            message=text.format(**words),
+            message=capitale(typographie(text.format(**words))),
             codes=tuple(codes),
         )
 
@@ -231,19 +238,23 @@ def _across(
         people[getattr(fiche, zone)] += fiche.population
     if len(people) > 1:
         (main, _), *_ = ranked = people.most_common()
-        nom_zone = dossier.donnees.referentiel.nom_zone
-        named = (
-            f"{nom_zone(zone, label)} ({_share(count, dossier.population)} des habitants)"
-            for label, count in ranked
-        )
+        toponyme = dossier.donnees.referentiel.toponyme
+        shares = [_share(count, dossier.population) for _, count in ranked]
+        first, *wheres = [toponyme(zone, label).lieu for label, _ in ranked]
+        others = [f"{share} {where}" for share, where in zip(shares[1:], wheres, strict=True)]
+        words = {"nombre": len(people), "part": shares[0], "lieux": enumeration([first, *others])}
         outside = [fiche.code for fiche in dossier.communes if getattr(fiche, zone) != main]
-        yield dossier.constat(code, outside, {"nombre": len(people), "parts": ", ".join(named)})
+        yield dossier.constat(code, outside, words)
 
 
 def _share(part: int, whole: int) -> str:
     if not part or not whole:
         return pourcent(0, 0)
-    return f"moins de {pourcent(1, 0)}" if 100 * part < whole else pourcent(100 * part / whole, 0)
+    if 100 * part < whole:
+        return f"moins de {pourcent(1, 0)}"
+    if 99 * whole < 100 * part < 100 * whole:
+        return f"plus de {pourcent(99, 0)}"
+    return pourcent(100 * part / whole, 0)
 
 
 def _side(population: int, seuil: Seuil) -> Literal["sous_seuil", "sur_seuil", "au_seuil"]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import enumeration
 
 
 class Fiche(NamedTuple):
@@ -37,7 +38,7 @@ def enumerate_noms(noms: Sequence[str], maximum: int) -> str:
     names = list(noms if len(noms) <= maximum + 1 else noms[:maximum])
     if len(names) < len(noms):
         names.append(pluriel(len(noms) - len(names), "autre"))
-    return " et ".join([", ".join(names[:-1]), *names[-1:]]) if len(names) > 1 else "".join(names)
+    return enumeration(names)
 
 
 def _values(column: pd.Series) -> list[object]:

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple, Self
 import pandas as pd
 
 from cpts_geo.communes.prises import TypeZone
+from cpts_geo.communes.toponymes import Toponyme, toponyme_zone
 from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.textes import enumeration
 
 _SHOWN_CODES = 5
 
@@ -107,13 +109,22 @@ class Referentiel:
         return sum(self._populations[code] for code in codes)
 
     def millesimes(self, codes: Iterable[str]) -> str:
-        """Vintages of the population of these communes, as "2023" or "2017, 2023"."""
+        """Vintages of the population of these communes, as "2023" or "2017 et 2023"."""
         years = self.communes.loc[list(codes), "millesime_population"].unique()
-        return ", ".join(str(year) for year in sorted(years))
+        return enumeration([str(year) for year in sorted(years)])
 
     def nom_zone(self, type_zone: TypeZone, code: str) -> str:
         """Name of a zone; KeyError if there is none of this type and code."""
         return str(self._noms[type_zone, code])
+
+    def toponyme(self, type_zone: TypeZone, code: str) -> Toponyme:
+        """A zone as sentences name it; KeyError if there is none of this type and code."""
+        return toponyme_zone(type_zone, code, " ".join(self.nom_zone(type_zone, code).split()))
+
+    def departements(self, codes: Iterable[str]) -> tuple[Toponyme, ...]:
+        """The départements of these communes, in the order of their codes."""
+        present = self.communes.loc[list(codes), "departement"].unique()
+        return tuple(self.toponyme("departement", str(code)) for code in sorted(present))
 
     def nom_epci(self, commune: Commune) -> str | None:
         """Name of the EPCI of a commune; None when it is in none."""

@@ -22,22 +22,25 @@ from cpts_geo.communes.contours import (
     union,
 )
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.communes.toponymes import dans
 from cpts_geo.dessin import classes, typst_moteur
 from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
 from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
 from cpts_geo.dessin.etiquettes import Boite, Etiquette, NomPlace, place
 from cpts_geo.dessin.polices import FAMILLE
 from cpts_geo.dessin.polices import largeur as largeur_du_texte
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import load_sources_citees
+from cpts_geo.indicateurs.couverture import covered
 from cpts_geo.projet.projet import Couleur, regles
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.palette import palette
-from cpts_geo.socle.textes import visible
+from cpts_geo.socle.textes import capitale, typographie, visible
 
 # Units of the drawing: five to a pixel of a projector.
 LARGEUR, HAUTEUR = 9600, 5400
@@ -108,7 +111,7 @@ def carte_territoire(
     count = pluriel(len(territoire), "commune")
     words = (
         f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count} "
-        f"({_departements_of(territoire, referentiel)})."
+        f"{dans(referentiel.departements(territoire.codes))}."
     )
     dessin = _Dessin("carte", "Le territoire et ses communes", words, fills)
     return _drawn(dessin, territoire, referentiel, paysage)
@@ -138,11 +141,13 @@ def carte_choroplethe(
         return None
     ranks = decoupage.rangs(agregateur.par_commune(item, territoire.codes)).to_dict()
     fills = {str(code): _colour(decoupage, int(rank)) for code, rank in ranks.items()}
-    title = f"{item.libelle} ({item.unite}), par commune"
+    zones = classes.textes().zone(item.agregation)
+    title = f"{item.libelle} ({item.unite}), {affichage.mention(item) or 'par commune'}"
     legende = _legend(item, decoupage, {int(rank) for rank in ranks.values()})
-    source = item.source.citation_datee
+    source = item.citation_courte
     words = f"{title}, sur le territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {_said(decoupage, ranks)}."
-    dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source)
+    reserves = tuple(filter(None, (typographie(zones), _reserve(item, territoire, agregateur))))
+    dessin = _Dessin(f"carte_{item.code}", title, words, fills, legende, source, reserves)
     return _drawn(dessin, territoire, referentiel, paysage)
 
 
@@ -213,17 +218,15 @@ def _simplified(shapes: Mapping[str, shapely.Geometry], cadre: Cadre) -> dict[st
     return dict(zip(shapes, simple, strict=True))
 
 
-def _departements_of(territoire: Territoire, referentiel: Referentiel) -> str:
-    present = referentiel.communes.loc[list(territoire.codes), "departement"].unique()
-    return ", ".join(referentiel.nom_zone("departement", str(code)) for code in sorted(present))
-
-
 # ---- Drawing --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Dessin:
-    """What a map shows on its background: colours by commune, their key, and where the figures come from."""
+    """What a map shows on its background: colours by commune, their key, and where the figures come from.
+
+    `reserves` are what must be known of the figures.
+    """
 
     code: str
     titre: str
@@ -231,6 +234,7 @@ class _Dessin:
     couleurs: Mapping[str, str]
     legende: _Legende | None = None
     source: str = ""
+    reserves: tuple[str, ...] = ()
 
 
 def _drawn(
@@ -247,7 +251,7 @@ def _drawn(
     placed = place(names, frame, reserved)
     around = _names_of_departements(paysage, outline, referentiel)
     beside = place(around, frame, [*reserved, *(each.boite for each in placed)])
-    notes = _notes(len(names) - len(placed), len(territoire) - len(names))
+    notes = [*dessin.reserves, *_notes(len(names) - len(placed), len(territoire) - len(names))]
     texte = " ".join([dessin.texte, *notes])
     source = _source_line(dessin.source, notes)
     svg = (
@@ -380,6 +384,15 @@ def _names_of_departements(
 def _out_of(within: shapely.Geometry, territory: shapely.Geometry) -> shapely.Geometry:
     out = shapely.difference(within, territory)
     return out if shapely.area(out) > _SHARE_OUT * shapely.area(within) else within
+
+
+def _reserve(item: Indicateur, territoire: Territoire, agregateur: Agregateur) -> str:
+    """For whom the figure of an indicator is known, when that is for too few people to speak of the whole."""
+    if not item.par_commune:
+        return ""
+    result = agregateur.un_indicateur(item, territoire.codes)
+    words = affichage.partielle(result.couverture_encadree)
+    return "" if covered(result) else f"{capitale(words)}."
 
 
 # ---- Colours of an indicator ----------------------------------------------------------------------------

@@ -13,8 +13,10 @@ from pydantic import model_validator
 
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import showable
+from cpts_geo.indicateurs.plan import Agregation, GenreZone
 from cpts_geo.socle.declarations import Declare, declaration
-from cpts_geo.socle.nombres import decimal
+from cpts_geo.socle.nombres import decimal, est_absent
 
 Methode = Literal["quantiles", "naturelles", "reference"]
 Vecteur = npt.NDArray[np.float64]
@@ -40,11 +42,12 @@ class Decoupage:
     classes: tuple[ClasseCouleur, ...]
 
     def rangs(self, values: pd.DataFrame) -> pd.Series:
-        """Rank of the class of each commune; `MASQUEE` when its bounds are of two classes, `MANQUANTE`."""
+        """Rank of the class of each commune; `MASQUEE` when secrecy leaves it in doubt, `MANQUANTE`."""
         low = np.searchsorted(self.bornes, values["borne_basse"].to_numpy(), side="left")
         high = np.searchsorted(self.bornes, values["borne_haute"].to_numpy(), side="left")
         ranks = np.where(low == high, low, MASQUEE)
-        return pd.Series(np.where(values["borne_basse"].isna(), MANQUANTE, ranks), index=values.index)
+        missing = np.where(values["secrete"], MASQUEE, MANQUANTE)
+        return pd.Series(np.where(values["borne_basse"].isna(), missing, ranks), index=values.index)
 
 
 class MethodeImpossibleError(ValueError):
@@ -72,11 +75,15 @@ class EcartsFrance(Declare):
 
 
 class TextesLegende(Declare):
-    """The words of the legend for hidden and missing values, and for figures of the département."""
+    """The words of the legend for hidden and missing values, and for figures of whole zones."""
 
     masquee: str
     manquante: str
-    departementale: str
+    zones: Mapping[GenreZone, str]
+
+    def zone(self, agregation: Agregation) -> str:
+        """What is said of figures aggregated so; empty when communes have theirs."""
+        return {str(kind): text for kind, text in self.zones.items()}.get(agregation, "")
 
 
 class Choroplethe(Declare):
@@ -123,7 +130,7 @@ def divide(etiquette: Legende, values: pd.DataFrame, methode: Methode) -> Decoup
 
     Args:
         etiquette: what the values are.
-        values: borne_basse and borne_haute by commune (`Agregateur.par_commune`).
+        values: borne_basse, borne_haute and secrete by commune (`Agregateur.par_commune`).
         methode: quantiles, natural breaks (Fisher and Jenks), or distance to France.
 
     Raises:
@@ -157,10 +164,12 @@ def carte_indicateur(
         titre=item.libelle,
         unite=item.unite,
         decimales=item.decimales,
-        source=f"{item.source.producteur}, {item.source.millesime}",
-        mention="" if item.par_commune else textes().departementale,
+        source=item.citation_courte,
+        mention=textes().zone(item.agregation),
         # A count over a commune does not compare with that over France.
-        france=None if item.agregation in ("somme", "etendue") else agregateur.france()[item.code].valeur,
+        france=None
+        if item.agregation in ("somme", "etendue")
+        else showable(agregateur.france()[item.code]).exacte,
     )
     decoupage = divide(etiquette, agregateur.par_commune(item, base), methode)
     return carte_valeurs(etiquette, decoupage, agregateur.par_commune(item, codes), methode)
@@ -169,7 +178,7 @@ def carte_indicateur(
 def carte_valeurs(
     etiquette: Legende, decoupage: Decoupage, values: pd.DataFrame, methode: Methode
 ) -> dict[str, Any]:
-    """What the map is given to colour the communes of `values` (borne_basse, borne_haute) in these classes.
+    """What the map is given to colour the communes of `values` (`Agregateur.par_commune`) in these classes.
 
     Returns:
         code, titre, unite, decimales, source, mention, france, methode, classes (couleur, libelle, communes),
@@ -187,7 +196,7 @@ def carte_valeurs(
 
 def _row(rank: int, low: float, high: float) -> list[float]:
     """Rank of the class, and the two bounds where there are figures."""
-    return [rank] if rank == MANQUANTE else [rank, low, high]
+    return [rank] if est_absent(low) else [rank, low, high]
 
 
 def _breaks(exact: Vecteur, methode: Methode) -> Iterable[float]:

@@ -12,11 +12,15 @@ from itertools import cycle
 import plotly.graph_objects as go
 
 from cpts_geo.analyse.comparaison import Comparaison, FicheScenario, Reperes, declaration
+from cpts_geo.analyse.series.forme import non_dessine
 from cpts_geo.analyse.taille import Bareme
+from cpts_geo.dessin.fourchettes import AU_DESSUS, Fourchette, draw_fourchettes, write_in_line
 from cpts_geo.dessin.style import DISCRET, ENCRE, GRILLE, POLICE, SEPARATEURS, TRANSPARENT
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.couverture import comparable
+from cpts_geo.indicateurs.ecarts import Intervalle
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Couleur, regles
 from cpts_geo.socle.nombres import entier, pourcent
@@ -50,11 +54,12 @@ class Cle:
 
 @dataclass(frozen=True, slots=True)
 class Graphique:
-    """A chart, its keys, and what it shows, in words, for who cannot see it."""
+    """A chart, its keys, what it shows, in words, for who cannot see it, and what it leaves out."""
 
     figure: go.Figure
     cles: tuple[Cle, ...]
     texte: str
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +128,19 @@ def densites(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[I
     figure.add_vline(x=0, line={"color": ENCRE, "width": 2}, layer="below")
     _note(figure, 0, "France")
     for rank, serie in enumerate(series):
-        figure.add_scatter(
-            **_dots(serie, indicateurs, rank / (len(series) - 1)),
-            x=[_beside_france(item, serie.resultats, reperes.france) for item in indicateurs],
-            hovertext=[
-                f"{_told(serie, item)} {item.unite}"
-                f"<br>France\u00a0: {affichage.valeur(item, reperes.france[item.code])}"
-                for item in indicateurs
-            ],
-        )
+        drawn = [
+            _beside_france(serie.resultats[item.code], reperes.france[item.code]) for item in indicateurs
+        ]
+        texts = [
+            f"{_told(serie, item)} {item.unite}"
+            f"<br>France\u00a0: {affichage.dite(item, reperes.france[item.code])}"
+            for item in indicateurs
+        ]
+        _draw_marks(figure, serie, rank / (len(series) - 1), drawn, texts)
     figure.update_xaxes(ticksuffix="\u00a0%", zeroline=False)
-    return Graphique(figure, tuple(serie.cle for serie in series), _read_aloud(series, indicateurs))
+    mention = _left_out([*series, _france(reperes)], indicateurs)
+    cles = tuple(serie.cle for serie in series)
+    return Graphique(figure, cles, _read_aloud(series, indicateurs), mention)
 
 
 def besoins(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
@@ -141,28 +148,25 @@ def besoins(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[In
     series = [*_scenarios(comparaison), _region(reperes), _france(reperes)]
     figure = _figure([item.libelle_court for item in indicateurs], pied=AXE, bands=True)
     for rank, serie in enumerate(series):
-        results = [serie.resultats[item.code] for item in indicateurs]
-        figure.add_scatter(
-            **_dots(serie, indicateurs, rank / (len(series) - 1)),
-            x=[result.valeur for result in results],
-            hovertext=[f"{_told(serie, item)} {item.unite}" for item in indicateurs],
-            error_x={
-                "array": [_doubt(result) for result in results],
-                "color": serie.couleur.trait,
-                "thickness": 2,
-            },
-        )
+        drawn = [_interval(serie.resultats[item.code]) for item in indicateurs]
+        texts = [f"{_told(serie, item)} {item.unite}" for item in indicateurs]
+        _draw_marks(figure, serie, rank / (len(series) - 1), drawn, texts)
     figure.update_xaxes(ticksuffix="\u00a0%", rangemode="tozero")
-    return Graphique(figure, tuple(serie.cle for serie in series), _read_aloud(series, indicateurs))
+    cles = tuple(serie.cle for serie in series)
+    return Graphique(figure, cles, _read_aloud(series, indicateurs), _left_out(series, indicateurs))
 
 
 def ages(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indicateur]) -> Graphique:
-    """How each population is shared among age classes, beside France."""
+    """How each population is shared among age classes, beside France; a line without all of them is empty."""
     series = [*_scenarios(comparaison), _france(reperes)]
     figure = _figure([escape(serie.nom) for serie in series])
+    missing = [_absence(serie, indicateurs) for serie in series]
     cles = []
     for item, tranche in zip(indicateurs, palette().ages, strict=True):
-        values = [serie.resultats[item.code].valeur for serie in series]
+        values = [
+            None if words else serie.resultats[item.code].exacte
+            for serie, words in zip(series, missing, strict=True)
+        ]
         figure.add_bar(
             orientation="h",
             y=[_middle(line) for line in range(len(series))],
@@ -179,6 +183,9 @@ def ages(comparaison: Comparaison, reperes: Reperes, indicateurs: Sequence[Indic
             width=0.5,
         )
         cles.append(Cle(item.libelle_court, SYMBOLES["square"], tranche.fond, tranche.fond))
+    for line, words in enumerate(missing):
+        if words:
+            write_in_line(figure, _middle(line) + AU_DESSUS, words)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False, range=[0, 100])
     return Graphique(figure, tuple(cles), _read_aloud(series, indicateurs))
@@ -216,28 +223,47 @@ def _short(nom: str) -> str:
 # ---- Figures --------------------------------------------------------------------------------------------
 
 
-def _beside_france(item: Indicateur, resultats: Resultats, france: Resultats) -> float | None:
+def _interval(resultat: Resultat) -> Intervalle | None:
+    """What is drawn of a result; None when it cannot stand beside others."""
+    if not comparable(resultat) or resultat.borne_basse is None or resultat.borne_haute is None:
+        return None
+    return Intervalle(resultat.borne_basse, resultat.borne_haute)
+
+
+def _beside_france(resultat: Resultat, france: Resultat) -> Intervalle | None:
     """Distance from France, in percent of it."""
-    value, whole = resultats[item.code].valeur, france[item.code].valeur
-    return 100 * (value / whole - 1) if value is not None and whole else None
+    own, whole = _interval(resultat), _interval(france)
+    if own is None or whole is None or whole.bas != whole.haut or not whole.bas:
+        return None
+    low, high = (100 * (bound / whole.bas - 1) for bound in own)
+    return Intervalle(low, high)
 
 
-def _doubt(resultat: Resultat) -> float:
-    """How far the truth may be from the value, on both sides."""
-    if resultat.borne_basse is None or resultat.borne_haute is None:
-        return 0.0
-    return (resultat.borne_haute - resultat.borne_basse) / 2
+def _absence(serie: Serie, indicateurs: Sequence[Indicateur]) -> str:
+    """Why the first of these that cannot be drawn cannot; empty when all can."""
+    return next(filter(None, (affichage.absence(serie.resultats[item.code]) for item in indicateurs)), "")
+
+
+def _left_out(series: Sequence[Serie], indicateurs: Sequence[Indicateur]) -> str:
+    """The figures that the chart leaves out, and why; empty when it has all of them."""
+    missing = [
+        (f"{serie.nom}, {words}", item.libelle_court)
+        for serie in series
+        for item in indicateurs
+        if (words := affichage.absence(serie.resultats[item.code]))
+    ]
+    return non_dessine(missing)
 
 
 def _told(serie: Serie, item: Indicateur) -> str:
-    value = affichage.valeur(item, serie.resultats[item.code])
+    value = affichage.dite(item, serie.resultats[item.code])
     return f"<b>{escape(serie.nom)}</b><br>{item.libelle_court}\u00a0: {value}"
 
 
 def _read_aloud(series: Sequence[Serie], indicateurs: Sequence[Indicateur]) -> str:
     lines = (
         f"{item.libelle_court} ({item.unite})\u00a0: "
-        + ", ".join(f"{serie.nom} {affichage.valeur(item, serie.resultats[item.code])}" for serie in series)
+        + ", ".join(f"{serie.nom} {affichage.dite(item, serie.resultats[item.code])}" for serie in series)
         for item in indicateurs
     )
     return "\u00a0; ".join(lines)
@@ -287,19 +313,33 @@ def _middle(line: int) -> float:
     return line + (LIGNE + NOM) / 2 / LIGNE
 
 
-def _dots(serie: Serie, indicateurs: Sequence[Indicateur], rank: float) -> dict[str, object]:
-    """One dot by line; `rank`, from 0 to 1, shifts those of a series so that they do not hide the others."""
-    return {
-        "mode": "markers",
-        "y": [_middle(line) + (rank - 0.5) * 0.3 for line in range(len(indicateurs))],
-        "marker": {
+def _draw_marks(
+    figure: go.Figure, serie: Serie, rank: float, drawn: Sequence[Intervalle | None], textes: Sequence[str]
+) -> None:
+    """One dot by line where the figure is exact, a bar from end to end where it is framed.
+
+    `rank`, from 0 to 1, shifts the marks of a series so that they do not hide the others.
+    """
+    places = [_middle(line) + (rank - 0.5) * 0.3 for line in range(len(drawn))]
+    figure.add_scatter(
+        mode="markers",
+        x=[each.bas if each and each.bas == each.haut else None for each in drawn],
+        y=places,
+        marker={
             "symbol": serie.symbole,
             "size": 14,
             "color": serie.couleur.fond,
             "line": {"color": serie.couleur.trait, "width": 2},
         },
-        "hoverinfo": "text",
-    }
+        hovertext=list(textes),
+        hoverinfo="text",
+    )
+    framed = [
+        Fourchette(place, each.bas, each.haut, text)
+        for place, each, text in zip(places, drawn, textes, strict=True)
+        if each and each.bas < each.haut
+    ]
+    draw_fourchettes(figure, framed, serie.couleur.trait)
 
 
 def _axis_end(most: int, bareme: Bareme) -> float:

@@ -1,5 +1,6 @@
 """The charts of the report as still pictures for documents, drawn from the very same series."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, singledispatch
@@ -14,7 +15,7 @@ from matplotlib.figure import Figure
 
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
-from cpts_geo.analyse.series.soins import BASE, Niveaux, Points
+from cpts_geo.analyse.series.soins import BASE, Niveaux, Point, Points
 from cpts_geo.dessin.polices import DOSSIER, FAMILLE, dessinable, ordinaire, secours
 from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, GRILLE
 from cpts_geo.socle.nombres import decimal, entier, pourcent
@@ -105,7 +106,7 @@ def _evolution(series: Evolution) -> Figure:
         if chronique.indices:
             axes.plot(
                 list(chronique.annees),
-                list(chronique.indices),
+                _with_gaps(chronique.indices),
                 label=dessinable(zone.nom),
                 color=look.couleur,
                 linestyle=TRAITS[look.trait],
@@ -125,7 +126,7 @@ def _etat_civil(series: EtatCivil) -> Figure:
         ("Naissances", series.naissances, palette().naissances, "-", "o"),
         ("Décès", series.deces, palette().deces, "--", "s"),
     ):
-        years, values = list(counts.annees), list(counts.valeurs)
+        years, values = list(counts.annees), _with_gaps(counts.valeurs)
         axes.plot(years, values, label=name, color=colour, linestyle=style, marker=mark, ms=4)
     axes.set_ylim(0, _HEADROOM * axes.dataLim.ymax)
     axes.yaxis.set_major_formatter(_french)
@@ -150,15 +151,16 @@ def _pyramide(series: PyramideComparee) -> Figure:
 
 @_drawn.register
 def _points(series: Points) -> Figure:
-    """One line by indicator, one mark by zone."""
+    """One line by indicator, one mark by zone, a bar from end to end where masked values leave a doubt."""
     figure, axes = _rows([item.libelle for item in series.indicateurs])
     last = len(series.marques) - 1
     for rank, (zone, points) in enumerate(series.marques):
-        look, shift = DESSINS[zone.genre], 0.15 * (rank - last / 2)
-        known = [(point.valeur, row + shift) for row, point in enumerate(points) if point]
+        look, shift = DESSINS[zone.genre], _ZONE * (rank - last / 2)
+        known = [(point, row + shift) for row, point in enumerate(points) if point]
+        exact = [(point.exact, y) for point, y in known if point.exact is not None]
         axes.scatter(
-            [x for x, _ in known],
-            [y for _, y in known],
+            [x for x, _ in exact],
+            [y for _, y in exact],
             label=dessinable(zone.nom),
             color=look.couleur,
             marker=MARQUES[look.symbole],
@@ -167,6 +169,8 @@ def _points(series: Points) -> Figure:
             edgecolors=PAPIER,
             linewidths=0.5,
         )
+        _draw_framed(axes, [(point, y) for point, y in known if point.exact is None], look.couleur)
+    _write_absences(axes, series.absences, -_ABOVE)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(_french)
     axes.grid(axis="x", color=GRILLE)
@@ -177,11 +181,46 @@ def _points(series: Points) -> Figure:
     return figure
 
 
+def _draw_framed(axes: Axes, framed: Sequence[tuple[Point, float]], colour: str) -> None:
+    """Hatched bars from the lowest to the highest value, a tick at both ends; nothing marks their middle."""
+    for point, y in framed:
+        axes.barh(
+            y,
+            point.haut - point.bas,
+            left=point.bas,
+            height=0.11,
+            facecolor=PAPIER,
+            edgecolor=colour,
+            hatch="/////",
+            linewidth=0.6,
+            zorder=3,
+        )
+    ends = [(end, y) for point, y in framed for end in (point.bas, point.haut)]
+    axes.scatter([x for x, _ in ends], [y for _, y in ends], color=colour, marker="|", s=45, zorder=3)
+
+
+def _write_absences(axes: Axes, absences: Sequence[str], shift: float = 0.0) -> None:
+    """Write, at the beginning of a line, why the territory has no figure there."""
+    for row, words in enumerate(absences):
+        if words:
+            axes.annotate(
+                words,
+                (0, row + shift),
+                xycoords=("axes fraction", "data"),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8,
+                color=DISCRET,
+            )
+
+
 @_drawn.register
 def _niveaux(series: Niveaux) -> Figure:
     figure, axes = _rows(series.professions)
     lefts = [0.0] * len(series.professions)
-    for part, hatching in zip(series.parts, HACHURES, strict=True):
+    hatchings = dict(zip(palette().zonage, HACHURES, strict=True))
+    for part in series.parts:
         values = [0.0 if value is None else value for value in part.valeurs]
         bars = axes.barh(
             range(len(values)),
@@ -189,7 +228,7 @@ def _niveaux(series: Niveaux) -> Figure:
             left=lefts,
             label=part.nom,
             color=palette().zonage[part.code],
-            hatch=hatching,
+            hatch=hatchings[part.code],
             edgecolor=PAPIER,
         )
         axes.bar_label(
@@ -200,11 +239,14 @@ def _niveaux(series: Niveaux) -> Figure:
             bbox={"facecolor": PAPIER, "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
         )
         lefts = [left + value for left, value in zip(lefts, values, strict=True)]
+    _write_absences(axes, series.absences)
     axes.set_xlim(0, 100)
     axes.xaxis.set_major_formatter(lambda value, _: pourcent(value, 0))
     return _finished(figure, axes)
 
 
+# Lines between the marks of two zones, and from the middle of a line to words that stand clear of them.
+_ZONE, _ABOVE = 0.15, 0.36
 # Room above the highest point, as a multiple of it.
 _HEADROOM = 1.08
 # Under this share (%) a bar has no room for its figure.
@@ -241,6 +283,11 @@ def _finished(figure: Figure, axes: Axes) -> Figure:
             fontsize=8.5,
         )
     return figure
+
+
+def _with_gaps(values: Sequence[float | None]) -> list[float]:
+    """The values, a line being broken where one is missing."""
+    return [math.nan if value is None else value for value in values]
 
 
 def _french(value: float, _: object) -> str:

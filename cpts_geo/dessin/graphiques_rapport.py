@@ -6,16 +6,21 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from cpts_geo.analyse.series.contexte import ZoneTracee
 from cpts_geo.analyse.series.forme import Series
 from cpts_geo.analyse.series.lieux import Departements, Trajets
 from cpts_geo.analyse.series.population import EtatCivil, Evolution, PyramideComparee
-from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Niveaux, PartNiveau, Points
+from cpts_geo.analyse.series.soins import BASE, AgesMedecins, Marques, Niveaux, PartNiveau, Points
+from cpts_geo.dessin.fourchettes import AU_DESSUS, Fourchette, draw_fourchettes, write_in_line
 from cpts_geo.dessin.style import DESSINS, DISCRET, ENCRE, dress
 from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.socle.palette import palette
 
 LINE_PX, FOOT_PX = 42, 120
+# A line that holds the marks of several zones, and how far apart they are, in lines.
+SHARED_LINE_PX, ZONE = 54, 0.19
 PAPIER = palette().papier
 _REPERE = {"symbol": "line-ns-open", "size": 26, "color": ENCRE, "line": {"width": 3, "color": ENCRE}}
 
@@ -123,40 +128,52 @@ def _etat_civil(series: EtatCivil) -> go.Figure:
 
 @figure.register
 def _points(series: Points) -> go.Figure:
-    """One line by indicator, one mark by zone, bars where masked values leave a doubt."""
+    """One line by indicator, one mark by zone, a bar from end to end where masked values leave a doubt."""
     items, drawn = series.indicateurs, go.Figure()
     last = len(series.marques) - 1
-    for rank, (zone, points) in enumerate(series.marques):
-        look = DESSINS[zone.genre]
+    dress(drawn, height=SHARED_LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
+    for rank, marks in enumerate(series.marques):
+        shift, look = ZONE * (rank - last / 2), DESSINS[marks.zone.genre]
+        texts = [_told(marks.zone, item) for item in items]
         drawn.add_trace(
             go.Scatter(
-                name=escape(zone.nom),
+                name=escape(marks.zone.nom),
                 mode="markers",
-                x=[point and point.valeur for point in points],
-                y=[row + 0.16 * (rank - last / 2) for row in range(len(items))],
-                error_x={
-                    "array": [(point.haut - point.bas) / 2 if point else 0.0 for point in points],
-                    "thickness": 2,
-                },
+                x=[point and point.exact for point in marks.points],
+                y=[row + shift for row in range(len(items))],
                 marker={
                     "symbol": look.symbole,
                     "size": 15 if rank == 0 else 11,
                     "color": look.couleur,
                     "line": {"width": 1, "color": PAPIER},
                 },
-                hovertext=[
-                    f"{escape(zone.nom)}<br>{item.libelle} : "
-                    f"{affichage.valeur(item, zone.resultats[item.code])} {item.unite}"
-                    for item in items
-                ],
+                hovertext=texts,
                 hoverinfo="text",
             )
         )
-    dress(drawn, height=LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
+        draw_fourchettes(drawn, _framed(marks, shift, texts), look.couleur)
+    for row, words in enumerate(series.absences):
+        if words:
+            write_in_line(drawn, row, words)
     if series.relatif:
         drawn.add_vline(x=BASE, line={"color": ENCRE, "width": 2})
     drawn.update_xaxes(rangemode="tozero")
     return drawn
+
+
+def _told(zone: ZoneTracee, item: Indicateur) -> str:
+    value = affichage.dite(item, zone.resultats[item.code])
+    return f"{escape(zone.nom)}<br>{item.libelle} : {value} {item.unite}"
+
+
+def _framed(marks: Marques, shift: float, texts: Sequence[str]) -> list[Fourchette]:
+    """What masked values leave open, each on its line."""
+    points = enumerate(zip(marks.points, texts, strict=True))
+    return [
+        Fourchette(row + shift, point.bas, point.haut, text)
+        for row, (point, text) in points
+        if point and point.exact is None
+    ]
 
 
 # ---- Shares of a whole ----------------------------------------------------------------------------------
@@ -193,6 +210,9 @@ def _niveaux(series: Niveaux) -> go.Figure:
     dress(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)
     drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
     drawn.update_xaxes(range=[0, 100], ticksuffix="\u00a0%")
+    for row, words in enumerate(series.absences):
+        if words:
+            write_in_line(drawn, row + AU_DESSUS, words)
     return drawn
 
 
@@ -201,7 +221,7 @@ def _level(part: PartNiveau, colour: str) -> go.Bar:
         name=part.nom,
         orientation="h",
         y=list(range(len(part.valeurs))),
-        x=[value or 0 for value in part.valeurs],
+        x=list(part.valeurs),
         marker={"color": colour, "line": {"color": PAPIER, "width": 1}},
         hovertext=[f"{part.nom} : {pourcent(value)} des habitants" for value in part.valeurs],
         hoverinfo="text",
@@ -272,6 +292,7 @@ def _trajets(series: Trajets) -> go.Figure:
     dress(drawn, height=24 * len(minutes) + 70, lines=[each.commune for each in series.montres])
     drawn.update_layout(showlegend=False)
     beside = {"color": ENCRE, "width": 2, "dash": "dot"}
-    drawn.add_vline(x=series.france, line=beside, annotation_text="France")
+    if series.france is not None:
+        drawn.add_vline(x=series.france, line=beside, annotation_text="France")
     drawn.update_xaxes(visible=False)
     return drawn

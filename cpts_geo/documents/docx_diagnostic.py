@@ -76,7 +76,7 @@ class _Redacteur:
     def _cover(self, document: Document) -> None:
         if document.logo:
             self.word.add_picture(BytesIO(document.logo), height=Cm(2.2))
-            _describe(self.word, f"Logo de {document.nom}")
+            _describe(self.word, f"Logo du territoire «\u00a0{document.nom}\u00a0»")
         self.word.add_paragraph(visible(document.titre), "Subtitle")
         self.word.add_paragraph(visible(document.nom), "Title")
         self.word.add_paragraph(visible(document.resume))

@@ -117,9 +117,10 @@ def champs(dossier: Dossier) -> dict[str, str | Liste]:
 
 def _figures(code: str, ligne: LigneRapport) -> dict[str, str]:
     item = ligne.indicateur
-    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
-    beside = {f"{code}_{name}": value for name, value in zip(_COLONNES, values[1:], strict=False)}
-    return {code: values[0], f"{code}_effectif": affichage.effectif(ligne.territoire), **beside}
+    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules[1:]]
+    beside = {f"{code}_{name}": value for name, value in zip(_COLONNES, values, strict=False)}
+    own = affichage.marquee(item, ligne.territoire)
+    return {code: own, f"{code}_effectif": affichage.effectif(ligne.territoire), **beside}
 
 
 def _communes(dossier: Dossier) -> Liste:

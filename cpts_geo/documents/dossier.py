@@ -27,7 +27,6 @@ from cpts_geo.projet import adresse
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.nombres import decimal, entier
 
 
 @dataclass(frozen=True)
@@ -106,16 +105,8 @@ class Dossier:
 
     @cached_property
     def mots(self) -> dict[str, Any]:
-        """The words of sentences: those of the synthesis, and the declared landmarks."""
-        words = synthese.mots(self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme)
-        declared = trame().reperes
-        return words | {
-            "repere": {
-                "ald_part": decimal(declared.ald_part),
-                "ald_effectif": entier(declared.ald_effectif),
-                "mortalite": decimal(declared.mortalite),
-            }
-        }
+        """The words of sentences, as those of the synthesis."""
+        return synthese.mots(self.territoire, self.agregateur, self.catalogue, self.referentiel, self.bareme)
 
     @cached_property
     def table_communes(self) -> TableCommunes:

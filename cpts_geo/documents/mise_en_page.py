@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cpts_geo.dessin.polices import largeur
 from cpts_geo.documents.blocs import Tableau
 
-ANNEXES = frozenset({"indicateurs", "scenarios", "sources"})
+ANNEXES = frozenset({"indicateurs", "scenarios", "definitions", "sources"})
 _PUCE = re.compile(r"^[–•-]\s+")
 # Tables with more columns than this are set in small letters.
 _FEW_COLUMNS = 5
@@ -73,16 +73,21 @@ def insecable(bloc: Tableau) -> bool:
 
 
 def _shared(columns: Sequence[Sequence[str]], whole: float, around: float) -> list[float]:
-    """The widths of columns of words: short ones on one line, the others by how much they say."""
+    """The widths of columns of words: short ones on one line, the others by how much they say.
+
+    A column whose part would cut its words has the width of the longest, and the rest is shared again.
+    """
     wanted = [around + _longest(column) for column in columns]
-    share = whole / len(columns)
-    rest = whole - sum(width for width in wanted if width <= share)
+    least = [around + _least(column) for column in columns]
     said = [_said(column) for column in columns]
-    long = sum(much for much, width in zip(said, wanted, strict=True) if width > share)
-    return [
-        width if width <= share else min(width, max(around + _least(column), rest * much / long))
-        for column, much, width in zip(columns, said, wanted, strict=True)
-    ]
+    widths = {rank: width for rank, width in enumerate(wanted) if width <= whole / len(columns)}
+    while shared := [rank for rank in range(len(columns)) if rank not in widths]:
+        rest = (whole - sum(widths.values())) / sum(said[rank] for rank in shared)
+        cut = [rank for rank in shared if rest * said[rank] < least[rank]]
+        widths |= {
+            rank: least[rank] if cut else min(wanted[rank], rest * said[rank]) for rank in cut or shared
+        }
+    return [widths[rank] for rank in range(len(columns))]
 
 
 def _said(column: Sequence[str]) -> float:

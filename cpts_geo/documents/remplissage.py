@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from cpts_geo.analyse import comparaison, synthese
+from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.analyse.rapport import LigneRapport, Rapport
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.analyse.taille import Bareme
@@ -11,6 +12,7 @@ from cpts_geo.dessin.carte_imprimee import CarteStatique, carte_choroplethe
 from cpts_geo.dessin.graphiques_imprimes import graphique_statique
 from cpts_geo.documents import trame
 from cpts_geo.documents.blocs import Bloc, Cases, Champ, Illustration, Paragraphe, Rangee, Tableau
+from cpts_geo.documents.definitions import tableau_definitions
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.resultat import Resultat
@@ -35,8 +37,8 @@ def fill_block(declared: trame.BlocDeclare, dossier: Dossier) -> Iterator[Bloc]:
 
 @fill_block.register
 def _phrase(declared: trame.BlocPhrase, dossier: Dossier) -> Iterator[Bloc]:
-    if all(code in dossier.mots["i"] for code in declared.requiert):
-        yield Paragraphe(synthese.phrase(declared.texte, dossier.mots))
+    if said := synthese.phrase(declared, dossier.mots):
+        yield Paragraphe(said)
 
 
 @fill_block.register
@@ -67,7 +69,7 @@ def _taille(declared: trame.BlocTaille, dossier: Dossier) -> Iterator[Bloc]:
         for classe in bareme.classes
     )
     notes = (
-        f"{entier(people)} habitants, {bareme.population}, millésime {years}.",
+        f"Le territoire compte {pluriel(people, 'habitant')} ({bareme.population}, millésime {years}).",
         _enveloppe(bareme, found.montant),
         f"Seuils\u00a0: {bareme.source_seuils}.",
         *([found.avertissement] if found.proche else []),
@@ -76,7 +78,7 @@ def _taille(declared: trame.BlocTaille, dossier: Dossier) -> Iterator[Bloc]:
 
 
 def _enveloppe(bareme: Bareme, montant: int) -> str:
-    said = f"Enveloppe annuelle de fonctionnement, {bareme.mention_montants}\u00a0: {euros(montant)}"
+    said = f"L’enveloppe annuelle de fonctionnement est, {bareme.mention_montants}, de {euros(montant)}"
     return f"{said} ({bareme.source_montants})."
 
 
@@ -93,13 +95,8 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
     """Indicators as rows: the territory with its count, what it is compared with, and the notes to read."""
     first, *others = whole.colonnes
     rows = tuple(_ligne(ligne) for ligne in lignes)
-    notes = [
-        f"{ligne.indicateur.libelle}\u00a0: {text}"
-        for ligne in lignes
-        for text in (affichage.reserve(ligne.territoire), ligne.note)
-        if text
-    ]
-    sources = dict.fromkeys(each.indicateur.source.citation_datee for each in lignes)
+    notes = [f"{ligne.indicateur.libelle}\u00a0: {text}" for ligne in lignes for text in ligne.remarques]
+    sources = dict.fromkeys(each.indicateur.citation_courte for each in lignes)
     return Tableau(
         titre,
         ("Indicateur", "Unité", first.nom, "Effectif", *(each.nom for each in others)),
@@ -111,9 +108,9 @@ def tableau_indicateurs(titre: str, lignes: Sequence[LigneRapport], whole: Rappo
 
 def _ligne(ligne: LigneRapport) -> Rangee:
     item = ligne.indicateur
-    values = [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+    beside = (affichage.valeur(item, cell.resultat) for cell in ligne.cellules[1:])
     count = affichage.effectif(ligne.territoire) if item.effectif else ""
-    return item.libelle, item.unite, values[0], count, *values[1:]
+    return item.libelle, item.unite, affichage.marquee(item, ligne.territoire), count, *beside
 
 
 @fill_block.register
@@ -186,15 +183,18 @@ def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bl
             rows.append((kind.nom, known, str(commune), entier(number)))
         sources[dossier.structures.source(kind, codes)] = None
     titre = typographie(declared.titre)
+    kinds = map(type_structure, declared.types)
+    apart = list(filter(None, (ecart_de_liste(each, codes, dossier.donnees, "le tableau") for each in kinds)))
     if not rows:
-        yield Paragraphe(f"{titre}\u00a0: aucun recensé dans les données disponibles.")
+        said = f"{titre}\u00a0: les listes disponibles n’en nomment aucun."
+        yield Paragraphe(" ".join([said, *apart]))
         return
     yield Tableau(
         titre,
         ("Type", "Nom", "Commune", "Nombre"),
         tuple(rows),
         textes=3,
-        notes=("Source\u00a0: " + "\u00a0; ".join(filter(None, sources)) + ".",),
+        notes=(*apart, "Source\u00a0: " + "\u00a0; ".join(filter(None, sources)) + "."),
     )
 
 
@@ -238,7 +238,7 @@ def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc
         (
             each.indicateur.libelle,
             each.indicateur.unite,
-            *(affichage.valeur(each.indicateur, cell.resultat) for cell in each.cellules),
+            *(affichage.marquee(each.indicateur, cell.resultat) for cell in each.cellules),
         )
         for each in lines
     ]
@@ -261,7 +261,7 @@ def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
             f"{licence}\u00a0: {'tous ces jeux' if len(licences) == 1 else ', '.join(jeux)}."
             for licence, jeux in licences.items()
         ),
-        f"Repères du modèle\u00a0: {trame.trame().reperes.source}.",
+        typographie(trame.trame().reperes.note),
     )
     yield Tableau(
         typographie(declared.titre),
@@ -270,6 +270,12 @@ def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
         textes=4,
         notes=notes,
     )
+
+
+@fill_block.register
+def _definitions(declared: trame.BlocDefinitions, dossier: Dossier) -> Iterator[Bloc]:
+    for famille in dossier.rapport.familles:
+        yield tableau_definitions(declared.titre, famille, dossier.rapport.colonnes)
 
 
 def _origine(donnee: DonneeLocale, result: Resultat) -> str:
@@ -303,6 +309,9 @@ def _drawn(carte: CarteStatique | None) -> Iterator[Bloc]:
 
 @fill_block.register
 def _graphique(declared: trame.BlocGraphique, dossier: Dossier) -> Iterator[Bloc]:
-    each = graphique_statique(serie(declared.graphique, dossier.contexte))
-    if each is not None:
-        yield Illustration(each.code, "graphique", each.titre, each.texte, each.svg, each.mention)
+    shown = serie(declared.graphique, dossier.contexte)
+    drawn = graphique_statique(shown)
+    if drawn is None:
+        yield Paragraphe(typographie(f"{shown.titre}. {shown.absence}"))
+    else:
+        yield Illustration(drawn.code, "graphique", drawn.titre, drawn.texte, drawn.svg, drawn.mention)

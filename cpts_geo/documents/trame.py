@@ -6,15 +6,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cpts_geo.analyse.series.declares import CodeGraphique
+from cpts_geo.analyse.synthese import PhraseDeclaree
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class BlocPhrase(Declare):
-    """A sentence, left out when a figure that it asks for is missing."""
+class BlocPhrase(PhraseDeclaree):
+    """A sentence, as those of the synthesis."""
 
     type: Literal["phrase"]
-    texte: str
-    requiert: tuple[str, ...] = ()
 
 
 class BlocIndicateurs(Declare):
@@ -91,6 +90,13 @@ class BlocSources(Declare):
     titre: str
 
 
+class BlocDefinitions(Declare):
+    """Whom each indicator counts and whom it leaves out, when, where, and what it is set beside."""
+
+    type: Literal["definitions"]
+    titre: str
+
+
 class BlocCarte(Declare):
     """The map of the territory."""
 
@@ -127,6 +133,7 @@ BlocDeclare = (
     | BlocLocales
     | BlocScenarios
     | BlocSources
+    | BlocDefinitions
     | BlocCarte
     | BlocParts
     | BlocSynthese
@@ -185,12 +192,9 @@ class AutresSources(Declare):
 
 
 class ReperesModele(Declare):
-    """National landmarks quoted by the template: a share (%), a headcount, a rate for 100,000 inhabitants."""
+    """What is said, behind a document, of the national values that the template quotes."""
 
-    source: str
-    ald_part: float
-    ald_effectif: int
-    mortalite: float
+    note: str
 
 
 class Trame(Declare):

@@ -1,19 +1,47 @@
 """Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.couverture import informative, widest
 from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
+from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
+from cpts_geo.indicateurs.plan import Agregation
+from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import BUNDLE
 
 Resultats = Mapping[str, Resultat]
+
+# What the codes of these zones begin with among published values.
+_LETTRES = {"epci": "E", "bassin_vie": "B"}
+
+
+class Zonale(NamedTuple):
+    """Figures that zones have and communes have not: the zone of each commune, and a column by indicator."""
+
+    zones: np.ndarray
+    table: pd.DataFrame
+
+
+class Autour(NamedTuple):
+    """What is published around territories, by indicator.
+
+    `publiees` are values of zones; `effectifs` the professionals of départements, where the indicator counts
+    their places of practice.
+    """
+
+    publiees: Mapping[str, Publiees] = MappingProxyType({})
+    effectifs: Mapping[str, Effectifs] = MappingProxyType({})
 
 
 class Agregateur:
@@ -23,9 +51,8 @@ class Agregateur:
         declared: the catalogue.
         colonnes: figures by commune code, with population, departement, region and `_masques` companions.
         references: published totals of zones ("D31", "R76", "FR"), one column per figure.
-        departementales: figures by département (rows), one column per indicator known by département only.
-        intercommunales: figures published for an EPCI as a whole (rows), under the name of the column of the
-            communes.
+        zonales: figures of the indicators that communes do not have, by the kind of zone that has them.
+        autour: what is published of EPCI, départements, régions and France.
     """
 
     def __init__(
@@ -33,8 +60,8 @@ class Agregateur:
         declared: Catalogue,
         colonnes: pd.DataFrame,
         references: pd.DataFrame,
-        departementales: pd.DataFrame,
-        intercommunales: pd.DataFrame | None = None,
+        zonales: Mapping[str, Zonale],
+        autour: Autour = Autour(),  # noqa: B008 - nothing of it can be changed
     ) -> None:
         self._communal = [item for item in declared.indicateurs if item.par_commune]
         self._figures = Figures(self._communal, colonnes)
@@ -42,8 +69,8 @@ class Agregateur:
         self._departements = colonnes["departement"].to_numpy()
         self._regions = colonnes["region"].to_numpy()
         self._references = references.to_dict(orient="index")
-        self._departementales = departementales
-        self._intercommunales = {} if intercommunales is None else intercommunales.T.to_dict()
+        self._zonales = zonales
+        self._publiees, self._effectifs = autour
         self._zones: dict[str, Resultats] = {}
 
     @classmethod
@@ -51,13 +78,21 @@ class Agregateur:
         """Read from the bundle what the catalogue needs."""
         communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
         figures = _read_figures(declared, folder / "indicateurs.parquet")
-        departements = pd.read_parquet(folder / "departements.parquet")
+        table = pd.read_parquet(folder / "departements.parquet")
+        departements = _named_figures(table)
         return cls(
             declared,
             communes[["population", "superficie_km2", "departement", "region"]].join(figures),
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
-            _departementales(declared, departements),
-            pd.read_parquet(folder / "epci.parquet").set_index("code"),
+            _zonales(declared, communes, departements, folder / "bassins.parquet"),
+            Autour(
+                load_publiees(
+                    departements,
+                    pd.read_parquet(folder / "epci.parquet").set_index("code"),
+                    pd.read_parquet(folder / "bassins.parquet").set_index("code"),
+                ),
+                load_effectifs(table),
+            ),
         )
 
     def territoire(self, codes: Iterable[str]) -> Resultats:
@@ -101,17 +136,19 @@ class Agregateur:
 
     def epci(self, code: str, communes: Iterable[str]) -> Resultats:
         """Every indicator of an EPCI that has these communes; what is published for the whole comes first."""
-        return {**self.territoire(communes), **self.publies_epci(code)}
+        return {**self._without_ranges(self.territoire(communes)), **self.publies_epci(code)}
 
     def publies_epci(self, code: str) -> Resultats:
         """The indicators published for an EPCI as a whole: a median can be had in no other way."""
-        figures = self._intercommunales.get(code, {})
-        published = {
-            item.code: figures.get(item.numerateur[0], np.nan)
-            for item in self._communal
-            if item.agregation in ("etendue", "moyenne_ponderee")
-        }
-        return {item: _exact_result(value) for item, value in published.items() if not np.isnan(value)}
+        values = (
+            (item, each.valeurs.get(f"{_LETTRES['epci']}{code}")) for item, each in self._publiees.items()
+        )
+        return {item: _exact_result(value) for item, value in values if value is not None}
+
+    def publiee(self, item: Indicateur, genre: Literal["epci", "bassin_vie"], code: str) -> float | None:
+        """The value published for an EPCI or a bassin de vie as a whole; None without any."""
+        published = self._publiees.get(item.code)
+        return published.valeurs.get(f"{_LETTRES[genre]}{code}") if published else None
 
     def region(self, code: str) -> Resultats:
         """Every indicator of a région; one that is a single département takes that one's totals."""
@@ -123,22 +160,26 @@ class Agregateur:
 
     def france(self) -> Resultats:
         """Every indicator of France: métropole and the five DROM."""
-        return self._zone("FR", np.ones(len(self._rows), dtype=bool))
+        return self._zone(FRANCE, np.ones(len(self._rows), dtype=bool))
 
     def par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
         """One indicator in each commune, as `territoire` gives it for that commune alone.
 
         Returns:
             Columns borne_basse and borne_haute, indexed by code, in the order given: equal where the figure
-            is exact, apart where masked cells leave a doubt, NaN where there is none. An indicator known by
-            département only has the département's figure.
+            is exact, apart where masked cells leave a doubt, NaN where there is none. `secrete` says that
+            there is none because masked cells leave nothing to say: bounds too far apart to inform, or
+            nobody surely to divide by. An indicator known by whole zones has the figure of the zone.
         """
         rows = self._rows_of(codes)
         if item.par_commune:
-            low, high = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
+            low, high, hidden = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
         else:
-            low = high = self._departementales[item.code].reindex(self._departements[rows]).to_numpy()
-        return pd.DataFrame({"borne_basse": low, "borne_haute": high}, index=list(codes))
+            zones, table = self._zonales[item.agregation]
+            low = high = table[item.code].reindex(zones[rows]).to_numpy()
+            hidden = np.zeros(len(rows), dtype=bool)
+        columns = {"borne_basse": low, "borne_haute": high, "secrete": hidden}
+        return pd.DataFrame(columns, index=list(codes))
 
     def effectif_par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
         """The count behind an indicator known by commune, in each of these, as `par_commune` gives values."""
@@ -146,12 +187,26 @@ class Agregateur:
         most = terms.numerateur + item.masque * terms.masques_numerateur
         return pd.DataFrame({"borne_basse": terms.numerateur, "borne_haute": most}, index=list(codes))
 
-    def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
-        """The département, then the région, where most inhabitants of these communes live."""
+    def liberaux(self, item: Indicateur, codes: Iterable[str]) -> Liberaux | None:
+        """The professionals whose places of practice `item` counts, in the whole départements of communes.
+
+        None for an indicator that counts something else, or where their number is not known.
+        """
+        known = self._effectifs.get(item.code)
+        if known is None:
+            return None
         rows = self._rows_of(codes)
-        return _heaviest(self._departements[rows], self._weights(rows)), _heaviest(
-            self._regions[rows], self._weights(rows)
-        )
+        people = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
+        departements = tuple(map(str, people.sort_values(ascending=False, kind="stable").index))
+        count = known.total(departements)
+        places = sum(self.departement(code)[item.code].effectif or 0 for code in departements)
+        return None if count is None else Liberaux(departements, count, places)
+
+    def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
+        """The département where most inhabitants of these communes live, and its région."""
+        rows = self._rows_of(codes)
+        departement = _heaviest(self._departements[rows], self._weights(rows))
+        return departement, str(self._regions[rows][self._departements[rows] == departement][0])
 
     def _rows_of(self, codes: Iterable[str]) -> Rangs:
         return np.array([self._rows[code] for code in codes], dtype=np.intp)
@@ -162,12 +217,44 @@ class Agregateur:
     def _zone(self, label: str, inside: np.ndarray) -> Resultats:
         if label not in self._zones:
             rows = np.flatnonzero(inside)
-            sums = self._figures.sums(rows)
+            sums, given = self._figures.sums(rows), frozenset[str]()
             if label in self._references:
                 zone = Etendue(len(rows), float(self._weights(rows).sum()))
-                sums = published(sums, self._communal, self._references[label], zone)
-            self._zones[label] = self._results(sums, rows)
+                added = {code for code, publiees in self._publiees.items() if publiees.communes}
+                sums, given = published(sums, self._communal, self._references[label], zone, added)
+            results = self._without_ranges(self._results(sums, rows))
+            results |= {code: replace(results[code], publie=True) for code in given}
+            self._zones[label] = results | self._published(label, rows)
         return self._zones[label]
+
+    def _without_ranges(self, results: Resultats) -> dict[str, Resultat]:
+        """The same, but what cannot be averaged is unknown: the range of its communes is no reference."""
+        ranges = (item.code for item in self._communal if item.agregation == "etendue")
+        return {**results, **dict.fromkeys(ranges, _zonal_result(math.nan, 0.0, 1.0, 0))}
+
+    def _published(self, label: str, rows: Rangs) -> dict[str, Resultat]:
+        """The published values of a zone, by indicator; without one, the mean of its départements."""
+        results: dict[str, Resultat] = {}
+        for code, publiees in self._publiees.items():
+            value = publiees.valeurs.get(label)
+            if value is not None:
+                results[code] = _exact_result(value)
+            elif publiees.departements and (item := self._averaged(code)):
+                results[code] = self._mean_of_departements(item, publiees, rows)
+        return results
+
+    def _averaged(self, code: str) -> Indicateur | None:
+        means = (item for item in self._communal if item.agregation == "moyenne_ponderee")
+        return next((item for item in means if item.code == code), None)
+
+    def _mean_of_departements(self, item: Indicateur, publiees: Publiees, rows: Rangs) -> Resultat:
+        """The mean of published values of départements, weighted as the indicator is."""
+        weights = self._figures.poids(rows, self._communal.index(item))
+        by_departement = pd.Series(weights).groupby(self._departements[rows]).sum()
+        values = pd.Series(publiees.departements, dtype=float).reindex(by_departement.index)
+        present = by_departement.where(values.notna(), 0.0)
+        mean = float((values * present).sum() / present.sum()) if present.sum() else math.nan
+        return _zonal_result(mean, float(present.sum()), float(by_departement.sum()), len(rows))
 
     def _results(self, sums: Cumul, rows: Rangs) -> dict[str, Resultat]:
         people = float(self._weights(rows).sum())
@@ -175,23 +262,28 @@ class Agregateur:
             item.code: _result(item, sums, column, people, len(rows))
             for column, item in enumerate(self._communal)
         }
-        return communal | self._departemental(rows, people)
+        return communal | self._zonal(rows, people)
 
-    def _departemental(self, rows: Rangs, people: float) -> dict[str, Resultat]:
-        """Figures known by département only: their mean weighted by the inhabitants in each département."""
-        present = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
-        table = self._departementales.reindex(present.index)
-        weights = table.notna().mul(present, axis=0).sum()
-        means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
-        return {
-            code: _departemental_result(float(means[code]), float(weights[code]), people, len(rows))
-            for code in map(str, table.columns)
-        }
+    def _zonal(self, rows: Rangs, people: float) -> dict[str, Resultat]:
+        """What zones have and communes have not: the mean weighted by the inhabitants in each zone."""
+        results: dict[str, Resultat] = {}
+        for zones, figures in self._zonales.values():
+            present = pd.Series(self._weights(rows)).groupby(zones[rows]).sum()
+            table = figures.reindex(present.index)
+            weights = table.notna().mul(present, axis=0).sum()
+            means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
+            results |= {
+                str(code): _zonal_result(float(means[code]), float(weights[code]), people, len(rows))
+                for code in table.columns
+            }
+        return results
 
 
 def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:
     known = sums.connues[column] > 0
     low, high = _bounds(item, sums, column) if known else (None, None)
+    doubtful = low is not None and high is not None and not informative(item, low, high)
+    low, high = (None, None) if doubtful else (low, high)
     counted = known and (item.effectif or item.agregation == "somme")
     count = float(sums.numerateur[column]) if counted else None
     most = None if count is None else count + item.masque * float(sums.masques_numerateur[column])
@@ -205,6 +297,8 @@ def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes:
         couverture=_share(sums.population_exacte[column], people),
         communes_masquees=int(sums.masquees[column]),
         communes_manquantes=communes - int(sums.connues[column]),
+        couverture_encadree=_share(sums.population_connue[column], people),
+        trop_incertain=doubtful,
     )
 
 
@@ -223,23 +317,27 @@ def _bounds(item: Indicateur, sums: Cumul, column: int) -> tuple[float | None, f
     return item.facteur * count / widest, min(high, item.facteur) if item.part else high
 
 
-def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur]:
-    """The same bounds, one commune a row; NaN when there is no figure or nothing to divide by."""
+def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur, np.ndarray]:
+    """The same bounds, one commune a row, NaN when there is none; which of these are hidden by secrecy."""
     most = terms.numerateur + item.masque * terms.masques_numerateur
     if item.agregation in ("etendue", "somme"):
-        return terms.numerateur, most
-    whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
-    high = item.facteur * most / whole
-    low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
-    return low, np.minimum(high, item.facteur) if item.part else high
+        low, high = terms.numerateur, most
+    else:
+        whole = np.where(terms.denominateur > 0, terms.denominateur, np.nan)
+        high = item.facteur * most / whole
+        low = item.facteur * terms.numerateur / (whole + item.masque * terms.masques_denominateur)
+        high = np.minimum(high, item.facteur) if item.part else high
+    masked = terms.masques_numerateur + terms.masques_denominateur > 0
+    hidden = masked & ~np.isnan(terms.numerateur) & ~(high - low <= widest(item))
+    return np.where(hidden, np.nan, low), np.where(hidden, np.nan, high), hidden
 
 
 def _exact_result(value: float) -> Resultat:
     """A value published as it is, which stands for everyone."""
-    return _departemental_result(value, covered=1.0, people=1.0, communes=0)
+    return replace(_zonal_result(value, covered=1.0, people=1.0, communes=0), publie=True)
 
 
-def _departemental_result(mean: float, covered: float, people: float, communes: int) -> Resultat:
+def _zonal_result(mean: float, covered: float, people: float, communes: int) -> Resultat:
     value = None if np.isnan(mean) else float(mean)
     return Resultat(
         valeur=value,
@@ -251,6 +349,7 @@ def _departemental_result(mean: float, covered: float, people: float, communes: 
         couverture=_share(covered, people),
         communes_masquees=0,
         communes_manquantes=0 if value is not None else communes,
+        couverture_encadree=_share(covered, people),
     )
 
 
@@ -277,17 +376,34 @@ def _read_figures(declared: Catalogue, path: Path) -> pd.DataFrame:
     return pd.read_parquet(path, columns=present).set_index("code")
 
 
-def _departementales(declared: Catalogue, table: pd.DataFrame) -> pd.DataFrame:
-    """One column per indicator known by département only, indexed by département."""
-    keys = (
-        table["theme"] + " / " + table["libelle"] + " / " + table["sexe"] + " / " + table["annee"].astype(str)
-    )
-    columns = {
-        item.code: table[keys == item.numerateur[0]].set_index("departement")["valeur"]
-        for item in declared.indicateurs
-        if not item.par_commune
+def _named_figures(departements: pd.DataFrame) -> pd.Series:
+    """The figures of départements, by their name ("theme / libelle / sexe / annee"), then by département."""
+    keys = departements["theme"] + " / " + departements["libelle"] + " / " + departements["sexe"]
+    keys += " / " + departements["annee"].astype(str)
+    return pd.Series(departements["valeur"].to_numpy(), [keys, departements["departement"]])
+
+
+def _zonales(
+    declared: Catalogue, communes: pd.DataFrame, departements: pd.Series, bassins: Path
+) -> dict[str, Zonale]:
+    """What communes do not have, by the kind of zone that has it."""
+    figures = departements.rename_axis(["nom", "zone"]).reset_index(name="valeur")
+    table = figures.pivot_table(index="zone", columns="nom", values="valeur", dropna=False)
+    zonales = {
+        "departement": Zonale(
+            communes["departement"].to_numpy(), _zonal_table(declared, "departement", table)
+        )
     }
-    empty = [code for code, values in columns.items() if values.empty]
+    if any(item.agregation == "bassin" for item in declared.indicateurs):
+        bassin = _zonal_table(declared, "bassin", pd.read_parquet(bassins).set_index("code"))
+        zonales["bassin"] = Zonale(communes["bassin_vie"].to_numpy(), bassin)
+    return zonales
+
+
+def _zonal_table(declared: Catalogue, kind: Agregation, table: pd.DataFrame) -> pd.DataFrame:
+    """One column per indicator known by this kind of zone only, indexed by zone."""
+    names = {item.code: item.numerateur[0] for item in declared.indicateurs if item.agregation == kind}
+    empty = [code for code, name in names.items() if name not in table or table[name].isna().all()]
     if empty:
-        raise ValueError(f"Indicateurs sans chiffre par département : {', '.join(empty)}")
-    return pd.DataFrame(columns)
+        raise ValueError(f"Indicateurs sans chiffre par {kind}\u00a0: {', '.join(empty)}")
+    return table[list(names.values())].set_axis(list(names), axis=1)

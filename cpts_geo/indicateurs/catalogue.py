@@ -2,24 +2,28 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from pydantic import model_validator
 
-from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.citations import ReferenceCitee, SourceCitee, load_sources_citees
+from cpts_geo.indicateurs.definitions.champ import ChampsDeclares, ChampStatistique
 from cpts_geo.indicateurs.plan import Agregation, FamilleDeclaree, Plan, RubriqueDeclaree, Sens
+from cpts_geo.indicateurs.references import ReferenceDeclaree
+from cpts_geo.indicateurs.references import declared as declared_references
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 
 
-class IndicateurDeclare(Declare):
+class IndicateurDeclare(ChampStatistique):
     """The block of an indicator; see `Indicateur`.
 
     `rubrique` is its heading in the report. `colonnes` says in words what columns count that no other
-    declaration tells, and that come from its own source.
+    declaration tells, and that come from its own source. What the block does not say of its scope comes from
+    the declared scope that `champ` names, then from that of its source.
     """
 
     code: str
@@ -39,6 +43,7 @@ class IndicateurDeclare(Declare):
     effectif: str = ""
     ecart_en_points: str = ""
     source: str
+    champ: str = ""
     sens: Sens
     definition: str
 
@@ -95,7 +100,8 @@ class Indicateur:
     `numerateur`, `moins` and `denominateur` name columns of the bundle, added up (those of `moins` are taken
     away). `masque` is the largest count a masked cell may hide, 0 when none is masked. `part` says that the
     numerator is a part of the denominator, so that the value cannot exceed `facteur`. `ecart_en_points` names
-    the declared scale, in points, of its distance to France; empty when that is a share of France.
+    the declared scale, in points, of its distance to France; empty when that is a share of France. `champ`
+    says who is counted, where and when, `reference` what is published beside it, None when nothing is.
     """
 
     code: str
@@ -116,11 +122,28 @@ class Indicateur:
     definition: str
     source: SourceCitee
     ecart_en_points: str = ""
+    champ: ChampStatistique = field(default_factory=ChampStatistique)
+    reference: ReferenceCitee | None = None
+
+    @property
+    def citation(self) -> str:
+        """Where the figure comes from, with its publisher and data set."""
+        return self.champ.citation or self.source.citation
+
+    @property
+    def citation_courte(self) -> str:
+        """Where the figure comes from, in short and with its year, as "RSA 2023 (Cnaf)"."""
+        return self.champ.citation or self.source.citation_courte
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be known: its own note, then those of its source."""
+        return (*filter(None, [self.champ.note]), *self.source.notes)
 
     @property
     def par_commune(self) -> bool:
         """Whether the communes have figures of their own."""
-        return self.agregation != "departement"
+        return self.agregation not in ("departement", "bassin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,50 +193,109 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
 
     Raises:
         DeclarationInvalideError: a declaration makes no sense.
-        ValueError: an indicator asks for a heading, a scale or a source that is not declared, or a heading
-            has no indicator; in French.
+        ValueError: an indicator asks for a heading, a scale, a scope or a source that is not declared, or a
+            heading has no indicator; in French.
     """
-    declared = declaration("indicateurs", IndicateursDeclares, dossier)
-    report = declaration("rapport", Plan, dossier)
-    sources = load_sources_citees(bundle)
-    _validate(declared, report, sources)
-    familles = {rubrique.code: famille.code for famille in report.famille for rubrique in famille.rubrique}
-    indicateurs = tuple(_indicateur(each, familles, sources) for each in declared.indicateur)
-    under = dict(zip(indicateurs, (each.rubrique for each in declared.indicateur), strict=True))
+    read = _Lecture(
+        declaration("indicateurs", IndicateursDeclares, dossier),
+        declaration("rapport", Plan, dossier),
+        declaration("champs", ChampsDeclares, dossier).champ,
+        {each.indicateur: each for each in declared_references(dossier)},
+        load_sources_citees(bundle),
+    )
+    read.validate()
+    declared, report = read.indicateurs.indicateur, read.report
+    indicateurs = tuple(map(read.indicateur, declared))
+    under = dict(zip(indicateurs, (each.rubrique for each in declared), strict=True))
     return Catalogue(
         indicateurs=indicateurs,
         familles={famille.code: famille.titre for famille in report.famille},
-        densites=declared.panneau.densites,
-        reperes=declared.panneau.reperes,
+        densites=read.indicateurs.panneau.densites,
+        reperes=read.indicateurs.panneau.reperes,
         rubriques=tuple(
             _rubrique(famille, rubrique, under) for famille in report.famille for rubrique in famille.rubrique
         ),
     )
 
 
-def _indicateur(
-    declared: IndicateurDeclare, familles: Mapping[str, str], sources: Mapping[str, SourceCitee]
-) -> Indicateur:
-    return Indicateur(
-        code=declared.code,
-        famille=familles[declared.rubrique],
-        libelle=declared.libelle,
-        libelle_court=declared.libelle_court or declared.libelle,
-        unite=declared.unite,
-        agregation=declared.agregation,
-        numerateur=declared.numerateur,
-        moins=declared.moins,
-        denominateur=declared.denominateur,
-        facteur=declared.facteur,
-        decimales=declared.decimales,
-        masque=declared.masque,
-        part=declared.part,
-        effectif=declared.effectif,
-        sens=declared.sens,
-        definition=declared.definition,
-        source=sources[declared.source],
-        ecart_en_points=declared.ecart_en_points,
-    )
+@dataclass(frozen=True)
+class _Lecture:
+    """What the catalogue is made of, as it is declared."""
+
+    indicateurs: IndicateursDeclares
+    report: Plan
+    champs: Mapping[str, ChampStatistique]
+    references: Mapping[str, ReferenceDeclaree]
+    sources: Mapping[str, SourceCitee]
+
+    def indicateur(self, declared: IndicateurDeclare) -> Indicateur:
+        """An indicator, with all that other declarations say of it."""
+        source, champ = self.sources[declared.source], self._champ(declared)
+        return Indicateur(
+            code=declared.code,
+            famille=self._familles[declared.rubrique],
+            libelle=declared.libelle,
+            libelle_court=declared.libelle_court or declared.libelle,
+            unite=declared.unite,
+            agregation=declared.agregation,
+            numerateur=declared.numerateur,
+            moins=declared.moins,
+            denominateur=declared.denominateur,
+            facteur=declared.facteur,
+            decimales=declared.decimales,
+            masque=declared.masque,
+            part=declared.part,
+            effectif=declared.effectif,
+            sens=declared.sens,
+            definition=declared.definition,
+            source=source,
+            ecart_en_points=declared.ecart_en_points,
+            champ=champ,
+            reference=self._reference(declared.code),
+        )
+
+    def validate(self) -> None:
+        """What indicators ask for is declared, and what the report declares of them is asked for."""
+        headings = {rubrique.code: rubrique for rubrique in self.report.rubriques}
+        for item in self.indicateurs.indicateur:
+            problems = {
+                "rubrique inconnue": item.rubrique not in headings,
+                "échelle d’écart inconnue": item.ecart_en_points not in {"", *self.report.ecarts.points},
+                "source inconnue": item.source not in self.sources,
+                "champ inconnu": item.champ not in {"", *self.champs},
+            }
+            for text, found in problems.items():
+                if found:
+                    raise ValueError(f"Indicateur «\u00a0{item.code}\u00a0»\u00a0: {text}.")
+        for heading in headings.values():
+            under = {item.code for item in self.indicateurs.indicateur if item.rubrique == heading.code}
+            if not under or not set(heading.d_abord) <= under:
+                raise ValueError(
+                    f"Rubrique «\u00a0{heading.code}\u00a0»\u00a0: vide, ou sans ceux qui y viennent d’abord."
+                )
+
+    @cached_property
+    def _familles(self) -> Mapping[str, str]:
+        """The family of each heading."""
+        familles = self.report.famille
+        return {rubrique.code: famille.code for famille in familles for rubrique in famille.rubrique}
+
+    def _champ(self, declared: IndicateurDeclare) -> ChampStatistique:
+        """The scope of an indicator: its own words, then those it asks for, then those of its source."""
+        shared = [self.champs[name] for name in (declared.champ, declared.source) if name in self.champs]
+        return declared.completed(shared).told(self.sources[declared.source], self.sources)
+
+    def _reference(self, code: str) -> ReferenceCitee | None:
+        """What is published beside an indicator."""
+        found = self.references.get(code)
+        if found is None:
+            return None
+        return ReferenceCitee(
+            citation=self.sources[found.source].citation_courte if found.source else "",
+            zones=tuple(found.valeurs),
+            note=found.note,
+            par_departement=bool(found.departements),
+        )
 
 
 def _rubrique(
@@ -222,23 +304,3 @@ def _rubrique(
     items = [item for item, rubrique in under.items() if rubrique == declared.code]
     items.sort(key=lambda item: declared.rang(item.code))
     return Rubrique(famille.code, declared.titre, declared.note, tuple(items))
-
-
-def _validate(declared: IndicateursDeclares, report: Plan, sources: Mapping[str, SourceCitee]) -> None:
-    """What indicators ask for is declared, and what the report declares of them is asked for."""
-    headings = {rubrique.code: rubrique for rubrique in report.rubriques}
-    for item in declared.indicateur:
-        problems = {
-            "rubrique inconnue": item.rubrique not in headings,
-            "échelle d’écart inconnue": item.ecart_en_points not in {"", *report.ecarts.points},
-            "source inconnue": item.source not in sources,
-        }
-        for text, found in problems.items():
-            if found:
-                raise ValueError(f"Indicateur «\u00a0{item.code}\u00a0»\u00a0: {text}.")
-    for heading in headings.values():
-        under = {item.code for item in declared.indicateur if item.rubrique == heading.code}
-        if not under or not set(heading.d_abord) <= under:
-            raise ValueError(
-                f"Rubrique «\u00a0{heading.code}\u00a0»\u00a0: vide, ou sans ceux qui y viennent d’abord."
-            )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.chemins import BUNDLE
 
 AGES = {
@@ -25,16 +26,34 @@ _KEPT = ("population_20", "naissances_", "deces_", "hommes_", "femmes_")
 
 @dataclass(frozen=True, slots=True)
 class Chronique:
-    """A count by year over the communes known every year; `couverture` is their share (%) of people."""
+    """A count by year over the same communes every year; None in a year when too few of them have figures.
+
+    The communes are those known in all the other years; `couverture` is their share (%) of people, or the
+    largest that any year has when none has enough.
+    """
 
     annees: tuple[int, ...]
-    valeurs: tuple[float, ...]
+    valeurs: tuple[float | None, ...]
     couverture: float
 
     @property
-    def indices(self) -> tuple[float, ...]:
-        """The values, the first being 100; empty when the first is zero."""
-        return tuple(100 * value / self.valeurs[0] for value in self.valeurs) if self.valeurs[0] else ()
+    def connues(self) -> tuple[tuple[int, float], ...]:
+        """The years that have a value, with it."""
+        years = zip(self.annees, self.valeurs, strict=True)
+        return tuple((year, value) for year, value in years if value is not None)
+
+    @property
+    def lacunes(self) -> tuple[int, ...]:
+        """The years that have none."""
+        return tuple(year for year, value in zip(self.annees, self.valeurs, strict=True) if value is None)
+
+    @property
+    def indices(self) -> tuple[float | None, ...]:
+        """The values, the first being 100; empty when the first is zero or not known."""
+        first = self.valeurs[0]
+        if not first:
+            return ()
+        return tuple(None if value is None else 100 * value / first for value in self.valeurs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +86,21 @@ class Chroniques:
         return cls(communes.set_index("code").join(figures))
 
     def par_annee(self, prefixe: str, codes: Sequence[str]) -> Chronique:
-        """One figure by year: "population", "naissances" or "deces"."""
+        """One figure by year: "population", "naissances" or "deces".
+
+        What is compared from year to year is the same place: a commune counts every year or never.
+        """
         years = {
             int(name.removeprefix(f"{prefixe}_")): name
             for name in self._colonnes.columns
             if name.startswith(f"{prefixe}_") and name.removeprefix(f"{prefixe}_").isdigit()
         }
-        table, share = self._known(codes, [years[year] for year in sorted(years)])
-        return Chronique(tuple(sorted(years)), tuple(table.sum().tolist()), share)
+        names = [years[year] for year in sorted(years)]
+        shares = self._shares(codes, names)
+        kept = [name for name, share in zip(names, shares, strict=True) if share >= plan().couverture_ecart]
+        table, share = self._known(codes, kept) if kept else (None, max(shares))
+        sums = {} if table is None or share < plan().couverture_ecart else table.sum().to_dict()
+        return Chronique(tuple(sorted(years)), tuple(sums.get(name) for name in names), share)
 
     def pyramide(self, codes: Sequence[str]) -> Pyramide:
         """Men and women by age class."""
@@ -82,6 +108,14 @@ class Chroniques:
         table, share = self._known(codes, names)
         sums = table.sum().tolist()
         return Pyramide(tuple(AGES.values()), tuple(sums[: len(AGES)]), tuple(sums[len(AGES) :]), share)
+
+    def _shares(self, codes: Sequence[str], names: list[str]) -> list[float]:
+        """The share (%) of the people who live where each of these figures is known."""
+        table = self._colonnes.loc[list(codes)]
+        people = table["population"].to_numpy(dtype=float)
+        whole = float(people.sum())
+        known = people @ table[names].notna().to_numpy()
+        return [100 * float(each) / whole if whole else 0.0 for each in known]
 
     def _known(self, codes: Sequence[str], names: list[str]) -> tuple[pd.DataFrame, float]:
         """The communes that have all of these figures, and the share (%) of the people who live there."""

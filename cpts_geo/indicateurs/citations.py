@@ -40,6 +40,20 @@ class SourceCitee(Declare):
         return self.citation_courte if dated else f"{self.citation_courte}, {self.millesime}"
 
 
+class ReferenceCitee(Declare):
+    """The published values set beside an indicator, and what is to be known of them.
+
+    `citation` is that of the values of `zones` ("D31", "R76", "FR"): the others come from where the indicator
+    does. `par_departement` says that those of départements stand for the zones that have no value of their
+    own.
+    """
+
+    citation: str
+    zones: tuple[str, ...]
+    note: str
+    par_departement: bool
+
+
 def load_manifest(bundle: Path = BUNDLE) -> dict[str, Any]:
     """The manifest as written by the build; FileNotFoundError if there is no bundle."""
     content: dict[str, Any] = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Adding up the figures of communes: one column per indicator, masked cells counted apart."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
@@ -22,6 +22,7 @@ _SOMMES = (
     "masques_numerateur",
     "masques_denominateur",
     "population_exacte",
+    "population_connue",
     "connues",
     "masquees",
 )
@@ -32,7 +33,8 @@ class Cumul:
     """Sums over a set of communes, one entry per indicator.
 
     `masques_*` count the masked cells of each term; `connues` and `masquees` the communes that have figures
-    and those with a masked cell; `population_exacte` the inhabitants of communes known without a doubt.
+    and those with a masked cell; `population_exacte` the inhabitants of communes known without a doubt,
+    `population_connue` those of all that have figures.
     """
 
     numerateur: Vecteur
@@ -40,6 +42,7 @@ class Cumul:
     masques_numerateur: Vecteur
     masques_denominateur: Vecteur
     population_exacte: Vecteur
+    population_connue: Vecteur
     connues: Vecteur
     masquees: Vecteur
     minimum: Vecteur
@@ -128,6 +131,10 @@ class Figures:
             np.where(known, self._masked_denominators[rows, shared], 0.0),
         )
 
+    def poids(self, rows: Rangs, column: int) -> Vecteur:
+        """What one indicator is divided or weighted by in each of these rows; nothing where it is unknown."""
+        return np.asarray(np.nan_to_num(self._denominators[rows, self._shared_of[column]]))
+
     def _terms(self, rows: Rangs) -> dict[str, npt.NDArray[Any]]:
         """What is added up over these rows, by what the sum is called."""
         known, masked = self._known[rows], self._masked[rows]
@@ -137,6 +144,7 @@ class Figures:
             "masques_numerateur": np.where(known, self._masked_numerators[rows], 0),
             "masques_denominateur": np.where(known, self._masked_denominators[rows][:, self._shared_of], 0),
             "population_exacte": np.where(known & ~masked, self.population[rows, np.newaxis], 0.0),
+            "population_connue": np.where(known, self.population[rows, np.newaxis], 0.0),
             "connues": known,
             "masquees": masked,
         }
@@ -156,9 +164,15 @@ class Figures:
 
 
 def published(
-    cumul: Cumul, indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float], zone: Etendue
-) -> Cumul:
+    cumul: Cumul,
+    indicateurs: Sequence[Indicateur],
+    totals: Mapping[Hashable, float],
+    zone: Etendue,
+    additionnes: Container[str] = (),
+) -> tuple[Cumul, frozenset[str]]:
     """The same sums, with the zone's published totals (nothing masked) for the ratios that they allow.
+
+    The codes of these ratios are given too.
 
     The numerator must be published, and the denominator too, unless every commune has its own.
 
@@ -167,13 +181,15 @@ def published(
         indicateurs: the indicators, in the same order.
         totals: published figure of each column for the zone, NaN where there is none.
         zone: how many communes and inhabitants the zone has.
+        additionnes: codes of the indicators that keep the sums of the communes, whatever is published.
     """
     numerators = np.array([_total(totals, item.numerateur, item.moins) for item in indicateurs])
     denominators = np.array([_total(totals, item.denominateur) for item in indicateurs])
     complete = (cumul.connues == zone.communes) & (cumul.masques_denominateur == 0)
     denominators = np.where(np.isnan(denominators) & complete, cumul.denominateur, denominators)
-    ratios = np.array([item.agregation == "rapport" for item in indicateurs])
+    ratios = np.array([item.agregation == "rapport" and item.code not in additionnes for item in indicateurs])
     given = ratios & ~np.isnan(numerators) & ~np.isnan(denominators)
+    codes = frozenset(item.code for item, is_given in zip(indicateurs, given, strict=True) if is_given)
     return replace(
         cumul,
         numerateur=np.where(given, numerators, cumul.numerateur),
@@ -181,8 +197,9 @@ def published(
         masques_numerateur=np.where(given, 0.0, cumul.masques_numerateur),
         masques_denominateur=np.where(given, 0.0, cumul.masques_denominateur),
         population_exacte=np.where(given, zone.population, cumul.population_exacte),
+        population_connue=np.where(given, zone.population, cumul.population_connue),
         masquees=np.where(given, 0.0, cumul.masquees),
-    )
+    ), codes
 
 
 def _total(totals: Mapping[Hashable, float], names: Sequence[str], less: Sequence[str] = ()) -> float:

@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, load_catalogue
 from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.indicateurs.citations import SourceCitee, load_sources_citees
-from cpts_geo.indicateurs.definitions import FamilleDeFiches, build_familles
+from cpts_geo.indicateurs.definitions.fiche import FamilleDeFiches, build_familles
 from cpts_geo.indicateurs.structures import Structures
 from cpts_geo.socle.chemins import BUNDLE
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from cpts_geo.indicateurs.catalogue import Indicateur, IndicateursDeclares
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import entier
@@ -75,6 +76,8 @@ def formule(item: Indicateur) -> str:
         return _departement(item.numerateur[0])
     top = _difference(item.numerateur, item.moins)
     match item.agregation:
+        case "bassin":
+            return f"{top}\u00a0: moyenne des bassins de vie pondérée par leurs habitants dans le territoire"
         case "somme":
             return f"somme sur toutes les communes\u00a0: {top}"
         case "etendue":
@@ -84,6 +87,23 @@ def formule(item: Indicateur) -> str:
             return f"somme de ({top} × {weight}) ÷ somme de {_grouped(weight)}"
     factor = "" if item.facteur == 1 else f"{entier(item.facteur)} × "
     return f"{factor}{_grouped(top)} ÷ {_grouped(_sum(item.denominateur))}"
+
+
+def denominateur(item: Indicateur) -> str:
+    """What an indicator is divided or weighted by, in words; empty when it is by nothing."""
+    return _sum(item.denominateur) if item.denominateur else ""
+
+
+def methode(item: Indicateur) -> list[str]:
+    """How the figure of a territory is worked out, masked values included, in sentences."""
+    declared = plan().methodes
+    texts = [declared.agregation(item.agregation)]
+    return [*texts, masques(item)] if item.masque else texts
+
+
+def masques(item: Indicateur) -> str:
+    """What becomes of masked values; empty when none is masked."""
+    return plan().methodes.masque.format(masque=item.masque) if item.masque else ""
 
 
 def codes_sources(item: Indicateur) -> tuple[str, ...]:

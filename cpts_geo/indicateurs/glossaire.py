@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from cpts_geo.indicateurs.plan import Agregation
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.textes import sans_accents
@@ -59,6 +60,32 @@ class LimitesConnues(Declare):
     estimation: str
 
 
+class Origines(Declare):
+    """Words that tell where the figure of a département, of a région or of France comes from.
+
+    `valeur` is a published value, `totaux` published totals divided by each other; the others say how it is
+    worked out, by aggregation, `departements` that it is from the published values of the départements.
+    `pour` says how many zones have an origin.
+    """
+
+    valeur: str
+    totaux: str
+    departements: str
+    pour: str
+    inconnue: str
+    somme: str
+    rapport: str
+    moyenne_ponderee: str
+    etendue: str
+    departement: str
+    bassin: str
+
+    def calcul(self, agregation: Agregation) -> str:
+        """How a figure of this aggregation is worked out."""
+        text: str = getattr(self, agregation)
+        return text
+
+
 class Glossaire(Declare):
     """Everything declared, in its order."""
 
@@ -68,6 +95,7 @@ class Glossaire(Declare):
     phases: tuple[Phase, ...] = Field(alias="phase")
     absences: tuple[Absence, ...] = Field(alias="absence")
     limites: LimitesConnues
+    origines: Origines
 
     @property
     def sigles(self) -> tuple[Sigle, ...]:

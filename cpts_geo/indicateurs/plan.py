@@ -8,8 +8,9 @@ from pydantic import model_validator
 
 from cpts_geo.socle.declarations import Declare, declaration
 
-Agregation = Literal["somme", "rapport", "moyenne_ponderee", "etendue", "departement"]
+Agregation = Literal["somme", "rapport", "moyenne_ponderee", "etendue", "departement", "bassin"]
 Sens = Literal["haut", "bas", "neutre"]
+GenreZone = Literal["departement", "bassin"]
 
 _NIVEAUX = [-2, -1, 0, 1, 2]
 
@@ -42,6 +43,17 @@ class Taux(Declare):
     population: str
     pour: int
     unite: str
+
+
+class ZoneEntiere(Declare):
+    """What says that a figure is that of whole zones around the territory.
+
+    `marque` stands beside the figure, `mention` where there is room for a sentence, `echelle` in a file.
+    """
+
+    marque: str
+    mention: str
+    echelle: str
 
 
 class Echelle(Declare):
@@ -85,8 +97,8 @@ class Methodes(Declare):
     moyenne_ponderee: str
     etendue: str
     departement: str
+    bassin: str
     masque: str
-    references: str
 
     def agregation(self, name: Agregation) -> str:
         """The sentence of an aggregation."""
@@ -98,16 +110,19 @@ class Plan(Declare):
     """What is declared of the report, in its order.
 
     `titres` are those of columns, by kind of what they stand for. `couverture_references` and
-    `couverture_ecart` are shares (%) of inhabitants. `unites` are short forms of units; `sens` and `methodes`
-    the texts of the card of an indicator.
+    `couverture_ecart` are shares (%) of inhabitants; bounds farther apart than `largeur_bornes`, in points of
+    a percentage, are too far to inform. `unites` are short forms of units; `zones_entieres` marks the
+    figures that communes do not have; `sens` and `methodes` are the texts of the card of an indicator.
     """
 
     comparaisons_au_plus: int
     couverture_references: float
     couverture_ecart: float
+    largeur_bornes: float
     colonnes_communes: tuple[str, ...]
     unites: Mapping[str, str]
     titres: Mapping[Literal["territoire", "departement", "region", "france", "epci", "scenario"], str]
+    zones_entieres: Mapping[GenreZone, ZoneEntiere]
     ecarts: Ecarts
     sens: Mapping[Sens, str]
     methodes: Methodes
@@ -120,6 +135,10 @@ class Plan(Declare):
         if len(set(codes)) != len(codes):
             raise ValueError("deux rubriques portent le même code.")
         return self
+
+    def zone_entiere(self, agregation: Agregation) -> ZoneEntiere | None:
+        """What marks the figures of this aggregation; None when they are those of the communes."""
+        return {str(kind): each for kind, each in self.zones_entieres.items()}.get(agregation)
 
     @property
     def rubriques(self) -> tuple[RubriqueDeclaree, ...]:

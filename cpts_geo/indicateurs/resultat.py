@@ -11,7 +11,10 @@ class Resultat:
     figures go) and `valeur` is the middle of the two; otherwise the three are equal. For a range (`etendue`)
     the bounds are the lowest and the highest commune and there is no value. `effectif` is the count behind
     the value, framed in the same way. `couverture` is the share (%) of the inhabitants who live where the
-    figure is exactly known.
+    figure is exactly known, `couverture_encadree` of those who live where it is known or framed.
+    `trop_incertain` says that the bounds were too far apart to inform: there is then neither value nor bound.
+    `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
+    from communes.
     """
 
     valeur: float | None
@@ -23,8 +26,16 @@ class Resultat:
     couverture: float
     communes_masquees: int
     communes_manquantes: int
+    couverture_encadree: float
+    trop_incertain: bool = False
+    publie: bool = False
 
     @property
     def encadre(self) -> bool:
         """Whether masked cells leave a doubt about the value."""
         return self.valeur is not None and self.borne_basse != self.borne_haute
+
+    @property
+    def exacte(self) -> float | None:
+        """The value when nothing leaves it in doubt: the middle of two bounds is no figure."""
+        return self.valeur if self.borne_basse == self.borne_haute else None

@@ -19,7 +19,8 @@ class TypeStructure(Declare):
     """A kind of professional or structure, as declared.
 
     `colonne` counts them in each commune, from `source`. `nommees` is their type in the table of structures,
-    which lists them one by one in `regions` (all of France when there is none).
+    which lists them one by one in `regions` (all of France when there is none). `indicateurs` are those that
+    count them in the report, several when a place that is listed once has several services.
     """
 
     code: str
@@ -30,6 +31,7 @@ class TypeStructure(Declare):
     source: str = TABLE
     nommees: str = ""
     regions: tuple[str, ...] = ()
+    indicateurs: tuple[str, ...] = ()
 
 
 class StructuresDeclarees(Declare):

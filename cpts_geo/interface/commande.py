@@ -1,4 +1,7 @@
-"""The command line: diagnostics of many territories in one run, one failing without stopping the others."""
+"""The command line: diagnostics of many territories in one run, and the definitions of the indicators.
+
+One territory that fails does not stop the others.
+"""
 
 import argparse
 import logging
@@ -15,15 +18,18 @@ from pathlib import Path
 from tqdm import tqdm
 
 from cpts_geo.documents import paquet
+from cpts_geo.documents.definitions_md import definitions_md
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.formats import FORMATS
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, read
+from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import nom_fichier, shorten
 
 TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
+DEFINITIONS = ROOT / "docs" / "definitions.md"
 _SHOWN = 60
 # Beside the files, what went wrong for those who maintain the tool.
 _JOURNAL = "erreurs.log"
@@ -80,10 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 when all is done, 1 when something failed, 2 when nothing could be done."""
     options = _parser().parse_args(arguments)
     try:
-        return _diagnostic(options)
+        done: int = options.run(options)
     except (DemandeInvalideError, OSError) as error:
         sys.stderr.write(f"Erreur\u00a0: {error}\n")
         return RIEN
+    return done
 
 
 def write(travaux: Sequence[Travail], processus: int = 1) -> Iterator[Issue]:
@@ -173,6 +180,12 @@ def _diagnostic(options: argparse.Namespace) -> int:
     return _report(list(bar), options.out)
 
 
+def _definitions(options: argparse.Namespace) -> int:
+    options.out.write_text(definitions_md(donnees().definitions), encoding="utf-8")
+    sys.stdout.write(f"Définitions écrites dans {options.out}.\n")
+    return TOUT_FAIT
+
+
 def _report(issues: Iterable[Issue], out: Path) -> int:
     done: list[Issue] = []
     failed: list[Issue] = []
@@ -196,8 +209,20 @@ def _report(issues: Iterable[Issue], out: Path) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m cpts_geo", description="Diagnostics de territoires de CPTS.")
-    commands = parser.add_subparsers(required=True, metavar="diagnostic", dest="commande")
-    command = commands.add_parser("diagnostic", help="écrit le diagnostic d’un ou de plusieurs territoires")
+    commands = parser.add_subparsers(required=True, metavar="diagnostic|definitions", dest="commande")
+    _add_diagnostic(
+        commands.add_parser("diagnostic", help="écrit le diagnostic d’un ou de plusieurs territoires")
+    )
+    told = commands.add_parser(
+        "definitions", help="écrit les définitions des indicateurs (docs/definitions.md)"
+    )
+    told.add_argument("--out", type=Path, default=DEFINITIONS, metavar="FICHIER", help="fichier à écrire")
+    told.set_defaults(run=_definitions)
+    return parser
+
+
+def _add_diagnostic(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(run=_diagnostic)
     command.add_argument(
         "--communes",
         nargs="+",
@@ -230,7 +255,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="territoires écrits à la fois (autant que de cœurs)",
     )
-    return parser
 
 
 def _formats(text: str) -> tuple[str, ...]:

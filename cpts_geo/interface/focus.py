@@ -65,7 +65,7 @@ def _indicateur(focus: Focus, locales: Sequence[DonneeLocale]) -> dict[str, Any]
 def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
     """A local figure as `choroplethe.carte_valeurs` gives it to the map; France has no such figure."""
     figures = dict(locale.par_commune)
-    values = pd.DataFrame({"borne_basse": figures, "borne_haute": figures})
+    values = pd.DataFrame({"borne_basse": figures, "borne_haute": figures}).assign(secrete=False)
     etiquette = Legende(
         code=f"{LOCALE}{locale.libelle}",
         titre=f"{locale.libelle} (donnée locale)",

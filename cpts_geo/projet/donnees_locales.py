@@ -103,7 +103,7 @@ class DonneeLocale:
         if self.nature == "effectif" or not known:
             return _exact(math.fsum(known.values()) if known else None, share, missing)
         low, high = min(known.values()), max(known.values())
-        return Resultat(None, low, high, None, None, None, share, 0, missing)
+        return Resultat(None, low, high, None, None, None, share, 0, missing, share)
 
 
 def limites() -> LimitesLocales:
@@ -112,7 +112,7 @@ def limites() -> LimitesLocales:
 
 
 def _exact(value: float | None, share: float, missing: int) -> Resultat:
-    return Resultat(value, value, value, None, None, None, share, 0, missing)
+    return Resultat(value, value, value, None, None, None, share, 0, missing, share)
 
 
 def _is_figure(valeur: float) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.communes.toponymes import toponyme_commune
 from cpts_geo.projet.fichier_json import declaration
 from cpts_geo.projet.fichier_schema import ChiffreCommune, CommuneLue, LocaleLue
 from cpts_geo.socle.textes import une_ligne
@@ -52,7 +53,8 @@ class PassageFichier:
             changed = [each.code for each in given] != [present]
             if changed:
                 noted = self._to_check if add_up else self._left
-                noted[f"{libelle} {present}"] = f"«\u00a0{libelle}\u00a0» de {self._referentiel[present].nom}"
+                place = toponyme_commune(self._referentiel[present].nom)
+                noted[f"{libelle} {present}"] = f"«\u00a0{libelle}\u00a0» {place.complement}"
             if add_up or not changed:
                 figures[present] = sum(each.valeur for each in given)
         return tuple(figures.items())

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from cpts_geo.communes.prises import outils, types_zone
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.communes.toponymes import Toponyme, toponyme_commune
 from cpts_geo.socle.nombres import pluriel
 
 _PAR = {"liste": "par liste", **{outil.code: outil.par for outil in outils()}}
@@ -21,21 +22,23 @@ def libelle(
         referentiel: gives communes and zones their names.
     """
     if ajoutees and retirees:
-        return f"remplacement par {_nommees(ajoutees, geste, referentiel)}"
+        return f"remplacement par {_nommees(ajoutees, geste, referentiel).sujet}"
     if ajoutees:
-        return f"ajout de {_nommees(ajoutees, geste, referentiel)}"
-    return f"retrait de {_nommees(retirees, geste, referentiel)}"
+        return f"ajout {_nommees(ajoutees, geste, referentiel).complement}"
+    return f"retrait {_nommees(retirees, geste, referentiel).complement}"
 
 
-def _nommees(codes: Collection[str], geste: str, referentiel: Referentiel) -> str:
+def _nommees(codes: Collection[str], geste: str, referentiel: Referentiel) -> Toponyme:
+    count = pluriel(len(codes), "commune")
     if zone := _zone(geste, referentiel):
-        return f"{zone} ({pluriel(len(codes), 'commune')})"
+        return Toponyme(*(f"{said} ({count})" for said in (zone.sujet, zone.lieu, zone.complement)))
     if len(codes) == 1:
-        return referentiel[next(iter(codes))].nom
-    return f"{pluriel(len(codes), 'commune')} {_PAR.get(geste, '')}".rstrip()
+        return toponyme_commune(referentiel[next(iter(codes))].nom)
+    named = f"{count} {_PAR.get(geste, '')}".rstrip()
+    return Toponyme(named, f"dans {named}", f"de {named}")
 
 
-def _zone(geste: str, referentiel: Referentiel) -> str:
-    """Name of the zone that the gesture took; empty when it took none."""
+def _zone(geste: str, referentiel: Referentiel) -> Toponyme | None:
+    """The zone that the gesture took; None when it took none."""
     type_zone, _, code = geste.partition(":")
-    return next((referentiel.nom_zone(each, code) for each in types_zone() if each == type_zone), "")
+    return next((referentiel.toponyme(each, code) for each in types_zone() if each == type_zone), None)

@@ -62,6 +62,11 @@ def signe(valeur: float | None, decimales: int = 0) -> str:
     return f"+{text}" if positive else text
 
 
+def est_pluriel(nombre: float | None) -> bool:
+    """Whether a noun counted so is in the plural: in French, from two on; 1.9 is not."""
+    return nombre is not None and abs(nombre) >= _FIRST_PLURAL
+
+
 def pluriel(nombre: float | None, singulier: str, au_pluriel: str | None = None) -> str:
     """The count with its noun: (1, "commune") → "1 commune", (3, "commune") → "3 communes".
 
@@ -70,8 +75,7 @@ def pluriel(nombre: float | None, singulier: str, au_pluriel: str | None = None)
         singulier: the noun in the singular.
         au_pluriel: its plural, when an "s" at the end is not enough.
     """
-    is_plural = nombre is not None and abs(nombre) >= _FIRST_PLURAL
-    noun = (au_pluriel or f"{singulier}s") if is_plural else singulier
+    noun = (au_pluriel or f"{singulier}s") if est_pluriel(nombre) else singulier
     return f"{entier(nombre)}{_ESPACE}{noun}"
 
 

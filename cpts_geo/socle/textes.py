@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from string import punctuation
 
@@ -14,6 +15,7 @@ _MARKUP = re.compile(f"([{re.escape(punctuation)}])")
 # its patterns do not match across a word joiner, which has no width and parts no line.
 _READ_TOO = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[<>=~-])(?=[<>=~-])", re.IGNORECASE)
 _JOINER = "\u2060"
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _EDGES = re.compile(r"^[^\S\n]+|[^\S\n]+$", re.MULTILINE)
 
 
@@ -37,7 +39,18 @@ def typographie(text: str) -> str:
     """The text of a declaration or a source, with the apostrophes and the spaces of French."""
     for sign in ":;?!":
         text = text.replace(f" {sign}", f"\u00a0{sign}")
+    text = _THOUSANDS.sub("\u202f", text)
     return text.replace("'", "’").replace(" %", "\u00a0%").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def capitale(text: str) -> str:
+    """The text as a sentence begins: its first letter in capital."""
+    return text[:1].upper() + text[1:]
+
+
+def enumeration(items: Sequence[str]) -> str:
+    """These words as a list in a sentence: "A, B et C"."""
+    return " et ".join([", ".join(items[:-1]), *items[-1:]]) if len(items) > 1 else "".join(items)
 
 
 def une_ligne(text: str, longueur: int) -> str:

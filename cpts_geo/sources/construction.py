@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from cpts_geo.indicateurs import references
 from cpts_geo.sources import schema
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.controles import Tables, verify_controles
@@ -22,6 +23,7 @@ from cpts_geo.sources.geographie.departements_contours import outlines
 from cpts_geo.sources.lecteurs import (
     acces,
     apl,
+    bassins,
     bpe,
     departements,
     odf,
@@ -44,7 +46,7 @@ def _plain(read: Callable[[Brut, Passage], pd.DataFrame]) -> Reader:
 # Readers of the tables by commune, by code of the source that they are declared under.
 BY_COMMUNE: dict[str, Reader] = {
     "populations_historiques": _plain(population.read_populations),
-    "etat_civil": _plain(population.read_etat_civil),
+    "etat_civil": population.read_etat_civil,
     "rp_2019": _plain(population.read_ages_2019),
     "rp_2022": _plain(population.read_rp_2022),
     "comparateur_2021": _plain(population.read_comparateur_2021),
@@ -58,9 +60,12 @@ BY_COMMUNE: dict[str, Reader] = {
     "bpe_2024_personnes_agees": _plain(bpe.read_bpe_2024_personnes_agees),
     "apl_2022": _plain(apl.read_apl_2022),
     "urgences_2019": _plain(acces.read_urgences),
+    "distance_urgences_2024": acces.read_distance_urgences,
     "anct_2023": acces.read_eloignement,
     "rpps_2026": _plain(specialistes.read_specialistes),
     "zonages_professions": zonage.read_zonage,
+    "zonage_generalistes_2022": zonage.read_zonage_generalistes,
+    "frr_2025": zonage.read_frr,
 }
 
 
@@ -73,6 +78,7 @@ class Bundle:
     references: pd.DataFrame
     epci: pd.DataFrame
     departements: pd.DataFrame
+    bassins: pd.DataFrame
     structures: pd.DataFrame
     voisins: pd.DataFrame
 
@@ -117,6 +123,9 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "zonages_2025": geographie.communes[["canton", "bassin_vie"]],
         "filosofi_2021_epci": population.read_filosofi_2021_epci(raw),
         "departements": departements.read_departements(raw),
+        "insee_departements_2024": departements.read_insee(raw),
+        "publiees": _publiees(),
+        "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, passage, geographie.contours),
     }
     entries = [
@@ -127,7 +136,8 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         indicateurs=pd.concat(tables.values(), axis=1).copy(),
         references=_references(raw),
         epci=others["filosofi_2021_epci"],
-        departements=others["departements"],
+        departements=departements.join([others["departements"], others["insee_departements_2024"]]),
+        bassins=others["bassins"],
         structures=others["structures"],
         voisins=voisinage.find_voisins(
             geographie.contours, geographie.communes, voisinage.read_origines(raw)
@@ -138,8 +148,13 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
 
 def _references(raw: Brut) -> pd.DataFrame:
     """Published totals of zones, whose sources write the first départements "D1" where we write "D01"."""
-    zones = odf.read_odf_zones(raw).join(population.read_caf_zones(raw))
+    zones = odf.publishable(odf.read_odf_zones(raw)).join(population.read_caf_zones(raw))
     return zones.rename(index=lambda zone: re.sub(r"^D(\d)$", r"D0\1", zone)).sort_index()
+
+
+def _publiees() -> pd.DataFrame:
+    """The published values that are declared, by zone: what a source without a file of figures brings."""
+    return pd.DataFrame({each.indicateur: pd.Series(dict(each.valeurs)) for each in references.declared()})
 
 
 def _validate(bundle: Bundle) -> None:
@@ -147,6 +162,7 @@ def _validate(bundle: Bundle) -> None:
     schema.validate(schema.ZONES, bundle.geographie.zones, "zones")
     schema.validate(schema.ANCIENNES_COMMUNES, bundle.geographie.anciennes_communes, "anciennes_communes")
     schema.validate(schema.DEPARTEMENTS, bundle.departements, "departements")
+    schema.validate(schema.BASSINS, bundle.bassins, "bassins")
     schema.validate(schema.STRUCTURES, bundle.structures, "structures")
     schema.validate(schema.VOISINS, bundle.voisins, "voisins")
     schema.validate(schema.indicateurs_schema(bundle.indicateurs.columns), bundle.indicateurs, "indicateurs")
@@ -160,6 +176,7 @@ def _tables(bundle: Bundle) -> Tables:
         references=bundle.references,
         epci=bundle.epci,
         departements=bundle.departements,
+        bassins=bundle.bassins,
         structures=bundle.structures,
     )
 
@@ -174,5 +191,6 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.references, folder / "references.parquet")
     write_table(bundle.epci, folder / "epci.parquet")
     write_table(bundle.departements, folder / "departements.parquet")
+    write_table(bundle.bassins, folder / "bassins.parquet")
     write_table(bundle.structures, folder / "structures.parquet")
     write_table(bundle.voisins, folder / "voisins.parquet")

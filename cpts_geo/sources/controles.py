@@ -17,6 +17,7 @@ class Tables:
     references: pd.DataFrame
     epci: pd.DataFrame
     departements: pd.DataFrame
+    bassins: pd.DataFrame
     structures: pd.DataFrame
 
 
@@ -40,9 +41,11 @@ def _failure(source: Source, controle: Controle, tables: Tables) -> str | None:
 
 
 def _in_communes(tables: Tables, controle: Controle) -> float:
-    """Sum over the communes of the zone, or their mean when a weight is named."""
+    """Sum over the communes of the zone, its share of another sum, or their mean when a weight is named."""
     rows = tables.communes[_in_zone(tables.communes, controle.zone)]
     values = rows[controle.colonne]
+    if controle.part_de is not None:
+        return 100 * float(values.sum()) / float(rows[controle.part_de].sum())
     if controle.poids is None:
         return float(values.sum())
     weights = rows[controle.poids].where(values.notna())
@@ -62,6 +65,10 @@ def _in_references(tables: Tables, controle: Controle) -> float:
 
 def _in_epci(tables: Tables, controle: Controle) -> float:
     return float(tables.epci[controle.colonne][controle.zone])
+
+
+def _in_bassins(tables: Tables, controle: Controle) -> float:
+    return float(tables.bassins[controle.colonne][controle.zone])
 
 
 def _in_departements(tables: Tables, controle: Controle) -> float:
@@ -87,5 +94,6 @@ READERS: dict[str, Callable[[Tables, Controle], float]] = {
     "references": _in_references,
     "epci": _in_epci,
     "departements": _in_departements,
+    "bassins": _in_bassins,
     "structures": _in_structures,
 }

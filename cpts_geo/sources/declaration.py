@@ -27,7 +27,8 @@ class Controle:
     """A published figure: the column, aggregated over the zone, must be within `tolerance` of `valeur`.
 
     `zone` is a commune or EPCI code, "D31", "R76" or "FR". With `poids` the figure is the mean weighted by
-    that column; otherwise the sum. `table` is the one to look into (see `controles.READERS`).
+    that column, with `part_de` the share (%) of the sum of that one; otherwise the sum. `table` is the one
+    to look into (see `controles.READERS`).
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFORME
@@ -37,6 +38,7 @@ class Controle:
     valeur: float
     tolerance: float = 0.0
     poids: str | None = None
+    part_de: str | None = None
     table: str = "communes"
 
 

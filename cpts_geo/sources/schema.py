@@ -95,6 +95,15 @@ DEPARTEMENTS = pa.DataFrameSchema(
     unique=["departement", "theme", "libelle", "sexe", "annee"],
     strict=True,
 )
+BASSINS = pa.DataFrameSchema(
+    {
+        "orthophonistes_2024": pa.Column(float, pa.Check.in_range(0, 500), nullable=True),
+        "taux_pauvrete_2021": pa.Column(float, pa.Check.in_range(0, 100), nullable=True),
+        "niveau_vie_median_2021": pa.Column(float, pa.Check.gt(0), nullable=True),
+    },
+    index=pa.Index(str, unique=True, name="code"),
+    strict=True,
+)
 # An index of deprivation is centred on zero; everything else counts or measures.
 SIGNED = ("indice_defavorisation_2021",)
 # Each part must not exceed its whole, in any commune.
@@ -102,8 +111,9 @@ PARTS_OF_WHOLES = {
     "ald": "assures",
     "sans_medecin_traitant_16": "assures_16",
     "generalistes_liberaux_60_ans": "generalistes_liberaux",
-    "chomeurs_15_64_2021": "actifs_15_64_2021",
     "plus_75_ans_2022": "population_rp_2022",
+    "plus_80_ans_seuls_2022": "plus_80_ans_2022",
+    "menages_une_personne_2022": "menages_2022",
     "population_sous_dense": "population_apl",
 }
 

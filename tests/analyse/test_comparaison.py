@@ -76,6 +76,7 @@ def result(low: float | None, high: float | None, value: float | None = None) ->
         couverture=100,
         communes_masquees=0,
         communes_manquantes=0,
+        couverture_encadree=100,
     )
 
 
@@ -115,7 +116,7 @@ def test_list_of_communes_gives_names_and_totals(limoges: Comparaison) -> None:
 
 def test_figures_of_an_epci_less_two_communes_from_the_files(limoges: Comparaison) -> None:
     population = pd.read_parquet(BUNDLE / "communes.parquet").set_index("code")["population"]
-    doctors = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")["medecins_generalistes"]
+    doctors = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")["generalistes_liberaux"]
     whole = list(LIMOGES_METROPOLE)
     rest = [code for code in whole if code not in RETIREES]
 
@@ -145,7 +146,11 @@ def test_a_copy_differs_by_zero_whatever_is_masked() -> None:
     copies = compared(Territoire("A", PAYS_BASQUE), Territoire("B", PAYS_BASQUE[::-1]))
     lines = copies.lignes(donnees().catalogue.indicateurs, copies.comparees[0])
     assert any(line.cellules[0].resultat.encadre for line in lines), "some figures are masked"
-    differences = [line.cellules[1].ecart for line in lines if line.indicateur.agregation != "etendue"]
+    differences = [
+        line.cellules[1].ecart
+        for line in lines
+        if line.indicateur.agregation != "etendue" and line.indicateur.par_commune
+    ]
     assert set(differences) <= {EcartScenario(0, 0), EcartScenario(None, None)}
     assert differences.count(EcartScenario(0, 0)) > 100
 
@@ -153,7 +158,7 @@ def test_a_copy_differs_by_zero_whatever_is_masked() -> None:
 @given(finite, finite, finite, finite)
 def test_two_doubts_make_the_widest_interval(a: float, b: float, c: float, d: float) -> None:
     (low, high), (other_low, other_high) = sorted((a, b)), sorted((c, d))
-    difference = ecart(result(low, high), result(other_low, other_high))
+    difference = ecart(result(low, high, low), result(other_low, other_high, other_low))
     assert difference.bas is not None
     assert difference.haut is not None
     for mine in (low, high):
@@ -167,6 +172,29 @@ def test_a_missing_figure_makes_a_missing_difference() -> None:
     assert (
         html_comparaison.ecart(donnees().catalogue[GENERALISTES], EcartScenario(None, None)) == "n.\u00a0d."
     )
+
+
+def test_what_too_few_people_bear_has_no_difference() -> None:
+    few = replace(result(1, 1, 1), couverture=79, couverture_encadree=79, communes_manquantes=1)
+    assert ecart(result(2, 2, 2), few) == ecart(few, result(2, 2, 2)) == EcartScenario(None, None)
+    assert ecart(few, few, memes_communes=True) == EcartScenario(None, None)
+    assert ecart(result(2, 2, 2), replace(few, couverture_encadree=80)) == EcartScenario(1, 1)
+
+
+def test_figures_of_the_departement_have_a_mark_and_no_difference() -> None:
+    comparaison = compared(Territoire("Limoges", ("87085",)), Territoire("Guéret", ("23096",)))
+    (line,) = comparaison.lignes([donnees().catalogue["patho_diabete"]], comparaison.fiches[0])
+    assert [cellule.ecart for cellule in line.cellules] == [None, None]
+    row = table(comparaison, comparaison.fiches[0], "patho_diabete")["patho_diabete"]
+    assert all(re.match(r"\d+,\d+ dép\.( Sous|$)", cell) for cell in row[1:])
+
+
+def test_the_table_says_what_too_few_people_bear() -> None:
+    creuse = donnees().referentiel.codes("departement", "23")
+    comparaison = compared(Territoire("Creuse", creuse), Territoire("Guéret", ("23096",)))
+    creuse_cell, gueret = table(comparaison, comparaison.fiches[0], "taux_pauvrete")["taux_pauvrete"][1:]
+    assert creuse_cell == "n.\u00a0d. connu pour 20\u00a0% des habitants seulement"
+    assert re.match(r"\d+,\d n\.\u00a0d\. Sous", gueret), "a value, and no difference"
 
 
 def test_ranges_have_no_difference(limoges: Comparaison) -> None:
@@ -291,9 +319,9 @@ def table(comparaison: Comparaison, reference: FicheScenario, *codes: str) -> di
 
 def test_the_table_says_value_count_difference_and_which_is_better(limoges: Comparaison) -> None:
     rows = table(limoges, limoges.fiches[0], GENERALISTES, POPULATION)
-    assert rows[GENERALISTES][0] == "Médecins généralistes pour 100 000 habitants"
+    assert rows[GENERALISTES][0] == "Médecins généralistes libéraux pour 100 000 habitants"
     reference, other = rows[GENERALISTES][1:]
-    assert re.fullmatch(r"114,1 nombre\s*: 237", reference)
+    assert re.fullmatch(r"112,2 nombre\s*: 233", reference)
     assert re.match(r"\d+,\d [+−]\d+,\d (plus|moins) favorable nombre", other)
     assert "favorable" not in " ".join(rows[POPULATION])
 
@@ -358,7 +386,7 @@ def test_the_file_gives_every_figure_and_every_commune(limoges: Comparaison) -> 
     removed = donnees().referentiel.population(RETIREES)
     assert people["Sans deux communes - Écart bas"] == str(-removed)
     assert people["Tout - Écart bas"] == ""
-    assert re.fullmatch(r"\d+,\d+", lines["Médecins généralistes"]["Tout - Valeur"])
+    assert re.fullmatch(r"\d+,\d+", lines["Médecins généralistes libéraux"]["Tout - Valeur"])
 
     start = rows.index(["Communes"]) + 1
     communes = {row[0]: row for row in rows[start + 1 :]}

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from cpts_geo.analyse import et_si
 from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.textes import sans_accents
 from tests.outils.exemples import exemples
@@ -51,6 +52,24 @@ def test_each_try_is_what_adding_gives(codes: list[str]) -> None:
             assert essai.ecart == pytest.approx(densite - now)
         assert essai.classement == load_bareme().rank(essai.population)
         assert essai.change_taille == (essai.classement.numero != taille)
+
+
+@pytest.mark.parametrize("code", ["sans_medecin_traitant_65", "taux_pauvrete"])
+def test_what_is_framed_or_known_of_few_people_has_no_figure(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = donnees().catalogue[code]
+    monkeypatch.setattr(et_si, "indicateur", lambda _: item)
+    start = ["19201"]
+    own = donnees().agregateur.territoire(start)[code]
+    found = {}
+    for essai in et_si.voisines(start, donnees()):
+        result = donnees().agregateur.territoire([*start, essai.code])[code]
+        known = comparable(result) and not result.encadre
+        found[essai.code] = known
+        assert essai.densite == (pytest.approx(result.valeur) if known else None)
+        assert (essai.ecart is not None) is (known and comparable(own) and not own.encadre)
+    assert False in found.values()
 
 
 @given(SETS)
@@ -189,7 +208,7 @@ def test_three_pieces_are_joined_by_a_proposal() -> None:
     codes = epci(TARBES_LOURDES)
     proposition = et_si.en_un_morceau(codes, donnees())
     assert proposition is not None
-    assert proposition.message == "Une façon de réunir les 3 morceaux\u00a0: ajouter Ger et Aast."
+    assert proposition.message == "Pour réunir les 3 morceaux, une façon est d’ajouter Ger et Aast."
     assert len(donnees().voisinage.morceaux([*codes, *proposition.codes])) == 1
 
 

@@ -18,7 +18,7 @@ def test_the_panel_shows_what_is_declared_beside_the_region_and_france() -> None
     assert generalistes.indicateur.code == "densite_medecins_generalistes"
     _, region, france = (cellule.resultat for cellule in generalistes.cellules)
     assert region == donnees().agregateur.region("76")["densite_medecins_generalistes"]
-    assert france.effectif == 60_573
+    assert france.effectif == 55_210
 
 
 @pytest.mark.parametrize(

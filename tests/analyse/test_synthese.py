@@ -3,18 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
-from cpts_geo.analyse.synthese import SyntheseDeclaree, position, write_synthese
+from cpts_geo.analyse.synthese import SyntheseDeclaree, write_synthese
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.declarations import declaration
 
 OLERON = "241700624"
-ALD = donnees().catalogue["ald"]
 
 
 def write(nom: str, *codes: str) -> str:
@@ -27,26 +23,21 @@ def write(nom: str, *codes: str) -> str:
     )
 
 
-def result(low: float | None, high: float | None) -> Resultat:
-    middle = None if low is None or high is None else (low + high) / 2
-    return Resultat(middle, low, high, None, None, None, 100.0, 0, 0)
-
-
 def test_the_figures_of_an_island() -> None:
     codes = donnees().referentiel.codes("epci", OLERON)
     text = write("CPTS d’Oléron", *codes)
     population = sum(donnees().referentiel[code].population for code in codes)
-    assert f"{len(codes)}\u00a0communes et {population:,} habitants".replace(",", "\u202f") in text
+    assert f"{len(codes)}\u00a0communes et {population:,}\u00a0habitants".replace(",", "\u202f") in text
     results = donnees().agregateur.territoire(codes)
     doctors = results["densite_medecins_generalistes"]
-    assert f"{doctors.effectif:.0f} médecins généralistes" in text
+    assert f"Le territoire compte {doctors.effectif:.0f} médecins généralistes" in text
     assert f"{results['ald'].valeur:.1f}\u00a0% des assurés".replace(".", ",") in text
 
 
 @pytest.mark.parametrize("code", ["97611", "2A004", "75056", "15031", "23030"])
 def test_any_commune_has_a_synthesis_without_gaps(code: str) -> None:
     text = write("Essai", code)
-    assert text.startswith("Le territoire\n– Essai réunit 1\u00a0commune")
+    assert "– Le territoire «\u00a0Essai\u00a0» compte 1\u00a0commune et " in text
     assert not re.search(r"nan|None|n\.\u00a0d\.|\{|\}| [:;%]", text)
 
 
@@ -61,7 +52,7 @@ def test_one_professional_is_singular() -> None:
         for code in donnees().referentiel.communes.index
         if donnees().agregateur.territoire([code])["densite_infirmiers"].effectif == 1
     )
-    assert "– 1 infirmier\u00a0:" in write("Essai", alone)
+    assert "– Le territoire compte 1 lieu d’exercice d’infirmier libéral, soit " in write("Essai", alone)
 
 
 def test_an_empty_territory_is_refused() -> None:
@@ -69,21 +60,70 @@ def test_an_empty_territory_is_refused() -> None:
         write("Vide")
 
 
-@given(some.floats(0.1, 1e6), some.floats(0.1, 1e6))
-def test_more_and_less_mirror_each_other(value: float, reference: float) -> None:
-    said = position(ALD, result(value, value), result(reference, reference))
-    above = value > reference
-    if said != "proche de la moyenne nationale":
-        assert ("au-dessus" in said) == above
-        assert ("au-dessous" in said) == (not above)
-
-
-def test_masked_values_that_leave_the_position_open_give_no_word() -> None:
-    assert position(ALD, result(5, 15), result(10, 10)) == ""
-    assert position(ALD, result(10, 10.1), result(10, 10)) == "proche de la moyenne nationale"
-    assert position(ALD, result(None, None), result(10, 10)) == ""
-
-
 def test_each_degree_of_distance_has_its_own_words() -> None:
     words = declaration("synthese", SyntheseDeclaree).positions.values()
     assert len(set(words)) == len(words)
+
+
+# ---- Said only when true --------------------------------------------------------------------------------
+
+
+def test_no_doctor_at_all_is_said_before_all_else() -> None:
+    alone = first_without_doctor()
+    first, second, *_ = write("Essai", alone).split("\n")
+    assert (first, second[:16]) == ("Le territoire", "– Aucun médecin ")
+    assert second.endswith(" n’exerce dans le territoire.")
+
+
+def test_the_part_of_a_count_is_said_of_this_count_only() -> None:
+    """In no commune: "5 médecins", then "75 % d’entre eux" which would be of 4."""
+    for code in sampled(200):
+        text = write("Essai", code)
+        whole = re.search(r"compte (\d+) médecins? généralistes?", text)
+        part = re.search(r"– (\d+) d’entre eux, soit ([\d,]+)\u00a0%", text)
+        if part:
+            assert whole
+            share = 100 * int(part[1]) / int(whole[1])
+            assert f"{share:.1f}".replace(".", ",") == part[2], code
+
+
+def test_a_figure_of_too_few_people_is_not_said() -> None:
+    """Poverty is published for 2 of the communes of the département of Lozère that have most people."""
+    codes = donnees().referentiel.codes("departement", "48")
+    covered = donnees().agregateur.territoire(codes)["taux_pauvrete"].couverture_encadree
+    assert covered < 80
+    text = write("Lozère", *codes)
+    assert "Le taux de pauvreté est de" not in text
+    assert "Le taux de pauvreté n’est pas publié pour assez de communes du territoire. Parmi les EPCI" in text
+
+
+def test_two_measures_of_one_thing_are_one_sentence() -> None:
+    codes = donnees().referentiel.codes("epci", OLERON)
+    (line,) = [each for each in write("Oléron", *codes).split("\n") if "accessibilité" in each]
+    assert re.search(r"^– La densité de .* de la moyenne nationale, (mais|et) l’accessibilité ", line)
+
+
+def test_a_figure_of_the_departement_says_so_and_is_not_compared() -> None:
+    codes = donnees().referentiel.codes("epci", OLERON)
+    (line,) = [each for each in write("Oléron", *codes).split("\n") if "mortalité" in each]
+    assert line.startswith("– Dans le département de la Charente-Maritime, la mortalité")
+    assert "(chiffre du département\u00a0; " in line
+    assert "moyenne nationale" not in line
+
+
+def test_bounds_are_said_from_one_to_the_other() -> None:
+    text = write("Creuse", *donnees().referentiel.codes("departement", "23"))
+    assert re.search(r"– De \d\d,\d à \d\d,\d\u00a0% des assurés du régime général", text)
+    assert "Les fourchettes tiennent au secret statistique" in text
+    assert "fourchettes" not in write("Toulouse", "31555")
+
+
+def first_without_doctor() -> str:
+    item = donnees().catalogue["densite_medecins_generalistes"]
+    codes = list(donnees().referentiel.communes.index)
+    counts = donnees().agregateur.effectif_par_commune(item, codes)["borne_haute"]
+    return str(counts.index[counts == 0][0])
+
+
+def sampled(count: int) -> list[str]:
+    return list(donnees().referentiel.communes.sample(count, random_state=12).index)

@@ -58,7 +58,7 @@ def test_figures_are_those_of_the_files() -> None:
         density = COMMUNES.loc[code, "population"] / COMMUNES.loc[code, "superficie_km2"]
         assert shown.figures["densite_population"][code].bas == pytest.approx(density)
         counted = shown.figures["densite_medecins_generalistes:nombre"][code]
-        assert counted == (FIGURES.loc[code, "medecins_generalistes"],) * 2
+        assert counted == (FIGURES.loc[code, "generalistes_liberaux"],) * 2
         median = FIGURES.loc[code, "niveau_vie_median_2021"]
         assert shown.figures["niveau_vie_median"][code].bas == pytest.approx(median, nan_ok=True)
 
@@ -71,7 +71,9 @@ def test_masked_figures_are_framed_and_missing_ones_are_not_zero() -> None:
     assert unknown.sum() > 3
     for code in CREUSE:
         text = shown.texte(code, mesure)
-        if masked[code]:
+        if (code, WITHOUT) in shown.secrets:
+            assert text == "secret"
+        elif masked[code]:
             assert text.startswith("0,0 à ")
         elif unknown[code]:
             assert text == "n.\u00a0d."
@@ -81,6 +83,24 @@ def test_a_share_of_a_masked_number_is_a_secret() -> None:
     shown = table(CREUSE, "sans_medecin_traitant_65")
     assert shown.texte(CHATELARD, OFFERED["sans_medecin_traitant_65"]) == "secret"
     assert shown.figures["sans_medecin_traitant_65"][CHATELARD] == (0, 100)
+
+
+def test_bounds_too_far_apart_are_a_secret() -> None:
+    shown = table(CREUSE, WITHOUT)
+    alone = donnees().agregateur.territoire([CHATELARD])[WITHOUT]
+    assert alone.trop_incertain
+    assert shown.texte(CHATELARD, OFFERED[WITHOUT]) == "secret"
+    framed = [code for code in CREUSE if shown.texte(code, OFFERED[WITHOUT]).startswith("0,0 à ")]
+    assert framed
+    assert all(shown.figures[WITHOUT][code].haut <= plan().largeur_bornes for code in framed)
+
+
+def test_the_whole_of_a_territory_is_said_as_in_the_report() -> None:
+    partial = donnees().agregateur.territoire(CREUSE)["taux_pauvrete"]
+    assert OFFERED["taux_pauvrete"].ensemble(partial) == "n.\u00a0d."
+    deaths = donnees().agregateur.territoire(CREUSE)["mortalite_toutes_causes"]
+    assert OFFERED["mortalite_toutes_causes"].ensemble(deaths).endswith("\u00a0(dép.)")
+    assert OFFERED["mortalite_toutes_causes"].libelle.endswith(", chiffre du département)")
 
 
 def test_the_shown_table_sorts_by_numbers_and_reads_in_french() -> None:
@@ -126,5 +146,5 @@ def test_the_whole_territory_stands_apart() -> None:
     totals = {mesure.cle: resultat for mesure, resultat in table().totaux}
     assert totals == {key: donnees().agregateur.territoire(CREUSE)[key.split(":")[0]] for key in totals}
     counted = Mesure(donnees().catalogue["densite_medecins_generalistes"], nombre=True)
-    count = FIGURES.loc[list(CREUSE), "medecins_generalistes"].sum()
+    count = FIGURES.loc[list(CREUSE), "generalistes_liberaux"].sum()
     assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)

@@ -38,7 +38,7 @@ def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
     (constat,) = check((*OLERON, "17058"), donnees())
     assert (constat.code, constat.niveau) == ("eau", "information")
     assert constat.codes == OLERON
-    assert constat.message.startswith("Le Château-d'Oléron, Dolus-d'Oléron, ")
+    assert constat.message.startswith("Les communes du Château-d’Oléron, de Dolus-d’Oléron, ")
     assert f"et 3{NBSP}autres ne sont reliées au reste du territoire que par l’eau" in constat.message
 
 
@@ -46,14 +46,16 @@ def test_oleron_with_rochefort_is_in_two_pieces() -> None:
     (constat,) = check((*OLERON, "17299"), donnees())
     assert (constat.code, constat.niveau) == ("morceaux", "attention")
     assert constat.titre == "En 2 morceaux"
-    assert constat.message == f"À part du plus grand{NBSP}: Rochefort."
+    assert constat.message == "La commune de Rochefort est à part du plus grand morceau."
     assert constat.codes == ("17299",)
 
 
 def test_tarbes_lourdes_pyrenees_is_in_three_pieces() -> None:
     constat = found(*epci(TARBES_LOURDES))["morceaux"]
     assert constat.titre == "En 3 morceaux"
-    assert constat.message == f"À part du plus grand{NBSP}: Gardères, Luquet et Séron."
+    assert constat.message == (
+        "Les communes de Gardères, de Luquet et de Séron sont à part du plus grand morceau."
+    )
 
 
 def test_pieces_that_meet_at_a_point_are_said_to() -> None:
@@ -65,7 +67,7 @@ def test_pieces_that_meet_at_a_point_are_said_to() -> None:
 def test_othe_is_an_enclave_of_the_pays_de_montmedy() -> None:
     constat = found(*epci(MONTMEDY))["enclave"]
     assert constat.niveau == "attention"
-    assert constat.message == "Othe est entourée par le territoire sans en faire partie."
+    assert constat.message == "La commune d’Othe est entourée par le territoire sans en faire partie."
     assert constat.codes == constat.ajouter == (OTHE,)
     assert "enclave" not in found(*epci(MONTMEDY), *constat.ajouter)
 
@@ -82,7 +84,7 @@ def test_several_departements_and_regions_with_their_inhabitants() -> None:
     toulon, ajaccio = "83137", "2A004"
     constats = found(toulon, ajaccio)
     assert constats["regions"].message == (
-        f"Provence-Alpes-Côte d'Azur (70{NBSP}% des habitants), Corse (30{NBSP}% des habitants)."
+        f"70{NBSP}% des habitants vivent en Provence-Alpes-Côte d’Azur et 30{NBSP}% en Corse."
     )
     assert constats["departements"].titre == "Sur 2 départements"
     assert constats["departements"].codes == (ajaccio,)
@@ -92,7 +94,10 @@ def test_several_departements_and_regions_with_their_inhabitants() -> None:
 def test_a_share_that_is_nearly_nothing_is_not_said_to_be_zero() -> None:
     toulouse, marguestau = "31555", "32236"
     message = found(toulouse, marguestau)["departements"].message
-    assert f"Gers (moins de 1{NBSP}% des habitants)" in message
+    assert (
+        message
+        == f"Plus de 99{NBSP}% des habitants vivent en Haute-Garonne et moins de 1{NBSP}% dans le Gers."
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,18 @@ from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.analyse.verifications import ReglesVerification
 from cpts_geo.communes.prises import CarteDeclaree
+from cpts_geo.communes.toponymes import FrancaisDeclare
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import ReglesModele as ModeleWord
 from cpts_geo.documents.trame import Trame
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
+from cpts_geo.indicateurs.definitions.champ import ChampsDeclares
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
+from cpts_geo.indicateurs.liberaux import LiberauxDeclares
 from cpts_geo.indicateurs.plan import Plan
+from cpts_geo.indicateurs.references import ReferencesDeclarees
 from cpts_geo.indicateurs.structures import StructuresDeclarees
 from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
@@ -35,19 +39,23 @@ from cpts_geo.sources.editions import EditionsDeclarees
 FORMES: dict[str, type[Declare]] = {
     "actualisation": EditionsDeclarees,
     "carte": CarteDeclaree,
+    "champs": ChampsDeclares,
     "choroplethe": Choroplethe,
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,
     "fichier_projet": FichierProjet,
+    "francais": FrancaisDeclare,
     "glossaire": Glossaire,
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
+    "liberaux": LiberauxDeclares,
     "modele_docx": ModeleWord,
     "palette": Palette,
     "projet": Projet,
     "rapport": Plan,
+    "references": ReferencesDeclarees,
     "sources": SourcesDeclarees,
     "structures": StructuresDeclarees,
     "synthese": SyntheseDeclaree,

@@ -11,7 +11,7 @@ from cpts_geo.indicateurs.agregation import Resultats
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.chemins import DECLARATIONS
-from tests.outils.recalcul import Declaration, Recalcul, connect, declarations, recompute
+from tests.outils.recalcul import Declaration, Recalcul, additionnes, connect, declarations, recompute
 
 TERRITOIRES = {
     "ville": "epci = '248719312'",  # Limoges Métropole
@@ -71,9 +71,10 @@ def is_close(found: float | None, expected: float | None) -> bool:
     return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def value(item: Declaration, bounds: Recalcul) -> float | None:
-    """What stands for the territory: the middle of the bounds, unless they are those of a range."""
-    if bounds.bas is None or bounds.haut is None or item["agregation"] == "etendue":
+def value(item: Declaration, zone: str, bounds: Recalcul) -> float | None:
+    """What stands for the zone: the middle of the bounds, unless they are the range of the communes."""
+    ranged = item["agregation"] == "etendue" and zone in TERRITOIRES
+    if bounds.bas is None or bounds.haut is None or ranged:
         return None
     return (bounds.bas + bounds.haut) / 2
 
@@ -86,7 +87,7 @@ def check(item: Declaration, zones: set[str]) -> int:
         result = by_library(zone)[item["code"]]
         got = figures(result)
         assert all(map(is_close, got, found)), (zone, got, found)
-        assert is_close(result.valeur, value(item, found)), zone
+        assert is_close(result.valeur, value(item, zone, found)), zone
     return sum(found.bas is not None for found in expected.values())
 
 
@@ -102,7 +103,7 @@ def test_territories_equal_the_computation_in_sql(item: Declaration) -> None:
 
 @pytest.mark.parametrize("item", declarations(), ids=lambda item: item["code"])
 def test_departements_regions_and_france_equal_the_computation_in_sql(item: Declaration) -> None:
-    assert check(item, ZONES) >= 12
+    assert check(item, ZONES) >= 11
 
 
 @pytest.mark.parametrize("code", ["ald", "part_rsa", "sans_medecin_traitant"])
@@ -133,21 +134,25 @@ def published() -> list[tuple[str, str, float, float]]:
         for item in declarations()
         if item["numerateur"] == [control["colonne"].removesuffix(" / valeur")]
         and "moins" not in item
-        and control.get("table") not in ("epci", "structures")
+        and control.get("table") not in ("epci", "structures", "bassins")
+        and "part_de" not in control
+        and not (control.get("table") == "references" and item["code"] in additionnes())
     ]
 
 
-# The four communes re-created in 2025 have inhabitants, and no area of their own.
-SANS_SUPERFICIE = ("densite_population", "FR")
+# Inhabitants of communes without a figure: four re-created in 2025 have no area of their own,
+# three are not in the file of physicians.
+SANS_CHIFFRE = {
+    ("densite_population", "FR"): 1_000,
+    ("habitants_par_medecins_generalistes", "FR"): 17_162 + 4_185 + 1_540,
+}
 
 
 @pytest.mark.parametrize(("code", "zone", "figure", "tolerance"), published())
 def test_published_figures_are_found_again(code: str, zone: str, figure: float, tolerance: float) -> None:
     result = by_library(zone)[code] if zone[0] in "DRF" else donnees().agregateur.territoire([zone])[code]
     found = result.borne_basse if result.effectif is None else result.effectif
-    if (code, zone) == SANS_SUPERFICIE:
-        tolerance = 1_000
-    assert found == pytest.approx(figure, abs=tolerance)
+    assert found == pytest.approx(figure, abs=SANS_CHIFFRE.get((code, zone), tolerance))
 
 
 @pytest.mark.parametrize(

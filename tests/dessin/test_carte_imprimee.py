@@ -75,10 +75,28 @@ def test_an_indicator_has_its_key_and_its_source(code: str) -> None:
     written = " ".join(texts(drawn.svg))
     assert item.libelle.split()[0] in written
     assert " à " in written
-    assert item.source.citation_courte in written
+    assert item.citation_courte in written
     counts = sum(map(int, re.findall(r", (\d+)\u00a0communes?(?= ;|\.|\u00a0;)", drawn.texte)))
     assert counts == 35
     assert "nan" not in re.findall(r"\w+", drawn.svg.lower())
+
+
+def test_an_indicator_that_few_people_bear_says_so() -> None:
+    creuse = Territoire("Creuse", donnees().referentiel.codes("departement", "23"))
+    item = donnees().catalogue["taux_pauvrete"]
+    drawn = carte_choroplethe(creuse, item, donnees().agregateur, donnees().referentiel)
+    assert drawn
+    words = "Connu pour 20\u00a0% des habitants seulement."
+    assert words in drawn.texte
+    assert words in " ".join(texts(drawn.svg))
+
+
+def test_an_indicator_of_the_departement_is_not_said_by_commune() -> None:
+    item = donnees().catalogue["mortalite_toutes_causes"]
+    drawn = carte_choroplethe(TERRITOIRES["rural"], item, donnees().agregateur, donnees().referentiel)
+    assert drawn
+    assert drawn.titre == f"{item.libelle} ({item.unite}), chiffre du département"
+    assert "Chiffre du département\u00a0: ses communes n’ont pas le leur." in drawn.texte
 
 
 def test_names_are_text_never_markup() -> None:
@@ -130,7 +148,7 @@ def test_what_could_not_be_drawn_is_counted() -> None:
 
 
 def test_the_line_of_sources_is_never_cut() -> None:
-    longest = sorted(donnees().catalogue.indicateurs, key=lambda item: len(item.source.citation_courte))[-3:]
+    longest = sorted(donnees().catalogue.indicateurs, key=lambda item: len(item.citation_courte))[-3:]
     for item in longest:
         drawn = carte_choroplethe(TERRITOIRES["grand"], item, donnees().agregateur, donnees().referentiel)
         assert drawn

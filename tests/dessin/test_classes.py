@@ -28,7 +28,13 @@ VALUES = some.lists(some.floats(0, 100).map(lambda value: round(value, 2)), min_
 
 
 def table(values: list[float]) -> pd.DataFrame:
-    return pd.DataFrame({"borne_basse": values, "borne_haute": values})
+    return framed(values, values)
+
+
+def framed(lows: list[float], highs: list[float], *hidden: int) -> pd.DataFrame:
+    """Bounds by commune; secrecy leaves nothing to say of those at these ranks."""
+    secrets = [rank in hidden for rank in range(len(lows))]
+    return pd.DataFrame({"borne_basse": lows, "borne_haute": highs, "secrete": secrets})
 
 
 @given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
@@ -52,14 +58,14 @@ def test_as_many_communes_by_colour(values: list[float]) -> None:
 
 
 def test_hidden_and_missing_values_have_no_class_of_their_own() -> None:
-    values = pd.DataFrame({"borne_basse": [1.0, 2, 3, 1, math.nan], "borne_haute": [1.0, 2, 3, 3, math.nan]})
+    values = framed([1.0, 2, 3, 1, math.nan, math.nan], [1.0, 2, 3, 3, math.nan, math.nan], 5)
     decoupage = divide(ALD, values, "quantiles")
-    assert decoupage.rangs(values).tolist()[3:] == [MASQUEE, MANQUANTE]
+    assert decoupage.rangs(values).tolist()[3:] == [MASQUEE, MANQUANTE, MASQUEE]
     assert sum(each.communes for each in decoupage.classes) == 3
 
 
 def test_without_any_exact_value_there_is_no_class() -> None:
-    values = pd.DataFrame({"borne_basse": [1.0, math.nan], "borne_haute": [9.0, math.nan]})
+    values = framed([1.0, math.nan], [9.0, math.nan])
     decoupage = divide(ALD, values, "quantiles")
     assert decoupage.classes == ()
 
@@ -82,16 +88,36 @@ def test_every_indicator_can_be_mapped(item: object, methode: Methode) -> None:
     assert len({each["couleur"] for each in drawn["classes"]}) == len(drawn["classes"]) <= 5
     for rank, *bounds in drawn["communes"].values():
         assert rank < len(drawn["classes"])
-        assert len(bounds) == (0 if rank == MANQUANTE else 2)
+        assert len(bounds) in {MANQUANTE: {0}, MASQUEE: {0, 2}}.get(rank, {2})
         assert not any(math.isnan(bound) for bound in bounds)
 
 
 def test_hidden_communes_of_a_rural_departement_are_said_hidden() -> None:
     item = donnees().catalogue["sans_medecin_traitant"]
     drawn = carte_indicateur(item, donnees().agregateur, CREUSE, CREUSE, "quantiles")
-    hidden = [bounds for rank, *bounds in drawn["communes"].values() if rank == MASQUEE]
+    hidden = [bounds for rank, *bounds in drawn["communes"].values() if rank == MASQUEE and bounds]
     assert hidden
     assert all(low < high for low, high in hidden)
+
+
+def test_bounds_too_far_apart_are_hidden_whatever_their_classes() -> None:
+    item = donnees().catalogue["sans_medecin_traitant"]
+    table = donnees().agregateur.par_commune(item, CREUSE)
+    alone = {code: donnees().agregateur.territoire([code])[item.code] for code in CREUSE}
+    doubtful = [code for code, result in alone.items() if result.trop_incertain]
+    assert len(doubtful) > 5
+    assert set(doubtful) <= set(table.index[table["secrete"]])
+    drawn = carte_indicateur(item, donnees().agregateur, CREUSE, CREUSE, "naturelles")["communes"]
+    assert {tuple(drawn[code]) for code in doubtful} == {(MASQUEE,)}
+
+
+def test_figures_of_whole_zones_are_said_to_be() -> None:
+    catalogue = donnees().catalogue
+    for item in catalogue.indicateurs:
+        legend = carte_indicateur(item, donnees().agregateur, CREUSE[:1], CREUSE[:1], "quantiles")["mention"]
+        expected = {"departement": "Chiffre du département", "bassin": "Chiffre du bassin de vie"}
+        assert legend.startswith(expected.get(item.agregation, "")), item.code
+        assert bool(legend) is not item.par_commune
 
 
 def test_a_region_is_coloured_at_once() -> None:

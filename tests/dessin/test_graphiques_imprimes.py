@@ -40,3 +40,24 @@ def test_what_is_not_known_is_not_drawn() -> None:
 def test_what_nobody_can_draw_is_refused() -> None:
     with pytest.raises(TypeError):
         graphique_statique(serie("causes_deces", named("Oléron", *OLERON)))
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "drawn"),
+    [
+        (("23176", "23097"), "medecin_traitant", True),
+        (("97608",), "medecin_traitant", True),
+        (("76095",), "etat_civil", True),
+        (("97608",), "etat_civil", True),
+        (("49126",), "etat_civil", False),
+        (("49126",), "apl", False),
+    ],
+)
+def test_what_is_masked_or_missing_is_drawn_as_it_is_known(
+    codes: tuple[str, ...], code: CodeGraphique, *, drawn: bool
+) -> None:
+    made = graphique_statique(serie(code, named("Ici", *codes)))
+    assert (made is not None) is drawn
+    if made:
+        assert "nan" not in made.svg.lower().partition("<defs")[2].replace("finance", "")
+        assert ("hachurée" in made.mention) is (codes == ("23176", "23097"))

@@ -15,7 +15,7 @@ OLERON = donnees().referentiel.codes("epci", "241700624")
 def test_every_series_in_which_something_is_known_is_drawn_without_gaps(codes: tuple[str, ...]) -> None:
     context = named("France", *codes)
     drawn = [figure(each) for each in (serie(code, context) for code in declares().graphique) if each.connue]
-    assert len(drawn) >= 4
+    assert len(drawn) >= 3
     for each in drawn:
         assert each.data
         assert "NaN" not in each.to_json()
@@ -42,3 +42,31 @@ def test_zones_are_told_apart_by_colour_and_by_shape() -> None:
 def test_a_name_is_text_in_a_chart() -> None:
     drawn = figure(serie("densites", named("<b>x</b>", *OLERON)))
     assert drawn.data[0].name == "&lt;b&gt;x&lt;/b&gt;"
+
+
+def test_masked_figures_are_bars_from_end_to_end_without_a_point() -> None:
+    series = serie("medecin_traitant", named("Deux", "23176", "23097"))
+    drawn = figure(series)
+    marks, bars, ends = drawn.data[:3]
+    framed = [point for point in series.marques[0].points if point.exact is None]
+    assert framed
+    assert [point.exact for point in series.marques[0].points] == list(marks.x)
+    assert list(bars.base) == [point.bas for point in framed]
+    assert [low + width for low, width in zip(bars.base, bars.x, strict=True)] == pytest.approx(
+        [point.haut for point in framed]
+    )
+    assert bars.marker.pattern.shape == "/"
+    assert list(ends.x) == [end for point in framed for end in point]
+
+
+def test_a_line_without_a_figure_says_why() -> None:
+    drawn = figure(serie("medecin_traitant", named("Mayotte", "97608")))
+    assert [note.text for note in drawn.layout.annotations] == ["non disponible"] * 2
+    assert list(drawn.data[0].x[:2]) == [None, None]
+
+
+def test_births_that_are_missing_are_a_gap() -> None:
+    births, deaths = figure(serie("etat_civil", named("Bihorel", "76095"))).data
+    missing = [year for year, value in zip(births.x, births.y, strict=True) if value is None]
+    assert missing == [2011, 2012, 2013]
+    assert 0 not in deaths.y

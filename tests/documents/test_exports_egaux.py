@@ -45,7 +45,8 @@ def number(text: str) -> float | None:
 
 def read_back(text: str) -> list[float]:
     """The numbers of a figure as people read it: one, two when it is framed, none when it is missing."""
-    if text == ABSENT:
+    text = text.partition("\u00a0(")[0]
+    if text in {ABSENT, affichage.INCERTAIN}:
         return []
     plain = re.sub(r"[\s\u202f\u00a0]", "", text.replace(" à ", "|")).replace("\u2212", "-").replace(",", ".")
     return [float(part) for part in plain.split("|")]
@@ -65,7 +66,10 @@ def same(text: str, low: str, high: str, decimales: int) -> bool:
 def expected(name: str) -> dict[tuple[str, str], list[str]]:
     """By indicator and unit, its value in each column as people read it."""
     return {
-        (item.libelle, item.unite): [affichage.valeur(item, cell.resultat) for cell in ligne.cellules]
+        (item.libelle, item.unite): [
+            affichage.marquee(item, ligne.territoire),
+            *(affichage.valeur(item, cell.resultat) for cell in ligne.cellules[1:]),
+        ]
         for ligne in opened(name).lignes.values()
         for item in [ligne.indicateur]
     }

@@ -69,7 +69,7 @@ def test_structures_are_marked_with_their_count(carte: MapPage) -> None:
     open_menu(carte)
     box = carte.page.get_by_label("Marquer les professionnels et les structures")
     box.fill("infirmier")
-    label = f"Infirmier ({equipment('infirmiers', LIMOGES)})"
+    label = f"Infirmier libéral, lieu d’exercice ({equipment('infirmiers', LIMOGES)})"
     with carte.page.expect_response("**/structures/infirmiers.json*"):
         carte.page.get_by_role("option", name=label).click()
     expect(carte.controls.locator(".legende")).to_contain_text(label)
@@ -79,5 +79,5 @@ def test_structures_are_marked_with_their_count(carte: MapPage) -> None:
     expect(carte.controls.locator(".compte span").first).to_be_visible()
     carte.hover(VOISINES[2])
     expect(carte.controls.locator(".infobulle")).to_contain_text(
-        f"Infirmier : {equipment('infirmiers', VOISINES[2])}"
+        f"Infirmier libéral, lieu d’exercice : {equipment('infirmiers', VOISINES[2])}"
     )

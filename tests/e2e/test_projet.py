@@ -58,7 +58,7 @@ def expect_territory(carte: MapPage, codes: Iterable[str]) -> None:
     chosen = tuple(codes)
     expect_figures(carte, *chosen)
     row = carte.page.locator("[data-indicateur=densite_medecins_generalistes] [data-mesure=effectif]")
-    expect(row).to_have_text(str(equipment("medecins_generalistes", *chosen)))
+    expect(row).to_have_text(str(equipment("generalistes_liberaux", *chosen)))
 
 
 def circle_of(carte: MapPage, count: int) -> list[tuple[float, float]]:

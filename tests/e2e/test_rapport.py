@@ -100,8 +100,8 @@ def test_the_report_has_the_figures_of_the_files(context: BrowserContext, server
     people = int(table.set_index("code").loc[codes, "population"].sum())
     expect(page.locator("[data-mesure=population]")).to_have_text(f"{people:,}".replace(",", "\u202f"))
     show(page, "Offre de soins")
-    doctors = pq.read_table(BUNDLE / "indicateurs.parquet", columns=["code", "medecins_generalistes"])
-    count = doctors.to_pandas().set_index("code").loc[codes, "medecins_generalistes"].sum()
+    doctors = pq.read_table(BUNDLE / "indicateurs.parquet", columns=["code", "generalistes_liberaux"])
+    count = doctors.to_pandas().set_index("code").loc[codes, "generalistes_liberaux"].sum()
     density = f"{100_000 * count / people:.1f}".replace(".", ",")
     assert figure(page, "densite_medecins_generalistes") == density
     show(page, "Indicateurs missions")

@@ -44,7 +44,8 @@ def show(code: str, folder: Path) -> None:
 
 def described(indicateur: Indicateur) -> dict[str, object]:
     """What the catalogue says of it, its source by its code."""
-    return asdict(indicateur) | {"source": indicateur.source.code}
+    said = {"source": indicateur.source.code, "champ": dict(indicateur.champ), "reference": None}
+    return asdict(indicateur) | said
 
 
 def places(rapport: Rapport, code: str) -> list[tuple[str, str, int]]:

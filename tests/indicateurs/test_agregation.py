@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpts_geo.indicateurs.agregation import Agregateur, Resultats
+from cpts_geo.indicateurs.agregation import Agregateur, Autour, Resultats, Zonale
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
+from cpts_geo.indicateurs.references import Publiees
 
 SOURCE = SourceCitee(
     code="essai",
@@ -87,11 +88,16 @@ def table(rows: list[dict[str, float | None]]) -> pd.DataFrame:
     return frame.set_index(pd.Index([f"{row:05}" for row in range(len(rows))], name="code"))
 
 
-def aggregator(rows: list[dict[str, float | None]], references: pd.DataFrame | None = None) -> Agregateur:
+def aggregator(
+    rows: list[dict[str, float | None]],
+    references: pd.DataFrame | None = None,
+    publiees: dict[str, Publiees] | None = None,
+) -> Agregateur:
+    communes = table(rows)
     departements = pd.DataFrame({"mortalite": [800.0, 1000.0]}, index=["31", "11"])
-    return Agregateur(
-        CATALOGUE, table(rows), pd.DataFrame() if references is None else references, departements
-    )
+    zonales = {"departement": Zonale(communes["departement"].to_numpy(), departements)}
+    totals = pd.DataFrame() if references is None else references
+    return Agregateur(CATALOGUE, communes, totals, zonales, Autour(publiees or {}))
 
 
 def everyone(agregateur: Agregateur, count: int) -> Resultats:
@@ -151,8 +157,21 @@ def test_masked_count_is_bounded_and_its_middle_shown() -> None:
 
 
 def test_a_part_never_exceeds_its_whole() -> None:
-    result = everyone(aggregator([{"m": None, "m_masques": 1, "assures": 5}]), 1)["malades"]
-    assert (result.borne_basse, result.borne_haute) == (0.0, 100.0)
+    result = everyone(aggregator([{"m": 19, "m_masques": 1, "assures": 24}]), 1)["malades"]
+    assert (result.borne_basse, result.borne_haute) == (pytest.approx(100 * 19 / 24), 100.0)
+
+
+def test_bounds_too_far_apart_to_inform_give_no_value() -> None:
+    result = everyone(aggregator([{"m": None, "m_masques": 1, "assures": 20}]), 1)["malades"]
+    assert (result.valeur, result.borne_basse, result.borne_haute) == (None, None, None)
+    assert result.trop_incertain
+    assert (result.effectif_bas, result.effectif_haut) == (0, 9)
+
+
+def test_people_framed_by_bounds_are_told_from_those_of_whom_nothing_is_known() -> None:
+    rows: list[dict[str, float | None]] = [{"m": 50}, {"m": None, "m_masques": 1}, {"m": None}, {"m": 60}]
+    result = everyone(aggregator(rows), 4)["malades"]
+    assert (result.couverture, result.couverture_encadree) == (50.0, 75.0)
 
 
 def test_known_part_and_masked_cells_of_a_city() -> None:
@@ -242,6 +261,44 @@ def test_main_zones_are_where_most_people_live() -> None:
         {"population": 50.0, "departement": "11", "region": "75"},
     ]
     assert aggregator(rows).zones_principales(["00000", "00001", "00002"]) == ("11", "75")
+
+
+def test_a_tie_gives_a_departement_and_its_own_region() -> None:
+    rows: list[dict[str, Any]] = [
+        {"departement": "55", "region": "44"},
+        {"departement": "01", "region": "84"},
+    ]
+    assert aggregator(rows).zones_principales(["00000", "00001"]) == ("01", "84")
+
+
+def test_what_is_published_for_a_zone_comes_before_what_its_towns_would_give() -> None:
+    published = {"apl": Publiees({"FR": 3.3, "D31": 2.0, "E243100518": 9.0})}
+    agregateur = aggregator([{"apl": 5.0}], publiees=published)
+    assert agregateur.france()["apl"].valeur == 3.3
+    assert agregateur.france()["apl"].publie
+    assert agregateur.departement("31")["apl"].valeur == 2.0
+    assert agregateur.epci("243100518", ["00000"])["apl"].valeur == 9.0
+    assert everyone(agregateur, 1)["apl"].valeur == 5.0
+
+
+def test_without_its_own_value_a_zone_has_the_weighted_mean_of_its_departements() -> None:
+    rows: list[dict[str, Any]] = [
+        {"apl": None, "poids": 300.0},
+        {"poids": 100.0, "departement": "11"},
+        {"poids": 500.0, "departement": "09"},
+    ]
+    result = aggregator(rows, publiees={"apl": Publiees({"D31": 2.0, "D11": 4.0})}).region("76")["apl"]
+    assert result.valeur == pytest.approx(2.5)
+    assert result.couverture == pytest.approx(100 * 400 / 900)
+    assert not result.publie
+
+
+def test_the_range_of_its_communes_is_no_reference() -> None:
+    rows: list[dict[str, Any]] = [{"mediane": 18_000}, {"mediane": 30_000, "departement": "11"}]
+    agregateur = aggregator(rows, publiees={"mediane": Publiees({"D31": 21_000.0})})
+    assert agregateur.departement("31")["mediane"].valeur == 21_000
+    for zone in (agregateur.departement("11"), agregateur.france(), agregateur.epci("1", ["00000"])):
+        assert (zone["mediane"].valeur, zone["mediane"].borne_basse) == (None, None)
 
 
 def test_unknown_commune_is_refused() -> None:

@@ -29,7 +29,6 @@ def test_every_indicator_is_told(declared: Catalogue) -> None:
     assert declared.indicateurs
     for indicateur in declared.indicateurs:
         assert indicateur.definition.endswith("."), indicateur.code
-        assert indicateur.source.millesime, indicateur.code
         assert indicateur.unite, indicateur.code
 
 
@@ -58,6 +57,8 @@ def test_unknown_code(declared: Catalogue) -> None:
         ('sens = "neutre"', 'sens = "droite"', r"indicateur\.0\.sens"),
         ('rubrique = "habitants"', 'rubrique = "autre"', "population_municipale.*rubrique inconnue"),
         ('source = "communes"', 'source = "autre"', "population_municipale.*source inconnue"),
+        ('champ = "pathologies"', 'champ = "autre"', "patho_diabete.*champ inconnu"),
+        ('citation = "RSA 2023', 'citation = "RSA {autre}', "source inconnue.*autre"),
         ('ecart_en_points = "variation"', 'ecart_en_points = "autre"', "échelle d’écart inconnue"),
         ('denominateur = ["superficie_km2"]', "", "densite_population.*dénominateur manquant"),
         (
@@ -70,7 +71,8 @@ def test_unknown_code(declared: Catalogue) -> None:
 )
 def test_senseless_declaration_is_refused(tmp_path: Path, before: str, after: str, message: str) -> None:
     assert before in TEXT
-    shutil.copy(DECLARATIONS / "rapport.toml", tmp_path)
+    for name in ("rapport.toml", "champs.toml", "references.toml"):
+        shutil.copy(DECLARATIONS / name, tmp_path)
     (tmp_path / "indicateurs.toml").write_text(TEXT.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         load_catalogue(tmp_path)
@@ -87,7 +89,8 @@ def test_senseless_declaration_is_refused(tmp_path: Path, before: str, after: st
 def test_a_heading_is_told_once_and_has_its_indicators(tmp_path: Path, before: str, after: str) -> None:
     report = (DECLARATIONS / "rapport.toml").read_text(encoding="utf-8")
     assert before in report
-    shutil.copy(DECLARATIONS / "indicateurs.toml", tmp_path)
+    for name in ("indicateurs.toml", "champs.toml", "references.toml"):
+        shutil.copy(DECLARATIONS / name, tmp_path)
     (tmp_path / "rapport.toml").write_text(report.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=r"[Rr]ubrique"):
         load_catalogue(tmp_path)

@@ -9,7 +9,16 @@ import pytest
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.citations import load_sources_citees
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.indicateurs.formules import ColonnesPartagees, codes_sources, colonnes, formule, load_colonnes
+from cpts_geo.indicateurs.formules import (
+    ColonnesPartagees,
+    codes_sources,
+    colonnes,
+    denominateur,
+    formule,
+    load_colonnes,
+    masques,
+    methode,
+)
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import declaration
 
@@ -19,7 +28,7 @@ MILLE = "\u202f"
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("taux_chomage", "100 × chômeurs de 15 à 64 ans ÷ actifs de 15 à 64 ans"),
+        ("part_75_ans", "100 × habitants de 75 ans et plus ÷ habitants au recensement de 2022"),
         ("densite_population", "population municipale ÷ superficie en km²"),
         (
             "evolution_population",
@@ -35,7 +44,10 @@ MILLE = "\u202f"
                 " ÷ assurés du régime général"
             ),
         ),
-        ("densite_infirmiers", f"100{MILLE}000 × infirmiers ÷ population municipale"),
+        (
+            "densite_infirmiers",
+            f"100{MILLE}000 × lieux d’exercice d’infirmiers libéraux ÷ population municipale",
+        ),
         (
             "minutes_urgences",
             (
@@ -89,7 +101,7 @@ def test_no_column_is_declared_in_vain_or_twice() -> None:
     used = {
         name
         for item in donnees().catalogue.indicateurs
-        if item.par_commune
+        if item.agregation != "departement"
         for name in (*item.numerateur, *item.moins, *item.denominateur)
     }
     assert set(colonnes().libelles) == used
@@ -133,3 +145,13 @@ def test_what_indicators_share_is_told_apart() -> None:
 def test_sources_of_a_ratio_of_two_sources() -> None:
     assert codes_sources(donnees().catalogue["densite_orthophonistes"]) == ("bpe_2019", "communes")
     assert codes_sources(donnees().catalogue["mortalite_tumeurs"]) == ("departements",)
+
+
+def test_what_a_figure_is_divided_by_and_its_masked_values_are_told() -> None:
+    catalogue = donnees().catalogue
+    assert denominateur(catalogue["densite_infirmiers"]) == "population municipale"
+    assert denominateur(catalogue["nb_maternites"]) == ""
+    assert "de 0 à 4 personnes" in masques(catalogue["part_rsa"])
+    assert masques(catalogue["densite_infirmiers"]) == ""
+    assert methode(catalogue["part_rsa"])[-1] == masques(catalogue["part_rsa"])
+    assert len(methode(catalogue["densite_infirmiers"])) == 1

@@ -205,3 +205,12 @@ def test_the_command_line_needs_nothing_of_the_screen() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout == "set()\n"
+
+
+def test_definitions_are_written_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "definitions.md"
+    assert main(["definitions", "--out", str(out)]) == TOUT_FAIT
+    assert out.read_text(encoding="utf-8").startswith("# Définitions des indicateurs")
+    assert str(out) in capsys.readouterr().out

@@ -62,15 +62,21 @@ select sommes.*, publies.haut as haut_publie,
 from sommes join publies using (zone)
 """
 
-DEPARTEMENTS = """
-with chiffres as (
-    select departement, valeur from departements
-    where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = ?
-)
+# What communes do not have: the figure of each zone that has it, and the column that names it for a commune.
+ZONALES = {
+    "departement": (
+        """select departement as cle, valeur from departements
+           where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = '{name}'""",
+        "departement",
+    ),
+    "bassin": ("select code as cle, {name} as valeur from bassins", "bassin_vie"),
+}
+ZONALE = """
+with chiffres as ({figures})
 select zone, sum(valeur * population) / sum(population) filter (valeur is not null) as valeur,
        coalesce(100 * sum(population) filter (valeur is not null) / sum(population), 0) as couverture,
        count(*) as communes
-from zones join communes using (code) left join chiffres using (departement)
+from zones join communes using (code) left join chiffres on chiffres.cle = communes.{key}
 group by zone
 """
 
@@ -83,10 +89,17 @@ def declarations() -> list[Declaration]:
     return declared
 
 
+@cache
+def additionnes() -> set[str]:
+    """The indicators of which zones add up their communes, whatever is published."""
+    content = tomllib.loads((DECLARATIONS / "references.toml").read_text(encoding="utf-8"))
+    return {each["indicateur"] for each in content["reference"] if each.get("communes")}
+
+
 def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """The files of the bundle, and the zones: these territories (SQL conditions), D.., R.. and FR."""
     base = duckdb.connect()
-    tables = {"communes": "communes", "indicateurs": "indicateurs", "departements": "departements"}
+    tables = {name: name for name in ("communes", "indicateurs", "departements", "bassins")}
     for table, file in (tables | {"reference": "references"}).items():
         base.read_parquet(str(BUNDLE / f"{file}.parquet")).create(table)
     base.execute("alter table reference rename zone to cle")
@@ -106,14 +119,73 @@ def connect(territoires: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
 
 def recompute(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
     """One indicator over each zone."""
-    if item["agregation"] == "departement":
-        rows = _rows(base, DEPARTEMENTS, [item["numerateur"][0]])
-        return {row["zone"]: _departemental(row) for row in rows}
+    return _added_up(base, item) | _published_values(base, item)
+
+
+def _added_up(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
+    if item["agregation"] in ZONALES:
+        figures, key = ZONALES[item["agregation"]]
+        named = figures.format(name=item["numerateur"][0].replace("'", "''"))
+        rows = _rows(base, ZONALE.format(figures=named, key=key))
+        return {row["zone"]: _zonal(row) for row in rows}
     sql = COMMUNES.format(**_terms(base, item))
-    return {row["zone"]: _communal(item, row) for row in _rows(base, sql)}
+    return {row["zone"]: _informing(item, _communal(item, row)) for row in _rows(base, sql)}
 
 
-def _departemental(row: Mapping[str, Any]) -> Recalcul:
+def _informing(item: Declaration, found: Recalcul) -> Recalcul:
+    """Bounds of masked cells that are too far apart are not given."""
+    if found.bas is None or found.haut is None or not item.get("masque"):
+        return found
+    most = _declared("rapport")["largeur_bornes"] * item.get("facteur", 1) / 100
+    return found if found.haut - found.bas <= most else found._replace(bas=None, haut=None)
+
+
+# ---- Published values ------------------------------------------------------------------------------------
+
+# Of each official zone: what stands in its place when it is a single département, and its communes.
+OFFICIAL = "select zone, cle from cles where regexp_matches(zone, '^(D|R|FR)')"
+OF_DEPARTEMENTS = """
+with valeurs as (
+    select departement, valeur from departements
+    where theme || ' / ' || libelle || ' / ' || sexe || ' / ' || annee = '{name}' and valeur is not null
+)
+select zone, sum(valeur * {weight}) / sum({weight}) filter (valeur is not null) as valeur,
+       coalesce(100 * sum({weight}) filter (valeur is not null) / sum({weight}), 0) as couverture,
+       count(*) as communes
+from zones join communes using (code) join indicateurs using (code)
+     left join valeurs on valeurs.departement = communes.departement
+group by zone
+"""
+
+
+def _published_values(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
+    """What official zones have instead of what their communes add up to: published, a mean, or nothing."""
+    declared = {each["indicateur"]: each for each in _declared("references")["reference"]}
+    found = declared.get(item["code"], {})
+    zones = {row["zone"]: row["cle"] for row in _rows(base, OFFICIAL)}
+    nothing = dict.fromkeys(zones, _zonal({"valeur": None, "couverture": 0.0, "communes": 0}))
+    values = nothing if item["agregation"] == "etendue" else {}
+    if name := found.get("departements"):
+        weight = f"coalesce({item.get('denominateur', ['1'])[0]}, 0)"
+        rows = _rows(base, OF_DEPARTEMENTS.format(name=name.replace("'", "''"), weight=weight))
+        means = {row["zone"]: _zonal(row) for row in rows if row["zone"] in zones}
+        alone = (zone for zone, cle in zones.items() if cle[0] == "D" and means[zone].bas is not None)
+        averaged = item["agregation"] == "moyenne_ponderee"
+        values |= means if averaged else {zone: means[zone] for zone in alone}
+    given = found.get("valeurs", {})
+    return values | {
+        zone: Recalcul(given[cle], given[cle], None, None, 100.0, 0, 0)
+        for zone, cle in zones.items()
+        if cle in given
+    }
+
+
+@cache
+def _declared(name: str) -> Declaration:
+    return tomllib.loads((DECLARATIONS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _zonal(row: Mapping[str, Any]) -> Recalcul:
     value = row["valeur"]
     missing = row["communes"] if value is None else 0
     return Recalcul(value, value, None, None, row["couverture"], 0, missing)
@@ -123,7 +195,8 @@ def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
     missing = row["communes"] - row["connues"]
     if not row["connues"]:
         return Recalcul(None, None, None, None, row["couverture"], 0, missing)
-    given = item["agregation"] == "rapport" and None not in (row["haut_publie"], row["bas_publie"])
+    published = None not in (row["haut_publie"], row["bas_publie"])
+    given = item["agregation"] == "rapport" and published and item["code"] not in additionnes()
     terms = dict(row)
     if given:
         terms |= dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])
@@ -191,7 +264,7 @@ def _columns(base: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     return {str(name) for (name,) in rows}
 
 
-def _rows(base: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> list[dict[str, Any]]:
-    cursor = base.execute(sql, values or [])
+def _rows(base: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    cursor = base.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

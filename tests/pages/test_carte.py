@@ -55,7 +55,7 @@ def test_figures_of_a_territory() -> None:
     text = shown(app)
     assert "514\u202f819" in text
     assert "Taille 4" in text
-    assert "106,6" in text, "general practitioners for 100,000 inhabitants"
+    assert "101,8" in text, "general practitioners for 100,000 inhabitants"
     assert "Occitanie" in text
     assert "nan" not in text.lower().replace("finance", "")
     assert app.text_input(key="nom").value == "Essai"

@@ -66,7 +66,12 @@ OURS = {
     "export_fichiers.py": {"before"},
     "export_modele.py": {"names", "regles().limites.poids"},
     "fichier_dialogue.py": {"ouverture.jour", "described(scenario)", "etat.VERROUILLE"},
-    "focus.py": {"label(code, counts)", "donnees().structures.source(kind, codes)", "methodes()[methode]"},
+    "focus.py": {
+        "apart",
+        "label(code, counts)",
+        "donnees().structures.source(kind, codes)",
+        "methodes()[methode]",
+    },
     "incident.py": {"EXCUSE"},
     "liste.py": {"already", "rest", "said", "given", "why", "title", "etat.VERROUILLE"},
     "locales.py": {"NATURES[each]"},

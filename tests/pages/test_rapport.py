@@ -208,7 +208,7 @@ def test_a_table_that_cannot_be_taken_is_said_and_keeps_the_work(content: bytes,
 def test_what_people_write_replaces_the_synthesis_until_they_take_it_back() -> None:
     app = page(drawn("31555"), "synthese")
     given = app.text_area(key="synthese").value
-    assert "Essai réunit 1\u00a0commune" in given
+    assert "compte 1\u00a0commune" in given
     app.text_area(key="synthese").set_value("Une ville.").run()
     assert held(app)[1].synthese == "Une ville."
     next(button for button in app.button if button.label.startswith("Revenir")).click().run()

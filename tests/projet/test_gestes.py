@@ -16,6 +16,10 @@ from cpts_geo.projet import gestes
         (["87085", "19272"], [], "liste", "ajout de 2\u00a0communes par liste"),
         (["87085"], ["19272"], "commune", "remplacement par Limoges"),
         (["17337"], [], "inconnu:123", "ajout de Saint-Georges-d'Oléron"),
+        (["47001"], [], "commune", "ajout d’Agen"),
+        ([], ["76351"], "commune", "retrait du Havre"),
+        (["47001"], ["76351"], "departement:40", "remplacement par les Landes (1\u00a0commune)"),
+        (["47001"], [], "bassin_vie:47001", "ajout du bassin de vie d’Agen (1\u00a0commune)"),
     ],
 )
 def test_a_change_is_named(ajoutees: list[str], retirees: list[str], geste: str, attendu: str) -> None:
@@ -27,5 +31,5 @@ def test_a_zone_gives_its_name() -> None:
     named = gestes.libelle(codes, [], "epci:241700624", donnees().referentiel)
     assert (
         named
-        == f"ajout de {donnees().referentiel.nom_zone('epci', '241700624')} ({len(codes)}\u00a0communes)"
+        == f"ajout de la {donnees().referentiel.nom_zone('epci', '241700624')} ({len(codes)}\u00a0communes)"
     )

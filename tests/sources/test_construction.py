@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from cpts_geo.indicateurs import references
 from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.brut import Brut, sha256
@@ -43,7 +44,14 @@ def tables() -> Tables:
         index=["31001", "31002", "11001"],
     )
     empty = pd.DataFrame()
-    return Tables(communes, empty, empty, empty, pd.DataFrame({"type": ["ehpad", "ehpad"]}))
+    return Tables(
+        communes=communes,
+        references=empty,
+        epci=empty,
+        departements=empty,
+        bassins=pd.DataFrame({"orthophonistes_2024": [24.7]}, index=["01004"]),
+        structures=pd.DataFrame({"type": ["ehpad", "ehpad"]}),
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,9 @@ def tables() -> Tables:
         (Controle("R76", "n", 7), 1),
         (Controle("11001", "n", 4), 1),
         (Controle("D31", "n", 1.75, poids="poids"), 1),
+        (Controle("D31", "n", 75, part_de="poids"), 1),
         (Controle("FR", "ehpad", 2, table="structures"), 1),
+        (Controle("01004", "orthophonistes_2024", 24.7, table="bassins"), 1),
     ],
 )
 def test_published_figures_are_recognised(tables: Tables, controle: Controle, expected: int) -> None:
@@ -94,9 +104,10 @@ def test_command_stops_and_leaves_the_former_bundle(
     assert "rien n'a été remplacé" in capsys.readouterr().err
 
 
-def test_every_source_has_a_raw_file_with_its_hash() -> None:
+def test_every_source_has_a_raw_file_with_its_hash_or_values_declared() -> None:
     sources = load_sources()
-    assert all(item.fichiers for item in sources.values())
+    cited = {each.source for each in references.declared()}
+    assert {code for code, item in sources.items() if not item.fichiers} == cited - {""}
     assert all(len(fichier.sha256) == 64 for item in sources.values() for fichier in item.fichiers)
 
 
@@ -108,10 +119,12 @@ def test_schema_refuses_a_negative_count_and_a_part_above_its_whole() -> None:
         "assures_16": [80.0],
         "generalistes_liberaux_60_ans": [0.0],
         "generalistes_liberaux": [1.0],
-        "chomeurs_15_64_2021": [1.0],
-        "actifs_15_64_2021": [2.0],
         "plus_75_ans_2022": [1.0],
         "population_rp_2022": [2.0],
+        "plus_80_ans_seuls_2022": [1.0],
+        "plus_80_ans_2022": [2.0],
+        "menages_une_personne_2022": [1.0],
+        "menages_2022": [2.0],
         "population_sous_dense": [1.0],
         "population_apl": [2.0],
     }

@@ -7,7 +7,9 @@ import { SENS } from "../gestes/outils.js";
 import { button, control, element, shield } from "../socle/elements.js";
 import { icon } from "../socle/icones.js";
 
-const PHONE = "(width < 600px)"; // as in carte.css
+// As in carte.css: on a phone all is folded; on a small screen the units are, which would hide what is beside.
+const PHONE = "(width < 600px)";
+const SMALL = "(width < 720px)";
 
 /**
  * @typedef {object} Actions
@@ -44,8 +46,8 @@ export class Barre {
     );
     this.outils = choice("outil", "Outil", declarations.outils, (code) => outils.chooseOutil(code), icon);
     this.sens = choice("sens", "Le tracé", SENS, () => outils.reverse());
-    this.prise = fold("prise", "Ce qu’un clic prend", this.unites);
-    this.boite = fold("boite", "Outils de dessin", this.outils, this.groupe, this.verrou, this.aide);
+    this.prise = fold("prise", "Ce qu’un clic prend", SMALL, this.unites);
+    this.boite = fold("boite", "Outils de dessin", PHONE, this.outils, this.groupe, this.verrou, this.aide);
     this.texte = element("span", "");
     this.guide = element("div", "guide");
     this.#place(map);
@@ -65,9 +67,10 @@ export class Barre {
     describe(this.groupe, `Grouper plusieurs communes : ${groupe ? "oui" : "non"}`, "G");
   }
 
-  /** On a phone, once something is chosen. */
+  /** Where there is little room, once something is chosen. */
   fold() {
-    if (matchMedia(PHONE).matches) this.prise.open = this.boite.open = false;
+    if (matchMedia(SMALL).matches) this.prise.open = false;
+    if (matchMedia(PHONE).matches) this.boite.open = false;
   }
 
   /**
@@ -128,23 +131,24 @@ function protect(part, container) {
 }
 
 /**
- * Only a phone folds it.
+ * Folded where there is little room only.
  *
  * @param {string} className
  * @param {string} label
+ * @param {string} media where it is folded
  * @param {HTMLElement[]} content
  */
-function fold(className, label, ...content) {
+function fold(className, label, media, ...content) {
   const box = element("details", `${className} barre`);
-  const phone = matchMedia(PHONE);
+  const little = matchMedia(media);
   const summary = element("summary", "");
   summary.setAttribute("aria-label", label);
   box.append(summary, ...content);
   const follow = () => {
-    box.open = !phone.matches;
+    box.open = !little.matches;
   };
   follow();
-  phone.addEventListener("change", follow);
+  little.addEventListener("change", follow);
   return box;
 }
 

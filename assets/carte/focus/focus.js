@@ -23,8 +23,10 @@ const MASQUEE = -1;
  * @param {ValeurCommune | undefined} value
  */
 export function describeValeur({ titre, unite, decimales }, value) {
-  const [, low, high = low] = value ?? [];
-  if (low === undefined || high === undefined) return `${titre} : non disponible`;
+  const [rank, low, high = low] = value ?? [];
+  if (low === undefined || high === undefined) {
+    return `${titre} : ${rank === MASQUEE ? "secret statistique" : "non disponible"}`;
+  }
   if (low === high) return `${titre} : ${decimal(low, decimales)} ${unite}`;
   return `${titre} : ${decimal(low, decimales)} à ${decimal(high, decimales)} ${unite} (secret statistique)`;
 }

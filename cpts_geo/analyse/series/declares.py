@@ -15,27 +15,33 @@ CodeGraphique = Literal[
     "densites",
     "apl",
     "ages_generalistes",
+    "zonage_generalistes",
     "zonage",
 ]
 
 
 class GraphiqueDeclare(Declare):
-    """A chart: the family it stands under, its title, the indicators it draws in their order."""
+    """A chart: the family it stands under, its title, the indicators it draws in their order.
+
+    `mention` is what must be known of it wherever the territory is.
+    """
 
     famille: str
     titre: str
     indicateurs: tuple[str, ...] = ()
+    mention: str = ""
 
 
 class NiveauZonage(Declare):
-    """A level of zoning and its name."""
+    """A level of zoning and its name; `couleur` names that of another level, which it takes."""
 
     code: str
     nom: str
+    couleur: str = ""
 
 
 class Zonage(Declare):
-    """What the chart of zoning puts together; indicators are named prefix, profession, level."""
+    """What a chart of zoning puts together; indicators are named prefix, profession, level."""
 
     prefixe: str
     professions: Mapping[str, str]
@@ -43,10 +49,14 @@ class Zonage(Declare):
 
 
 class Graphiques(Declare):
-    """The charts of the report, in their order."""
+    """The charts of the report, in their order.
 
+    `fourchette` says how the figures of two bounds are read; `zonages` are the charts of levels of zoning.
+    """
+
+    fourchette: str
     graphique: Mapping[CodeGraphique, GraphiqueDeclare]
-    zonage: Zonage
+    zonages: Mapping[str, Zonage]
 
 
 def declares() -> Graphiques:

@@ -9,8 +9,11 @@ import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
-from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
+from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs, phrases, sans_dessin
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import showable
+from cpts_geo.socle.nombres import pluriel
 
 MOST_COMMUNES = 30
 
@@ -29,8 +32,8 @@ class Departements(Series):
 
     @property
     def france(self) -> list[float | None]:
-        """The value of each indicator over France."""
-        return [self.zones[-1].resultats[item.code].valeur for item in self.indicateurs]
+        """The value of each indicator over France; None where it cannot stand beside others."""
+        return [showable(self.zones[-1].resultats[item.code]).exacte for item in self.indicateurs]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -63,8 +66,8 @@ class Trajets(Series):
 
     @property
     def france(self) -> float | None:
-        """The value over France."""
-        return self.zones[-1].resultats[self.indicateur.code].valeur
+        """The value over France; None when it cannot stand beside others."""
+        return showable(self.zones[-1].resultats[self.indicateur.code]).exacte
 
     @property
     def table(self) -> pd.DataFrame:
@@ -81,12 +84,14 @@ def causes_deces(context: Contexte, code: CodeGraphique) -> Departements:
     """Causes of death in the département of the territory, among all the others."""
     items = indicateurs(context, code)
     noms = {str(each): str(nom) for each, nom in context.referentiel.zones("departement")["nom"].items()}
+    own = context.zones[1].resultats
     return Departements(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones[1:2] + context.zones[-1:]),
         mention=f"Décès pour 100 000 habitants, taux standardisés. {noms[context.departement]}.",
+        absence=sans_dessin([affichage.absence(own[item.code]) for item in items]),
         indicateurs=items,
         noms=noms,
         departement=context.departement,
@@ -100,17 +105,25 @@ def urgences(context: Contexte, code: CodeGraphique) -> Trajets:
     minutes = context.agregateur.par_commune(item, context.territoire.codes)["borne_basse"]
     known = minutes.dropna().sort_values()
     noms = context.referentiel.communes.loc[known.index, "nom"].astype(str)
-    hidden = len(known) > MOST_COMMUNES
     return Trajets(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots([item], context.zones),
-        mention=f"Les {MOST_COMMUNES} communes les plus éloignées, sur {len(known)}." if hidden else "",
-        connue=len(known) > 0,
+        mention=phrases(_farthest(len(known)), _without(len(minutes) - len(known))),
+        absence="" if len(known) else sans_dessin(["non disponible"]),
         indicateur=item,
         trajets=tuple(map(Trajet, noms.tolist(), known.tolist())),
     )
+
+
+def _farthest(known: int) -> str:
+    hidden = known > MOST_COMMUNES
+    return f"Les {MOST_COMMUNES} communes les plus éloignées, sur {known}." if hidden else ""
+
+
+def _without(missing: int) -> str:
+    return f"Non disponible dans {pluriel(missing, 'commune')}." if missing else ""
 
 
 def _by_departement(item: Indicateur, context: Contexte) -> dict[str, float | None]:

@@ -8,10 +8,12 @@ import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte, ZoneTracee
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
-from cpts_geo.analyse.series.forme import Series
+from cpts_geo.analyse.series.forme import Series, phrases, sans_dessin
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.chroniques import Chronique, Pyramide
+from cpts_geo.indicateurs.plan import plan
 from cpts_geo.socle.nombres import entier, pourcent, signe
+from cpts_geo.socle.textes import typographie
 
 
 class Courbe(NamedTuple):
@@ -23,7 +25,7 @@ class Courbe(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evolution(Series):
-    """Inhabitants by year: a curve for each zone."""
+    """Inhabitants by year: a curve for each zone that has enough figures."""
 
     courbes: tuple[Courbe, ...]
 
@@ -91,31 +93,36 @@ class PyramideComparee(Series):
 
 def evolution(context: Contexte, code: CodeGraphique) -> Evolution:
     """Inhabitants of each zone since the first year known."""
-    share = context.chroniques.par_annee("population", context.territoire.codes).couverture
-    curves = tuple(
-        Courbe(zone, context.chroniques.par_annee("population", zone.codes)) for zone in context.zones
-    )
+    curves = [Courbe(zone, context.chroniques.par_annee("population", zone.codes)) for zone in context.zones]
+    own = curves[0].chronique
+    drawn = tuple(curve for curve in curves if curve.chronique.indices)
+    left_out = [zone.nom for zone, chronique in curves[1:] if not chronique.indices]
     return Evolution(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
-        texte=_change(curves),
-        mention=_covered(share),
-        connue=bool(share),
-        courbes=curves,
+        texte=_change(drawn) if own.indices else "",
+        mention=phrases(
+            _covered(own.couverture),
+            _gaps(own.lacunes),
+            f"Non dessiné\u00a0: {', '.join(left_out)}." if left_out else "",
+        ),
+        absence="" if own.indices else sans_dessin([affichage.partielle(own.couverture)]),
+        courbes=drawn,
     )
 
 
 def pyramide(context: Contexte, code: CodeGraphique) -> PyramideComparee:
     """Men and women by age, beside France."""
     ages = context.chroniques.pyramide(context.territoire.codes)
+    enough = _whole(ages) and ages.couverture >= plan().couverture_ecart
     return PyramideComparee(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
-        texte=_by_age(ages),
-        mention=_covered(ages.couverture),
-        connue=bool(_whole(ages)),
+        texte=_by_age(ages) if enough else "",
+        mention=phrases(typographie(declares().graphique[code].mention), _covered(ages.couverture)),
+        absence="" if enough else sans_dessin([affichage.partielle(ages.couverture)]),
         territoire=ages,
         france=context.chroniques.pyramide(context.france.codes),
     )
@@ -125,19 +132,38 @@ def etat_civil(context: Contexte, code: CodeGraphique) -> EtatCivil:
     """Births and deaths in the territory."""
     births = context.chroniques.par_annee("naissances", context.territoire.codes)
     deaths = context.chroniques.par_annee("deces", context.territoire.codes)
-    words = (
-        f"En {births.annees[-1]}\u00a0: {entier(births.valeurs[-1])} naissances "
-        f"et {entier(deaths.valeurs[-1])} décès"
-    )
+    share = min(births.couverture, deaths.couverture)
     return EtatCivil(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
-        texte=words,
-        mention=_covered(births.couverture),
+        texte=_last_year(births, deaths),
+        mention=phrases(_covered(share), _gaps(sorted({*births.lacunes, *deaths.lacunes}))),
+        absence="" if births.connues and deaths.connues else sans_dessin([affichage.partielle(share)]),
         naissances=births,
         deces=deaths,
     )
+
+
+def _last_year(births: Chronique, deaths: Chronique) -> str:
+    """The last year in which both are known, in words; empty without any."""
+    born, dead = dict(births.connues), dict(deaths.connues)
+    if not born.keys() & dead.keys():
+        return ""
+    year = max(born.keys() & dead.keys())
+    return f"En {year}\u00a0: {entier(born[year])} naissances et {entier(dead[year])} décès"
+
+
+def _gaps(years: Sequence[int]) -> str:
+    """The years in which nothing is drawn, those that follow each other together; empty without any."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    said = ", ".join(f"{span[0]} à {span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+    return f"Non disponible\u00a0: {said}." if said else ""
 
 
 def _whole(pyramide: Pyramide) -> float:
@@ -149,13 +175,16 @@ def _shares(counts: Sequence[float], whole: float) -> tuple[float, ...]:
 
 
 def _change(curves: Sequence[Courbe]) -> str:
-    years = curves[0].chronique.annees
+    """How much the inhabitants of each zone changed over the years known of the first, in words."""
+    years = [year for year, _ in curves[0].chronique.connues]
+    first, last = years[0], years[-1]
+    known = [(zone, dict(chronique.connues)) for zone, chronique in curves]
     said = ", ".join(
-        f"{zone.colonne} {signe(100 * (chronique.valeurs[-1] / chronique.valeurs[0] - 1), 1)}\u00a0%"
-        for zone, chronique in curves
-        if chronique.valeurs[0]
+        f"{zone.colonne} {signe(100 * (values[last] / values[first] - 1), 1)}\u00a0%"
+        for zone, values in known
+        if first in values and last in values
     )
-    return f"De {years[0]} à {years[-1]}\u00a0: {said}"
+    return f"De {first} à {last}\u00a0: {said}"
 
 
 def _by_age(ages: Pyramide) -> str:
@@ -166,6 +195,6 @@ def _by_age(ages: Pyramide) -> str:
 
 
 def _covered(share: float) -> str:
-    if share >= affichage.COUVERTURE_PLEINE:
+    if share >= affichage.COUVERTURE_PLEINE or not share:
         return ""
     return f"Chiffres connus pour {pourcent(share, 0)} des habitants du territoire."

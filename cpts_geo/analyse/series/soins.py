@@ -1,6 +1,7 @@
 """Series of care: indicators beside those of other zones, levels of the zoning."""
 
 from abc import ABC
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,8 +9,19 @@ import pandas as pd
 
 from cpts_geo.analyse.series.contexte import Contexte, ZoneTracee
 from cpts_geo.analyse.series.declares import CodeGraphique, declares
-from cpts_geo.analyse.series.forme import Series, en_mots, indicateurs
+from cpts_geo.analyse.series.forme import (
+    Series,
+    en_mots,
+    encadres,
+    indicateurs,
+    non_dessines,
+    phrases,
+    sans_dessin,
+)
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import comparable, showable
+from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pourcent
 
 # What the marks of indicators in different units stand beside.
@@ -17,15 +29,19 @@ BASE = 100
 
 
 class Point(NamedTuple):
-    """A value and the bounds that masked figures leave it, on the scale of the chart."""
+    """The bounds of a figure on the scale of the chart; both are the same when nothing is masked."""
 
-    valeur: float
     bas: float
     haut: float
 
+    @property
+    def exact(self) -> float | None:
+        """The value, when nothing leaves it in doubt."""
+        return self.bas if self.bas == self.haut else None
+
 
 class Marques(NamedTuple):
-    """The points of a zone, one for each indicator; None where there is no figure."""
+    """The points of a zone, one for each indicator; None where there is no figure to draw."""
 
     zone: ZoneTracee
     points: tuple[Point | None, ...]
@@ -38,17 +54,25 @@ class ChiffresParZone(Series, ABC):
     indicateurs: tuple[Indicateur, ...]
 
     @property
+    def absences(self) -> tuple[str, ...]:
+        """What stands in the place of each indicator of the territory; empty where it is drawn."""
+        return tuple(affichage.absence(self.zones[0].resultats[item.code]) for item in self.indicateurs)
+
+    @property
     def table(self) -> pd.DataFrame:
-        """Indicators in rows, zones in columns."""
-        columns = {
-            zone.colonne: [zone.resultats[item.code].valeur for item in self.indicateurs]
-            for zone in self.zones
-        }
-        names = {
+        """Indicators in rows, zones in columns, with their bounds when masked values may blur them."""
+        columns: dict[str, Sequence[str | float | None]] = {
             "Indicateur": [item.libelle for item in self.indicateurs],
             "Unité": [item.unite for item in self.indicateurs],
         }
-        return pd.DataFrame(names | columns)
+        blurred = any(item.masque for item in self.indicateurs)
+        for zone in self.zones:
+            results = [showable(zone.resultats[item.code]) for item in self.indicateurs]
+            columns[zone.colonne] = [each.exacte for each in results]
+            if blurred:
+                columns[f"{zone.colonne} - borne basse"] = [each.borne_basse for each in results]
+                columns[f"{zone.colonne} - borne haute"] = [each.borne_haute for each in results]
+        return pd.DataFrame(columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +95,26 @@ class Points(ChiffresParZone):
             Marques(zone, tuple(_point(zone, item, scale) for item, scale in scaled)) for zone in drawn
         )
 
-    def _scale(self, item: Indicateur) -> float:
+    def _scale(self, item: Indicateur) -> float | None:
+        """What a value is multiplied by; None when there is nothing to measure it by."""
         if not self.relatif:
             return 1.0
-        reference = self.zones[-1].resultats[item.code].valeur
-        return BASE / reference if reference else 0.0
+        reference = self.zones[-1].resultats[item.code]
+        return BASE / reference.exacte if comparable(reference) and reference.exacte else None
 
 
-def _point(zone: ZoneTracee, item: Indicateur, scale: float) -> Point | None:
+def _point(zone: ZoneTracee, item: Indicateur, scale: float | None) -> Point | None:
     found = zone.resultats[item.code]
-    if found.valeur is None or found.borne_basse is None or found.borne_haute is None:
+    if scale is None or not comparable(found) or found.borne_basse is None or found.borne_haute is None:
         return None
-    return Point(found.valeur * scale, found.borne_basse * scale, found.borne_haute * scale)
+    return Point(found.borne_basse * scale, found.borne_haute * scale)
 
 
 class PartNiveau(NamedTuple):
-    """A share (%) of something in each line, under its name; None where it is not known."""
+    """A share (%) of something in each line, under its name; None where it is not known.
+
+    `code` tells it from the others; that of a level of zoning names its colour.
+    """
 
     code: str
     nom: str
@@ -99,27 +127,37 @@ class AgesMedecins(ChiffresParZone):
 
     @property
     def connues(self) -> tuple[ZoneTracee, ...]:
-        """The zones that have a figure, one line each."""
+        """The zones that have a figure to draw, one line each."""
         (item,) = self.indicateurs
-        return tuple(zone for zone in self.zones if zone.resultats[item.code].valeur is not None)
+        return tuple(zone for zone in self.zones if _share(zone.resultats[item.code]) is not None)
 
     @property
     def parts(self) -> tuple[PartNiveau, PartNiveau]:
         """The older, then the others, which make up 100 % in each line."""
         (item,) = self.indicateurs
-        older = tuple(zone.resultats[item.code].valeur or 0 for zone in self.connues)
+        older = [_share(zone.resultats[item.code]) for zone in self.connues]
+        known = tuple(share for share in older if share is not None)
         return (
-            PartNiveau("60_ans", "60 ans et plus", older),
-            PartNiveau("moins_60_ans", "Moins de 60 ans", tuple(100 - value for value in older)),
+            PartNiveau("60_ans", "60 ans et plus", known),
+            PartNiveau("moins_60_ans", "Moins de 60 ans", tuple(100 - share for share in known)),
         )
+
+
+def _share(resultat: Resultat) -> float | None:
+    """A share that a bar can be cut at: enough people bear it, and it is not in doubt."""
+    return resultat.exacte if comparable(resultat) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Niveaux(Series):
-    """How the inhabitants of the territory are shared among the levels of the zoning of each profession."""
+    """How the inhabitants of the territory are shared among the levels of the zoning of each profession.
+
+    `absences` stand in the place of the professions that cannot be drawn; empty for the others.
+    """
 
     professions: tuple[str, ...]
     parts: tuple[PartNiveau, ...]
+    absences: tuple[str, ...]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -140,13 +178,14 @@ def beside_france(context: Contexte, code: CodeGraphique) -> Points:
 
 
 def _points(context: Contexte, code: CodeGraphique, *, relatif: bool) -> Points:
-    items = indicateurs(context, code)
+    items, zones = indicateurs(context, code), context.zones
     return Points(
         code=code,
         titre=declares().graphique[code].titre,
-        zones=context.zones,
-        texte=en_mots(items, context.zones),
-        connue=any(context.territoire.resultats[item.code].valeur is not None for item in items),
+        zones=zones,
+        texte=en_mots(items, zones),
+        mention=phrases(non_dessines(items, zones), encadres(items, zones)),
+        absence=_nothing_drawn(items, context),
         indicateurs=items,
         relatif=relatif,
     )
@@ -160,32 +199,66 @@ def ages_generalistes(context: Contexte, code: CodeGraphique) -> AgesMedecins:
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones),
+        mention=non_dessines(items, context.zones),
+        absence=_nothing_drawn(items, context),
         indicateurs=items,
     )
 
 
+def _nothing_drawn(items: Sequence[Indicateur], context: Contexte) -> str:
+    """What stands in the place of a chart in which the territory would have no figure."""
+    return sans_dessin([affichage.absence(context.territoire.resultats[item.code]) for item in items])
+
+
 def zonage(context: Contexte, code: CodeGraphique) -> Niveaux:
-    """Levels of the zoning of each declared profession."""
-    declared = declares().zonage
-    professions = declared.professions
-    results = context.territoire.resultats
-    parts = []
-    for niveau in declared.niveaux:
-        names = [f"{declared.prefixe}{profession}_{niveau.code}" for profession in professions]
-        values = tuple(results[name].valeur if name in results else None for name in names)
-        parts.append(PartNiveau(niveau.code, niveau.nom, values))
-    words = "\u00a0; ".join(
-        f"{line}\u00a0: "
-        + ", ".join(
-            f"{part.nom.lower()} {pourcent(part.valeurs[row])}" for part in parts if part.valeurs[row]
+    """Levels of the zoning of each profession that the chart declares."""
+    declared = declares().zonages[code]
+    results = {
+        (profession, niveau.code): context.territoire.resultats.get(
+            f"{declared.prefixe}{profession}_{niveau.code}"
         )
-        for row, line in enumerate(professions.values())
+        for profession in declared.professions
+        for niveau in declared.niveaux
+    }
+    parts = tuple(
+        PartNiveau(
+            niveau.couleur or niveau.code,
+            niveau.nom,
+            tuple(_level_share(results[profession, niveau.code]) for profession in declared.professions),
+        )
+        for niveau in declared.niveaux
     )
+    absences = tuple(_absence_of_levels(profession, results) for profession in declared.professions)
     return Niveaux(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
-        texte=words,
-        professions=tuple(professions.values()),
-        parts=tuple(parts),
+        texte=_levels_in_words(tuple(declared.professions.values()), parts, absences),
+        absence=sans_dessin(absences),
+        professions=tuple(declared.professions.values()),
+        parts=parts,
+        absences=absences,
+    )
+
+
+def _level_share(resultat: Resultat | None) -> float | None:
+    return _share(resultat) if resultat else None
+
+
+def _absence_of_levels(profession: str, results: Mapping[tuple[str, str], Resultat | None]) -> str:
+    """What stands in the place of a profession: the zoning of a commune has all of its levels, or none."""
+    known = (result for (line, _), result in results.items() if line == profession and result)
+    return next(map(affichage.absence, known), "")
+
+
+def _levels_in_words(professions: Sequence[str], parts: Sequence[PartNiveau], absences: Sequence[str]) -> str:
+    return "\u00a0; ".join(
+        f"{line}\u00a0: "
+        + (
+            absence
+            or ", ".join(
+                f"{part.nom.lower()} {pourcent(part.valeurs[row])}" for part in parts if part.valeurs[row]
+            )
+        )
+        for row, (line, absence) in enumerate(zip(professions, absences, strict=True))
     )

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, Mesure, TableCommunes
+from cpts_geo.analyse.table_communes import DEPARTEMENT, MASQUE, NOM, Mesure, TableCommunes
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
 
@@ -15,7 +17,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
     """The file: who and when, one row a commune, then the whole territory with the coverage of each figure.
 
     It is written as `csv_synthese.synthese_csv` writes its own. A measure that masked values may blur has its
-    two bounds beside it.
+    two bounds beside it; "secret" stands in its place where they leave nothing to say.
     """
     return write(
         [
@@ -24,7 +26,7 @@ def communes_csv(table: TableCommunes, territoire: Territoire, jour: date) -> by
             (),
             *rangees(table),
             (),
-            ("Indicateur", "Source", "Millésime"),
+            ("Indicateur", *csv_champ.ENTETES),
             *_sources(table),
         ]
     )
@@ -53,17 +55,20 @@ def _heads(table: TableCommunes) -> Iterator[str]:
 
 def _rows(table: TableCommunes) -> Iterator[Rangee]:
     for code, nom, departement in table.communes[[NOM, DEPARTEMENT]].itertuples():
-        figures = (
-            cell
-            for mesure in table.mesures
-            for cell in _figures(mesure, *table.figures[mesure.cle][str(code)])
-        )
+        figures = (cell for mesure in table.mesures for cell in _of_commune(table, mesure, str(code)))
         yield code, nom, departement, *figures
+
+
+def _of_commune(table: TableCommunes, mesure: Mesure, code: str) -> Iterator[Cellule]:
+    if (code, mesure.cle) in table.secrets:
+        yield from (MASQUE, None, None)
+    else:
+        yield from _figures(mesure, *table.figures[mesure.cle][code])
 
 
 def _totals(table: TableCommunes) -> Iterator[Cellule]:
     for mesure, resultat in table.totaux:
-        yield from _figures(mesure, *mesure.total(resultat))
+        yield from _figures(mesure, *mesure.total(showable(resultat)))
 
 
 def _coverage(table: TableCommunes) -> Iterator[Cellule]:
@@ -82,5 +87,4 @@ def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[
 
 def _sources(table: TableCommunes) -> Iterator[Rangee]:
     for mesure in table.mesures:
-        source = mesure.indicateur.source
-        yield mesure.libelle, source.citation, source.millesime
+        yield mesure.libelle, *csv_champ.cellules(mesure.indicateur)

@@ -5,9 +5,12 @@ from datetime import date
 
 from cpts_geo.analyse.comparaison import CelluleScenario, Comparaison, FicheScenario
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule as CelluleCsv
 from cpts_geo.documents.tables.csv_ecriture import write
+from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Catalogue
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.socle import textes
 
 Rangee = tuple[CelluleCsv, ...]
@@ -25,7 +28,8 @@ def comparaison_csv(
     """The file: what is compared and when, every indicator of each scenario, then which communes each has.
 
     It is written as `csv_synthese.synthese_csv` writes its own. `Écart bas` and `Écart haut` frame the
-    difference with the reference; they are equal when nothing is masked.
+    difference with the reference; they are equal when nothing is masked. A value is left empty where masked
+    figures leave it in doubt, its bounds too where too few people stand behind them.
     """
     rows = [
         *_presentation(comparaison, reference, jour),
@@ -60,7 +64,7 @@ def _indicateurs(
     comparaison: Comparaison, reference: FicheScenario, catalogue: Catalogue
 ) -> Iterator[Rangee]:
     titles = (f"{fiche.nom} - {column}" for fiche in comparaison.comparees for column in _COLONNES)
-    yield "Famille", "Indicateur", "Unité", *titles, "Source", "Millésime"
+    yield "Famille", "Indicateur", "Unité", "Échelle", *titles, *csv_champ.ENTETES
     for ligne in comparaison.lignes(catalogue.indicateurs, reference):
         item = ligne.indicateur
         figures = (figure for cellule in ligne.cellules for figure in _figures(cellule))
@@ -68,16 +72,16 @@ def _indicateurs(
             catalogue.familles[item.famille],
             item.libelle,
             item.unite,
+            affichage.echelle(item),
             *figures,
-            item.source.citation,
-            item.source.millesime,
+            *csv_champ.cellules(item),
         )
 
 
 def _figures(cellule: CelluleScenario) -> Rangee:
-    resultat, difference = cellule.resultat, cellule.ecart
+    resultat, difference = showable(cellule.resultat), cellule.ecart
     return (
-        resultat.valeur,
+        resultat.exacte,
         resultat.borne_basse,
         resultat.borne_haute,
         resultat.couverture,

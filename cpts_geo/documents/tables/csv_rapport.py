@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport
+from cpts_geo.analyse.rapport import Colonne, LigneRapport, Rapport, references
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -25,6 +28,8 @@ def rapport_csv(
     """The file: who and when, every indicator in every column of the report, then local figures.
 
     The value is left empty where masked figures leave it in doubt: the bounds, always given, then frame it.
+    All are where too few people stand behind them: the coverage says so. "Échelle" tells the figures of a
+    territory that are those of whole zones around it.
     """
     return write(
         [
@@ -54,11 +59,13 @@ def entetes(colonnes: tuple[Colonne, ...]) -> Rangee:
         "Groupe",
         "Indicateur",
         "Unité",
+        "Échelle",
         *figures,
         "Écart à la France",
         "Appréciation",
-        "Source",
-        "Millésime",
+        "Remarque",
+        *csv_champ.ENTETES,
+        csv_champ.REFERENCES,
     )
 
 
@@ -67,30 +74,32 @@ def rangees(shown: Rapport) -> Iterator[Rangee]:
     for famille in shown.familles:
         for groupe in famille.groupes:
             for ligne in groupe.lignes:
-                yield famille.titre, groupe.titre, *_line(ligne)
+                yield famille.titre, groupe.titre, *_line(ligne, shown.colonnes)
 
 
-def _line(ligne: LigneRapport) -> Rangee:
+def _line(ligne: LigneRapport, colonnes: tuple[Colonne, ...]) -> Rangee:
     item = ligne.indicateur
     figures = (figure for cellule in ligne.cellules for figure in _figures(cellule.resultat))
     return (
         item.libelle,
         item.unite,
+        affichage.echelle(item),
         *figures,
         ligne.ecart.niveau.texte if ligne.ecart else "",
         ligne.ecart.jugement if ligne.ecart else "",
-        item.source.citation,
-        item.source.millesime,
+        " ; ".join(ligne.remarques),
+        *csv_champ.cellules(item),
+        references(ligne, colonnes),
     )
 
 
 def _figures(resultat: Resultat) -> Rangee:
-    exact = resultat.borne_basse == resultat.borne_haute
+    shown = showable(resultat)
     return (
-        resultat.valeur if exact else None,
-        resultat.borne_basse,
-        resultat.borne_haute,
-        resultat.effectif_bas,
-        resultat.effectif_haut,
+        shown.exacte,
+        shown.borne_basse,
+        shown.borne_haute,
+        shown.effectif_bas,
+        shown.effectif_haut,
         resultat.couverture,
     )

@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport
+from cpts_geo.analyse.rapport import Colonne, Extrait, LigneRapport, references
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Commune, Referentiel
-from cpts_geo.documents.tables import csv_locales
+from cpts_geo.documents.tables import csv_champ, csv_locales
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import showable
+from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
+from cpts_geo.socle.nombres import est_absent
 
 Rangee = tuple[Cellule, ...]
 
@@ -55,7 +60,7 @@ def synthese_csv(
         (),
         ("Indicateurs",),
         _entetes(shown.colonnes),
-        *map(_indicateur, shown.lignes),
+        *(_indicateur(ligne, shown.colonnes) for ligne in shown.lignes),
         *csv_locales.rangees(projet, referentiel),
         (),
         ("Communes",),
@@ -93,38 +98,50 @@ def _entetes(colonnes: Sequence[Colonne]) -> Rangee:
     return (
         "Indicateur",
         "Unité",
+        "Échelle",
         "Territoire",
         "Borne basse",
         "Borne haute",
         "Effectif",
         "Couverture (%)",
         *(_ZONES[colonne.genre].format(nom=colonne.nom) for colonne in colonnes[1:]),
-        "Source",
-        "Millésime",
+        "Remarque",
+        *csv_champ.ENTETES,
+        csv_champ.REFERENCES,
     )
 
 
-def _indicateur(ligne: LigneRapport) -> Rangee:
-    """Bounds are written only where masked values, or a range over the communes, call for them."""
-    item, own = ligne.indicateur, ligne.territoire
-    bounded = own.encadre or item.agregation == "etendue"
+def _indicateur(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> Rangee:
+    """Bounds are written only where masked values, or a range over the communes, leave the value open."""
+    item, own = ligne.indicateur, showable(ligne.territoire)
+    bounded = own.exacte is None
     return (
         item.libelle,
         item.unite,
-        own.valeur,
+        affichage.echelle(item),
+        own.exacte,
         own.borne_basse if bounded else None,
         own.borne_haute if bounded else None,
-        _whole(own.effectif),
+        _count(own),
         own.couverture,
-        *(cellule.resultat.valeur for cellule in ligne.cellules[1:]),
-        item.source.citation,
-        item.source.millesime,
+        *(_reference(item, showable(cellule.resultat)) for cellule in ligne.cellules[1:]),
+        " ; ".join(ligne.remarques),
+        *csv_champ.cellules(item),
+        references(ligne, colonnes),
     )
 
 
-def _whole(count: float | None) -> float | None:
-    """A count to the nearest one: some are estimates, and the middle of two bounds may be a half."""
-    return None if count is None else float(round(count))
+def _reference(item: Indicateur, resultat: Resultat) -> Cellule:
+    """The value of a reference, its two bounds in words when it is framed."""
+    framed = resultat.encadre and not est_absent(resultat.valeur)
+    return affichage.valeur(item, resultat) if framed else resultat.exacte
+
+
+def _count(resultat: Resultat) -> Cellule:
+    """The count to the nearest one, for some are estimates; its two bounds in words when it is framed."""
+    if resultat.effectif is None or resultat.effectif_bas != resultat.effectif_haut:
+        return affichage.effectif(resultat) if resultat.effectif_bas is not None else None
+    return float(round(resultat.effectif))
 
 
 def _commune(commune: Commune, referentiel: Referentiel) -> Rangee:

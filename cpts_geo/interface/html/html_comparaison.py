@@ -21,14 +21,13 @@ from cpts_geo.dessin.carte_vignette import Planche
 from cpts_geo.dessin.graphiques_comparaison import Cle
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
+from cpts_geo.indicateurs.couverture import covered, showable
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Couleur, regles
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.nombres import ABSENT
 
-# Beyond this share (%), a rounded one would say that nobody is missing.
-_NEARLY_ALL = 99.0
 _CLASSES = {"plus favorable": "mieux", "moins favorable": "moins-bien"}
 
 
@@ -72,7 +71,7 @@ def tableau(
 ) -> str:
     """Show indicators in rows, by family, scenarios in columns, with the difference from the reference."""
     lignes = comparaison.lignes(indicateurs, reference)
-    sources = dict.fromkeys(ligne.indicateur.source.citation_courte for ligne in lignes)
+    sources = dict.fromkeys(ligne.indicateur.citation_courte for ligne in lignes)
     return _template("comparaison_tableau.html").render(
         fiches=comparaison.comparees,
         reference=reference,
@@ -132,22 +131,23 @@ def _groupe(code: str, codes: Iterable[str], referentiel: Referentiel) -> Groupe
 
 def _unite(indicateur: Indicateur) -> str:
     """The unit, and what must be known of the figure before it is compared."""
-    return indicateur.unite if indicateur.par_commune else f"{indicateur.unite}, chiffre du département"
+    words = affichage.mention(indicateur)
+    return f"{indicateur.unite}, {words}" if words else indicateur.unite
 
 
 def _counted(indicateur: Indicateur, resultat: Resultat) -> bool:
     """Whether the count says more than the value: that of inhabitants is already in the table."""
     counts_people = indicateur.numerateur == ("population",)
-    return bool(indicateur.effectif) and not counts_people and resultat.effectif is not None
+    return bool(indicateur.effectif) and not counts_people and showable(resultat).effectif is not None
 
 
 def _couverture(resultat: Resultat) -> str:
     """The share of inhabitants for whom the figure is exact; the whole reserve is a hint away."""
+    if resultat.trop_incertain or (resultat.borne_basse is not None and not covered(resultat)):
+        return affichage.reserve(resultat)
     if not affichage.reserve(resultat) or resultat.borne_basse is None:
         return ""
-    share = nombres.pourcent(min(resultat.couverture, _NEARLY_ALL), 0)
-    most = "plus de " if resultat.couverture > _NEARLY_ALL else ""
-    return f"exact pour {most}{share} des habitants"
+    return affichage.exacte_pour(resultat)
 
 
 def _couleur(fiche: FicheScenario) -> Couleur:
@@ -164,6 +164,8 @@ def _template(name: str) -> Template:
         "pluriel": nombres.pluriel,
         "valeur": affichage.valeur,
         "effectif": affichage.effectif,
+        "marque": affichage.marque,
+        "mention_zone": affichage.mention,
         "reserve": affichage.reserve,
         "ecart": ecart,
         "jugement": jugement,

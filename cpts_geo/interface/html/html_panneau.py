@@ -38,7 +38,7 @@ def synthese(classement: Classement, bareme: Bareme, millesime: str, sans_contou
 def offre(lignes: LignesDuPanneau) -> str:
     """Show the care offer of the territory beside its région and France, with its sources."""
     shown = (*lignes.densites, *lignes.reperes)
-    sources = dict.fromkeys(ligne.indicateur.source.citation_courte for ligne in shown)
+    sources = dict.fromkeys(ligne.indicateur.citation_courte for ligne in shown)
     return _template("offre.html").render(lignes=lignes, nom_region=lignes.region, sources=list(sources))
 
 
@@ -56,6 +56,8 @@ def _template(name: str) -> Template:
         "euros": nombres.euros,
         "valeur": affichage.valeur,
         "effectif": affichage.effectif,
+        "marque": affichage.marque,
+        "mention_zone": affichage.mention,
         "reserve": affichage.reserve,
     }
     return environment.get_template(name)

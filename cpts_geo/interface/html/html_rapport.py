@@ -6,20 +6,21 @@ from functools import cache
 
 from jinja2 import Template
 
-from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, LigneRapport, departements
+from cpts_geo.analyse.rapport import Cellule, Colonne, Famille, LigneRapport, departements, references
 from cpts_geo.analyse.table_communes import Mesure, TableCommunes
 from cpts_geo.analyse.taille import Bareme, Classement
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
+from cpts_geo.indicateurs.couverture import showable
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.textes import litteral, shorten, typographie
+from cpts_geo.socle.textes import capitale, litteral, shorten, typographie
 
-SANS_OBJET = "sans objet"
 _NOM_COLONNE = 34
 _SIGNES = "%€"
 
@@ -64,21 +65,18 @@ def totaux(table: TableCommunes) -> str:
 
 
 def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
-    """The value with its "%" or its "€"; "sans objet" when there is nobody to divide by."""
-    if resultat.borne_basse is None:
-        whole = resultat.couverture >= affichage.COUVERTURE_PLEINE
-        return SANS_OBJET if whole else nombres.ABSENT
+    """The value with its "%" or its "€"."""
+    text = affichage.valeur(indicateur, resultat)
     sign = indicateur.unite[0] if indicateur.unite[0] in _SIGNES else ""
-    return f"{affichage.valeur(indicateur, resultat)}\u00a0{sign}".rstrip()
+    return text if affichage.absence(resultat) else f"{text}\u00a0{sign}".rstrip()
 
 
 def detail(indicateur: Indicateur, cellule: Cellule) -> str:
     """What stands under the value: the headcount, or the rate of a count; empty when there is none to say."""
     if cellule.taux is not None:
         return nombres.decimal(cellule.taux)
-    if not compte(indicateur):
-        return ""
-    return "" if cellule.resultat.effectif is None else affichage.effectif(cellule.resultat)
+    shown = showable(cellule.resultat)
+    return affichage.effectif(shown) if compte(indicateur) and shown.effectif is not None else ""
 
 
 def compte(indicateur: Indicateur) -> str:
@@ -98,9 +96,9 @@ def couverture(resultat: Resultat) -> str:
 
 def exactitude(resultat: Resultat) -> str:
     """The coverage of the territory in few words; empty when the figure stands for everyone."""
-    if not affichage.reserve(resultat) or resultat.borne_basse is None:
+    if not affichage.reserve(resultat) or affichage.absence(resultat):
         return affichage.reserve(resultat)
-    return f"exact pour {nombres.pourcent(resultat.couverture, 0)} des habitants"
+    return affichage.exacte_pour(resultat)
 
 
 def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
@@ -111,17 +109,6 @@ def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
         if cellule.resultat.couverture < affichage.COUVERTURE_PLEINE
     ]
     return " ; ".join(partial)
-
-
-def methode(indicateur: Indicateur) -> list[str]:
-    """How the figure is computed, in sentences."""
-    declared = plan().methodes
-    texts = [declared.agregation(indicateur.agregation)]
-    if indicateur.masque:
-        texts.append(declared.masque.format(masque=indicateur.masque))
-    if indicateur.agregation == "rapport":
-        texts.append(declared.references)
-    return texts
 
 
 def aide(mesure: Mesure) -> str:
@@ -148,18 +135,22 @@ def _regions(codes: Sequence[str], referentiel: Referentiel) -> list[str]:
 @cache
 def _template(name: str) -> Template:
     environment = environnement()
-    environment.globals["sens"] = plan().sens
+    environment.globals |= {"plan": plan(), "sens": plan().sens}
     environment.filters |= {
         "abrege": lambda text: shorten(text, _NOM_COLONNE),
+        "capitale": capitale,
         "compte": compte,
         "couverture": couverture,
         "couvertures": couvertures,
         "detail": detail,
         "entier": nombres.entier,
         "exactitude": exactitude,
+        "marque": affichage.marque,
+        "mention_zone": affichage.mention,
         "methode": methode,
         "pluriel": nombres.pluriel,
         "pourcent": nombres.pourcent,
+        "references": references,
         "reserve": affichage.reserve,
         "typographie": typographie,
         "valeur": valeur,

@@ -12,13 +12,13 @@ from pydantic import BaseModel
 
 from cpts_geo.analyse.taille import Bareme, load_bareme
 from cpts_geo.indicateurs.citations import SourceCitee, load_manifest
-from cpts_geo.indicateurs.definitions import FamilleDeFiches, FicheIndicateur
+from cpts_geo.indicateurs.definitions.fiche import FamilleDeFiches, FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.indicateurs.glossaire import Absence, Methode, Phase, Sigle, Structure, glossaire
-from cpts_geo.interface.html.html_rapport import methode
 from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.textes import sans_accents, typographie
+from cpts_geo.socle.textes import capitale, sans_accents, typographie
 
 _MOTS = re.compile(r"[a-z0-9]+")
 # A search that leaves no more than this many indicators shows them unfolded.
@@ -138,8 +138,10 @@ def _written(entry: object) -> frozenset[str]:
     """The words of an entry, without accents: of an indicator, those that name and define it."""
     if isinstance(entry, FicheIndicateur):
         item = entry.indicateur
-        source = item.source.citation_courte
-        named = (item.code, item.libelle, item.libelle_court, item.definition, entry.groupe, source)
+        named = (
+            *(item.code, item.libelle, item.libelle_court, item.definition, entry.groupe),
+            *(item.citation_courte, item.champ.compte, item.champ.sans),
+        )
         return frozenset(_words(" ".join(named)))
     return frozenset(_words(" ".join(_texts(entry))))
 
@@ -193,6 +195,7 @@ def _noms(codes: Iterable[str]) -> list[str]:
 def _template(name: str) -> Template:
     environment = environnement()
     environment.filters |= {
+        "capitale": capitale,
         "couverture": _couverture,
         "entier": nombres.entier,
         "etendue": _etendue,

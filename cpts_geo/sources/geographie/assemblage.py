@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import shapely
 
+from cpts_geo.communes.contours import centres
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.geographie import contours as shapes
+from cpts_geo.sources.geographie import plan
 from cpts_geo.sources.geographie.comblement import area_km2, fill_holes
 from cpts_geo.sources.geographie.communes import read_anciennes_communes, read_communes, read_zones
 from cpts_geo.sources.lecteurs.passage import Passage
 
+# Contours are simplified, and some mairies stand just across the border.
+NEAR_KM = 2
 ZONE_TYPES = ("departement", "region", "epci", "canton", "bassin_vie")
 
 
@@ -28,13 +34,35 @@ def read_geographie(raw: Brut, passage: Passage) -> Geographie:
     communes = read_communes(raw, passage)
     contours = fill_holes(shapes.read_contours(raw), communes["superficie_km2"])
     return Geographie(
-        communes=_with_contours(communes, contours),
+        communes=_with_contours(place_communes(communes, contours), contours),
         zones=_with_bounds(read_zones(raw), communes, contours),
         anciennes_communes=read_anciennes_communes(raw, passage),
         contours=contours.to_frame()
         .join(communes["departement"])
         .reset_index()[["code", "departement", "geometry"]],
     )
+
+
+def place_communes(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:
+    """Each commune at its mairie when that lies in it or near; elsewhere the source is wrong.
+
+    A point inside the contour is taken then, and where no mairie is known.
+    """
+    drawn = communes.loc[communes.index.intersection(contours.index), ["lon", "lat"]]
+    outlines = contours[drawn.index].to_numpy()
+    known = drawn["lon"].notna().to_numpy()
+    near = np.zeros(len(drawn), dtype=bool)
+    near[known] = _distance_km(drawn[known], outlines[known]) <= NEAR_KM
+    print(f"Mairies hors de leur commune, remplacées par un point intérieur : {int((known & ~near).sum())}")
+    inside = pd.DataFrame(centres(outlines[~near]).round(5), drawn.index[~near], ["lon", "lat"])
+    return communes.assign(**inside.combine_first(communes[["lon", "lat"]]))
+
+
+def _distance_km(points: pd.DataFrame, outlines: np.ndarray) -> np.ndarray:
+    """From each point to its outline, 0 inside: exact enough near it, which is all that is asked."""
+    around = plan.latitudes(outlines)
+    places = plan.in_km(shapely.points(points["lon"], points["lat"]), around)
+    return np.asarray(shapely.distance(places, plan.in_km(outlines, around)))
 
 
 def _with_contours(communes: pd.DataFrame, contours: pd.Series) -> pd.DataFrame:

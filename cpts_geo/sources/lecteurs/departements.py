@@ -1,15 +1,40 @@
-"""Figures that exist by département only: pathologies, mortality, CNAM headcounts, age of doctors."""
+"""Figures by département: illness, mortality, life expectancy, incomes, headcounts, age of doctors."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 
 from cpts_geo.sources.brut import Brut
 
+# Columns of the file of Insee: theme, words, sex and year of each.
+INSEE = {
+    "Espérance de vie des femmes à la naissance 2024": (
+        "esperance_vie",
+        "Espérance de vie à la naissance",
+        "Femmes",
+        2024,
+    ),
+    "Espérance de vie des hommes à la naissance 2024": (
+        "esperance_vie",
+        "Espérance de vie à la naissance",
+        "Hommes",
+        2024,
+    ),
+    "Taux de mortalité standardisé des 0 à 64 ans 2024": (
+        "mortalite_prematuree",
+        "Mortalité de 0 à 64 ans",
+        "Tous sexes",
+        2024,
+    ),
+    "Taux de pauvreté 2021": ("revenus", "Taux de pauvreté", "Tous sexes", 2021),
+    "Médiane du niveau de vie 2021": ("revenus", "Niveau de vie médian", "Tous sexes", 2021),
+}
 COLUMNS = ["departement", "theme", "libelle", "sexe", "annee", "valeur", "numerateur", "denominateur"]
 FRANCE = "FR"
 
 
 def read_departements(raw: Brut) -> pd.DataFrame:
-    """All of them in one long table, `COLUMNS`; département "FR" holds published national totals."""
+    """Health in one long table, `COLUMNS`; département "FR" holds published national totals."""
     parts = [
         _pathologies(raw),
         _mortalite(raw),
@@ -17,7 +42,12 @@ def read_departements(raw: Brut) -> pd.DataFrame:
         _professionnels(raw),
         _medecins_55(raw),
     ]
-    table = pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
+    return join(part.reindex(columns=COLUMNS) for part in parts)
+
+
+def join(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of `COLUMNS` as one, in the order of what they say, then of the départements."""
+    table = pd.concat(tables, ignore_index=True)
     return table.sort_values(["theme", "libelle", "sexe", "annee", "departement"], ignore_index=True)
 
 
@@ -81,3 +111,28 @@ def _medecins_55(raw: Brut) -> pd.DataFrame:
             "denominateur": table["effectif_medecins_2025"],
         }
     )
+
+
+def read_insee(raw: Brut) -> pd.DataFrame:
+    """Insee: life expectancy and early mortality of 2024, poverty and median standard of living of 2021.
+
+    In the same form; a département whose figure is not published has no row.
+    """
+    path = raw.path("besoins/insee_esperance_vie_departements_2024.csv")
+    table = pd.read_csv(path, sep=";", skiprows=2, dtype=str, encoding="utf-8-sig").set_index("Code")
+    parts = []
+    for column, (theme, libelle, sexe, annee) in INSEE.items():
+        values = pd.to_numeric(table[column].str.replace(",", "."), errors="coerce").dropna()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "departement": values.index,
+                    "theme": theme,
+                    "libelle": libelle,
+                    "sexe": sexe,
+                    "annee": annee,
+                    "valeur": values.to_numpy(),
+                }
+            )
+        )
+    return join(part.reindex(columns=COLUMNS) for part in parts)

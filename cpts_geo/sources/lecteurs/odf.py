@@ -24,19 +24,23 @@ PHYSICIANS = {"mgen_odf": "generalistes_liberaux", "mgen_odf60": "generalistes_l
 DENOMINATORS = ["assures", "assures_16", "assures_65", "eligibles_depistage_colorectal"]
 # The publisher's figures without a médecin traitant cannot be used in these départements.
 MEDECIN_TRAITANT_UNUSABLE = ("973", "976")
+# Saint-Martin and Saint-Barthélemy are in the totals of Guadeloupe: its communes are added up instead.
+WITH_OTHER_ISLANDS = ("D971", "R01")
 
 
 def read_odf_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
     """Counts with their masked cells, and the insured persons to divide them by, by commune.
 
-    A 0 among all insured persons is missing, not small: the other columns of such communes disprove it.
+    A 0 among all insured persons is missing, not small: the other columns of such communes disprove it. That
+    of physicians is none, but where the row is empty and the département has physicians whom no row has.
     """
     table = pd.read_csv(raw.path("besoins/odf2024_communes_arm.csv"), dtype={"code": str, "epci": str})
     table = table[~table["code"].isin(passage.villes)].set_index("code")
     table = table.rename(columns={column: name for column, (name, _) in COUNTS.items()} | PHYSICIANS)
-    expected = _expected(table, read_odf_zones(raw))
+    zones = read_odf_zones(raw)
+    expected = _expected(table, zones)
     counts = [mask_zeros(_usable(table[name]), expected[name]) for name, _ in COUNTS.values()]
-    communes = pd.concat([table[list(PHYSICIANS.values())], _insured(table, expected), *counts], axis=1)
+    communes = pd.concat([_physicians(table, zones), _insured(table, expected), *counts], axis=1)
     summed = sum_masked(communes, passage.to_commune(communes.index.to_series()))
     return summed.reindex(passage.communes)
 
@@ -55,6 +59,21 @@ def read_odf_zones(raw: Brut) -> pd.DataFrame:
     unusable = zones.index.isin([f"D{code}" for code in MEDECIN_TRAITANT_UNUSABLE])
     zones.loc[unusable, ["sans_medecin_traitant_16", "sans_medecin_traitant_65"]] = float("nan")
     return zones.rename_axis("zone")
+
+
+def publishable(zones: pd.DataFrame) -> pd.DataFrame:
+    """The same totals; missing for Guadeloupe, whose own count two more islands."""
+    shared = zones.index.to_series().isin(WITH_OTHER_ISLANDS)
+    return zones.mask(shared, axis=0)
+
+
+def _physicians(table: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """Physicians; missing in the empty rows of a département whose published total is more than their sum."""
+    physicians = table[list(PHYSICIANS.values())]
+    of_departement = physicians.groupby(table["dep"]).transform("sum")
+    published = zones[list(PHYSICIANS.values())].reindex(table["dep"]).set_axis(table.index)
+    empty = table.select_dtypes("number").fillna(0).eq(0).all(axis=1)
+    return physicians.mask(empty & (published > of_departement).any(axis=1))
 
 
 def _expected(table: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,48 @@
 
 import pandas as pd
 
+from cpts_geo.communes.contours import departement_de
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.lecteurs.passage import Passage, communal_rows
 from cpts_geo.sources.lecteurs.secret import mask_zeros, sum_masked
 
+# Where so many births and deaths are to be expected, there is one (probability of none: under 1 in 150,000).
+IMPOSSIBLE = 12
 YEARS_POPULATION = range(2006, 2023)
 YEARS_ETAT_CIVIL = range(2008, 2024)
+# The census of 2022 by IRIS, summed to communes: our name of each count.
+COMPTES_2022 = {
+    "pop": "population_rp_2022",
+    "p0014": "moins_15_ans_2022",
+    "p65p": "plus_65_ans_2022",
+    "p75p": "plus_75_ans_2022",
+    "p1524": "ages_15_24_2022",
+    "p2554": "ages_25_54_2022",
+    "p5564": "ages_55_64_2022",
+    "p6579": "ages_65_79_2022",
+    "p80p": "plus_80_ans_2022",
+    "p80p_seul": "plus_80_ans_seuls_2022",
+    "men": "menages_2022",
+    "men_seul": "menages_une_personne_2022",
+    "men_mono": "menages_monoparentaux_2022",
+    "csp_agri": "csp_agriculteurs_2022",
+    "csp_artis": "csp_artisans_2022",
+    "csp_cadres": "csp_cadres_2022",
+    "csp_profint": "csp_professions_intermediaires_2022",
+    "csp_employes": "csp_employes_2022",
+    "csp_ouvriers": "csp_ouvriers_2022",
+    "csp_retraites": "csp_retraites_2022",
+    "csp_inactifs": "csp_inactifs_2022",
+}
+PARTIES_2022 = {
+    "plus_80_ans_seuls_2022": "plus_80_ans_2022",
+    "menages_une_personne_2022": "menages_2022",
+    "menages_monoparentaux_2022": "menages_2022",
+}
+# Those that shares of one decimal give too, where they are not counted.
+ESTIMES = ("population_rp_2022", "moins_15_ans_2022", "plus_65_ans_2022", "plus_75_ans_2022")
+# Under this share of its inhabitants, a commune is counted without a part of it.
+COUVERTURE_ENTIERE = 0.99
 AGES_2019 = ["0014", "1529", "3044", "4559", "6074", "75P"]
 
 
@@ -20,14 +56,33 @@ def read_populations(raw: Brut, passage: Passage) -> pd.DataFrame:
     return summed.mask(summed.eq(0).mul(never, axis=0)).reindex(passage.communes)
 
 
-def read_etat_civil(raw: Brut, passage: Passage) -> pd.DataFrame:
-    """Births and deaths at home address, by year."""
+def read_etat_civil(raw: Brut, passage: Passage, populations: pd.Series) -> pd.DataFrame:
+    """Births and deaths at home address, by year; missing where a 0 cannot be true."""
     table = communal_rows(pd.read_parquet(raw.path("population/naissances_deces_2008_2023.parquet")))
     births = {f"naiss{year % 100:02}": f"naissances_{year}" for year in YEARS_ETAT_CIVIL}
     deaths = {f"dec{year % 100:02}": f"deces_{year}" for year in YEARS_ETAT_CIVIL}
     names = births | deaths
     table = table[table.index.isin(passage.communes) | table.index.isin(list(passage.arrondissements))]
-    return passage.sum_by_commune(table[list(names)].rename(columns=names)).reindex(passage.communes)
+    summed = passage.sum_by_commune(table[list(names)].rename(columns=names)).reindex(passage.communes)
+    people = populations.reindex(passage.communes).astype(float)
+    for year, unknown in _without_etat_civil(summed, people).items():
+        summed.loc[unknown, [f"naissances_{year}", f"deces_{year}"]] = float("nan")
+    return summed
+
+
+def _without_etat_civil(events: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """Where neither birth nor death is not to be believed, by year: the file has a 0 for what it lacks.
+
+    In that year alone, over all years, or over the whole département.
+    """
+    years = {year: events[f"naissances_{year}"] + events[f"deces_{year}"] for year in YEARS_ETAT_CIVIL}
+    totals = pd.DataFrame(years)
+    expected = pd.DataFrame({year: people * count.sum() / people.sum() for year, count in years.items()})
+    departements = totals.index.to_series().map(departement_de)
+    that_year = (totals == 0) & (expected > IMPOSSIBLE)
+    never = (totals.sum(axis=1) == 0) & (expected.sum(axis=1) > IMPOSSIBLE)
+    nowhere = totals.groupby(departements).transform("sum") == 0
+    return that_year | nowhere | pd.DataFrame(dict.fromkeys(years, never))
 
 
 def read_ages_2019(raw: Brut, passage: Passage) -> pd.DataFrame:
@@ -41,10 +96,38 @@ def read_ages_2019(raw: Brut, passage: Passage) -> pd.DataFrame:
 
 
 def read_rp_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
-    """Census of 2022: inhabitants, and estimates of those under 15, of 65 and over, of 75 and over.
+    """Census of 2022: ages, households, socio-professional groups, unemployment.
 
-    The files give shares with one decimal: the counts are share × inhabitants, an estimate.
+    In metropolitan communes ages are counts. Elsewhere, and in the communes of which only a part is counted,
+    those under 15, of 65 and over, of 75 and over are estimates (share with one decimal × inhabitants), and
+    what else is counted is missing.
     """
+    counted = _counted_2022(raw, passage)
+    estimated = _estimated_2022(raw, passage)
+    ages = counted[list(ESTIMES)].combine_first(estimated[list(ESTIMES)])
+    others = [name for name in counted if name not in ESTIMES]
+    rates = [name for name in estimated if name not in ESTIMES]
+    return pd.concat([ages, counted[others], estimated[rates]], axis=1).reindex(passage.communes)
+
+
+def _counted_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
+    """Counts of the communes of metropole; missing where a part of the commune is."""
+    path = raw.path("population/rp2022_ages_menages_csp.parquet")
+    table = pd.read_parquet(path).set_index("code")
+    counts = table[list(COMPTES_2022)].astype(float).rename(columns=COMPTES_2022)
+    # Of nobody, nobody lives alone: the file leaves this blank.
+    counts = counts.assign(
+        **{part: counts[part].mask(counts[whole] == 0, 0.0) for part, whole in PARTIES_2022.items()}
+    )
+    groups = counts[[name for name in COMPTES_2022.values() if name.startswith("csp_")]]
+    counts["population_csp_2022"] = groups.sum(axis=1, min_count=1)
+    # The share is not said of arrondissements, which are whole.
+    in_part = table["couverture"] < COUVERTURE_ENTIERE
+    return passage.sum_by_commune(counts[~in_part]).reindex(passage.communes)
+
+
+def _estimated_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
+    """Counts estimated from shares with one decimal, and rates, of every commune that has them."""
     shares = pd.read_parquet(raw.path("population/rp_2022_commune.parquet")).set_index("code")
     others = pd.read_csv(raw.path("population/rp2022_75plus_mono_fedi.csv"), dtype={"codgeo": str})
     shares, others = passage.own_rows(shares), passage.own_rows(others.set_index("codgeo"))
@@ -56,6 +139,7 @@ def read_rp_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
             "moins_15_ans_2022": (people * shares["partMoins15"] / 100).round(2),
             "plus_65_ans_2022": (people * shares["part65plus"] / 100).round(2),
             "plus_75_ans_2022": (people * over_75 / 100).round(2),
+            "taux_chomage_2022": shares["tauxChomage"],
             "part_familles_monoparentales_2022": others["part_fam_mono_rp2022"],
             "indice_defavorisation_2021": others["fedi_2021"],
         },
@@ -64,12 +148,8 @@ def read_rp_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
 
 
 def read_comparateur_2021(raw: Brut, passage: Passage) -> pd.DataFrame:
-    """Households, active people and unemployed people of 15 to 64, census of 2021; Mayotte is missing."""
-    names = {
-        "menages_2021": "menages_2021",
-        "pop_15_64_active_2021": "actifs_15_64_2021",
-        "pop_15_64_chomage_2021": "chomeurs_15_64_2021",
-    }
+    """Households, and active people of 15 to 64, census of 2021; Mayotte is missing."""
+    names = {"menages_2021": "menages_2021", "pop_15_64_active_2021": "actifs_15_64_2021"}
     path = raw.path("population/comparateur_2021.csv")
     table = pd.read_csv(path, dtype={"insee_com": str}, usecols=["insee_com", *names])
     table = table.drop_duplicates("insee_com").set_index("insee_com").rename(columns=names).astype(float)

@@ -26,7 +26,8 @@ def draw() -> None:
     with st.container(key="onglets"):
         if len(projet.scenarios) > 1:
             scenario_tabs(projet.scenarios)
-    nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
+    with st.container(key="entete_projet"):
+        nom, scenarios, menu = st.columns([9, 7, 5], vertical_alignment="center")
     with nom:
         name_box()
     with scenarios:

@@ -11,6 +11,7 @@ from cpts_geo.dessin import graphiques_comparaison
 from cpts_geo.documents.tables import csv_comparaison
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_comparaison
+from cpts_geo.socle.textes import litteral
 
 REFERENCE = "reference_comparaison"
 
@@ -35,6 +36,8 @@ def draw_chart(name: str, trace: Trace, chart: graphiques_comparaison.Graphique)
     st.plotly_chart(
         chart.figure, theme=None, key=f"trace_{name}", config=graphiques_comparaison.CONFIG, alt=chart.texte
     )
+    if chart.mention:
+        st.caption(litteral(chart.mention))
 
 
 @st.fragment

@@ -39,7 +39,7 @@ def draw_one(series: Series, territoire: Territoire) -> None:
     name = f"{slug(series.titre)}-{slug(territoire.nom)}"
     st.markdown(f"##### {litteral(series.titre)}")
     if not series.connue:
-        st.caption("Non disponible pour ce territoire.")
+        st.caption(litteral(series.absence))
         return
     st.plotly_chart(figure(series), key=series.code, config=config(name), theme=None, alt=series.texte)
     if series.mention:

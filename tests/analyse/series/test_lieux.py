@@ -30,6 +30,13 @@ def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
     assert made.mention == f"Les 30 communes les plus éloignées, sur {len(minutes)}."
 
 
+def test_communes_without_a_figure_are_counted() -> None:
+    made = lieux.urgences(of("76095", "49126"), "urgences")
+    assert [each.commune for each in made.trajets] == ["Bihorel"]
+    assert made.mention == "Non disponible dans 1\u00a0commune."
+    assert "Ici connu pour 32\u00a0% des habitants seulement" in made.texte
+
+
 def test_few_communes_are_all_shown() -> None:
     made = lieux.urgences(of(*OLERON), "urgences")
     assert len(made.montres) == len(made.table) <= len(OLERON)
@@ -37,4 +44,5 @@ def test_few_communes_are_all_shown() -> None:
 
 
 def test_what_is_known_nowhere_says_so() -> None:
-    assert not lieux.urgences(of("75056"), "urgences").connue
+    made = lieux.urgences(of("75056"), "urgences")
+    assert made.absence == "Pour ce territoire\u00a0: non disponible."

@@ -29,7 +29,7 @@ def test_the_file_has_bounds_and_coverage() -> None:
     label = OFFERED[WITHOUT].libelle
     assert heads[4:] == [label, f"{label} - borne basse", f"{label} - borne haute"]
     by_code = {line[0]: line[3:] for line in lines[4 : 4 + len(CREUSE)]}
-    assert by_code[CHATELARD] == ["29", "", "0", "90"]
+    assert by_code[CHATELARD] == ["29", "secret", "", ""]
     assert by_code["23096"][1] == by_code["23096"][2] == by_code["23096"][3] != ""
     territory, coverage = lines[4 + len(CREUSE)], lines[5 + len(CREUSE)]
     assert territory[1] == "Territoire"

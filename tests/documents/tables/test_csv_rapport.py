@@ -55,12 +55,32 @@ def test_hidden_figures_have_bounds_and_coverage_but_no_value(rows: list[list[st
 
 
 def test_exact_figures_have_a_value_and_a_mark(rows: list[list[str]]) -> None:
-    line = cells(rows, "Médecins généralistes")
+    line = cells(rows, "Médecins généralistes libéraux")
     assert line["Territoire - valeur"] == line["Territoire - borne basse"] != ""
-    assert line["Écart à la France"] == "nettement plus bas que la France"
+    assert line["Écart à la France"] == "plus bas que la France"
     assert line["Appréciation"] == "défavorable"
-    assert line["Millésime"] == "2024"
+    assert line["Millésime"].startswith("31 décembre 2024 ; ")
+
+
+def test_professionals_of_the_departement_stand_beside_their_places(rows: list[list[str]]) -> None:
+    nurses = donnees().catalogue["densite_infirmiers"]
+    remark = cells(rows, nurses.libelle)["Remarque"]
+    assert remark.startswith("Creuse, département entier\u00a0: ")
+    assert "infirmiers libéraux (Cnam 2024)" in remark
+    assert cells(rows, "Médecins généralistes libéraux")["Remarque"] == ""
 
 
 def test_name_of_the_file() -> None:
     assert nom_fichier(CREUSE, date(2026, 1, 31)) == "rapport-cpts-de-la-creuse-2026-01-31.csv"
+
+
+def test_a_figure_of_the_departement_is_said_to_be(rows: list[list[str]]) -> None:
+    assert cells(rows, "Mortalité : toutes causes")["Échelle"] == "département"
+    assert cells(rows, "Médecins généralistes libéraux")["Échelle"] == "territoire"
+
+
+def test_what_too_few_people_bear_is_left_out_and_said(rows: list[list[str]]) -> None:
+    line = cells(rows, "Taux de pauvreté")
+    assert line["Territoire - valeur"] == line["Territoire - borne haute"] == ""
+    assert 0 < number(line["Territoire - couverture (%)"]) < 80
+    assert line["Remarque"].startswith("connu pour 20\u00a0% des habitants seulement")

@@ -34,7 +34,7 @@ ITEM = replace(
     libelle="Médecins généralistes",
     source=DECLARED.source.model_copy(update={"millesime": "2024"}),
 )
-INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0)
+INCONNU = Resultat(None, None, None, None, None, None, 100, 0, 0, 100)
 COLONNES = tuple(
     Colonne(cle, "", nom, {})
     for cle, nom in (
@@ -118,6 +118,7 @@ def test_an_indicator_is_one_row_with_its_comparisons() -> None:
     assert row == {
         "Indicateur": "Médecins généralistes",
         "Unité": "pour 100 000 habitants",
+        "Échelle": "territoire",
         "Territoire": "106,65",
         "Borne basse": "",
         "Borne haute": "",
@@ -126,9 +127,15 @@ def test_an_indicator_is_one_row_with_its_comparisons() -> None:
         "Département (Haute-Garonne)": "95,1",
         "Région (Occitanie)": "-3,5",
         "France": "0",
-        "Source": ITEM.source.citation,
-        "Millésime": "2024",
+        "Remarque": "",
+        "Source": ITEM.citation,
+        "Millésime": ITEM.champ.millesime,
+        "Géographie": ITEM.champ.geographie,
+        "Ce qui est compté": ITEM.champ.compte,
+        "Ce qui ne l’est pas": ITEM.champ.sans,
+        "Références": row["Références"],
     }
+    assert row["Références"].startswith("Haute-Garonne, Occitanie, France\u00a0: ")
 
 
 def test_communes_are_listed_in_the_order_of_the_territory() -> None:
@@ -153,9 +160,28 @@ def test_missing_is_an_empty_cell_never_zero() -> None:
     assert celles["Superficie (km²)"] == ""
 
 
+def test_the_middle_of_two_bounds_is_no_figure() -> None:
+    framed = replace(
+        INCONNU, valeur=6, borne_basse=5, borne_haute=7, effectif=60, effectif_bas=50, effectif_haut=70
+    )
+    (row,) = table(
+        read(export(LAURAGAIS, LigneRapport(ITEM, (Cellule(framed),) * 4, None, ""))), "Indicateurs"
+    )
+    assert [row[name] for name in ("Territoire", "Borne basse", "Borne haute")] == ["", "5", "7"]
+    assert (row["Effectif"], row["France"]) == ("50 à 70", "5,0 à 7,0")
+
+
+def test_what_too_few_people_bear_is_left_out() -> None:
+    few = replace(
+        INCONNU, valeur=6, borne_basse=6, borne_haute=6, couverture_encadree=62, communes_manquantes=1
+    )
+    (row,) = table(read(export(LAURAGAIS, LigneRapport(ITEM, (Cellule(few),) * 4, None, ""))), "Indicateurs")
+    assert [row[name] for name in ("Territoire", "Borne basse", "Effectif", "France")] == [""] * 4
+
+
 def test_vintages_of_the_population_are_all_given() -> None:
     rows = read(export(Territoire("Deux mers", ("97608", "31555"))))
-    assert ["Millésime de la population", "2017, 2023"] in rows
+    assert ["Millésime de la population", "2017 et 2023"] in rows
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -10,9 +10,10 @@ from cpts_geo.analyse.rapport import Cellule
 from cpts_geo.analyse.table_communes import mesures, table_communes
 from cpts_geo.analyse.taille import load_bareme
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.indicateurs.formules import methode
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 
 CATALOGUE = donnees().catalogue
 PART = CATALOGUE["sans_medecin_traitant"]
@@ -54,7 +55,7 @@ def test_inhabitants_by_nobody_are_meaningless_rather_than_missing() -> None:
 def test_headcounts_stand_under_the_values() -> None:
     results = donnees().agregateur.territoire(["31555"])
     doctors, people = CATALOGUE["densite_medecins_generalistes"], CATALOGUE["densite_population"]
-    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "549"
+    assert html_rapport.detail(doctors, Cellule(results[doctors.code])) == "524"
     assert html_rapport.detail(people, Cellule(results[people.code])) == "", "said on a line of its own"
     structure = CATALOGUE["nb_urgences"]
     assert html_rapport.detail(structure, Cellule(results[structure.code], 1.26)) == "1,3"
@@ -83,20 +84,57 @@ def test_a_low_coverage_of_a_reference_is_said() -> None:
     low = replace(donnees().agregateur.france()["taux_pauvrete"], couverture=72.5)
     assert html_rapport.couverture(low) == "couv.\u00a073\u00a0%"
     assert html_rapport.couverture(replace(low, couverture=99)) == ""
-    assert "couv.\u00a0" in line(html("population", ("31555",)), "taux_pauvrete")
+    assert "couv.\u00a0" in line(html("missions", ("31555",)), "minutes_urgences")
 
 
 @pytest.mark.parametrize(
-    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences"]
+    "code", ["sans_medecin_traitant", "niveau_vie_median", "patho_diabete", "nb_urgences", "part_rsa"]
 )
-def test_the_card_has_definition_source_vintage_geography_and_method(code: str) -> None:
+def test_the_card_has_definition_scope_source_and_method(code: str) -> None:
     item = CATALOGUE[code]
     row = line(html(item.famille, ("31555",)), code)
     assert f'popovertarget="info-{code}"' in row
-    said = (item.definition, item.source.citation, item.source.millesime, item.source.geographie)
-    for text in (*said, *html_rapport.methode(item)):
-        assert typographie(text) in row
+    scope = item.champ
+    said = (item.definition, scope.compte, scope.sans, scope.millesime, scope.geographie, item.citation)
+    for text in (*said, *item.notes, *methode(item)):
+        assert typographie(text) in row or capitale(typographie(text)) in row
     assert f'href="sources?indicateur={code}"' in row
+
+
+def test_the_card_says_which_references_are_published_and_by_whom() -> None:
+    assert "Haute-Garonne, Occitanie, France\u00a0: totaux publiés, Observatoire des fragilités 2024" in line(
+        html("missions", ("31555",)), "ald"
+    )
+    diabetes = line(html("missions", ("31555",)), "patho_diabete")
+    assert "Haute-Garonne\u00a0: valeur publiée, Cartographie des pathologies 2023 (Cnam)" in diabetes
+    assert "Occitanie, France\u00a0: moyenne des départements" in diabetes
+
+
+def test_the_vintage_under_a_figure_is_its_own() -> None:
+    page = html("population", ("31555",))
+    assert "· RSA 2023 (Cnaf)</span>" in line(page, "part_rsa")
+    assert "· AAH 2021 (Cnaf)</span>" in line(page, "part_aah")
+
+
+def test_a_figure_of_the_departement_is_marked_in_the_column_of_the_territory_and_has_no_distance() -> None:
+    row = line(html("missions", ("31555",)), "mortalite_toutes_causes")
+    cells = re.findall(r"<td.*?</td>", row, re.DOTALL)
+    assert [">dép.</abbr>" in cell for cell in cells] == [True, False, False, False, False]
+    assert 'title="chiffre du département"' in cells[0]
+    assert re.fullmatch(r'<td class="ecart" data-mesure="ecart"></td>', cells[1])
+    assert "marque-zone" not in line(html("missions", ("31555",)), "sans_medecin_traitant")
+
+
+def test_what_too_few_people_bear_is_not_a_figure_of_the_territory() -> None:
+    row = line(html("population", CREUSE), "taux_pauvrete")
+    assert '<span class="valeur">n.\u00a0d.</span>' in row
+    assert '<span class="reserve">connu pour 20\u00a0% des habitants seulement</span>' in row
+    assert '<td class="ecart" data-mesure="ecart"></td>' in row
+
+
+def test_bounds_too_far_apart_are_said_unknown() -> None:
+    doubtful = replace(donnees().agregateur.territoire(CREUSE)[PART.code], trop_incertain=True)
+    assert html_rapport.valeur(PART, replace(doubtful, borne_basse=None, borne_haute=None)) == "non connu"
 
 
 def test_what_people_type_is_text() -> None:

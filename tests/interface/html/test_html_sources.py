@@ -15,7 +15,7 @@ from cpts_geo.interface.html.html_sources import contenu, fiche, page, search
 from cpts_geo.projet import lien
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.declarations import Declare
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 
 TAGS = re.compile(r"<[^>]*>")
 NAN = re.compile(r"\bnan\b|\bNone\b", re.IGNORECASE)
@@ -56,6 +56,9 @@ def test_each_indicator_is_on_the_page(item: Indicateur) -> None:
     assert typographie(item.definition) in told
     assert typographie(item.source.jeu) in told
     assert re.search(r"Couverture (100|\d{1,2},\d)\u00a0% des habitants", told)
+    for text in (item.champ.compte, item.champ.sans, item.champ.millesime, item.champ.geographie):
+        assert capitale(typographie(text)) in told
+    assert re.search(r"Références Départements.{10,}Couverture", told)
     assert re.search(r"Calcul .{10,} Méthode .{10,} Lecture .{10,} France", told)
 
 
@@ -109,6 +112,11 @@ def test_search_takes_beginnings_of_words_without_accents() -> None:
     assert codes("medecin trait") == codes("Médecin traitant")
     assert codes("médecin traitant 65") == ["sans_medecin_traitant_65"]
     assert "densite_infirmiers" not in codes("APL")
+
+
+def test_search_finds_who_is_counted_and_who_is_left_out() -> None:
+    assert {"ald", "part_rsa"} <= set(codes("MSA"))
+    assert "densite_infirmiers" in codes("lieux exercice")
 
 
 def test_search_reaches_every_section() -> None:

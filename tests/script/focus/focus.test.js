@@ -19,6 +19,10 @@ describe("the bubble of a coloured commune", () => {
     assert.equal(says([-1, 1, 5]), "Bénéficiaires d’une ALD : 1,0 à 5,0 % (secret statistique)");
   });
 
+  test("says what secrecy leaves nothing of", () => {
+    assert.equal(says([-1]), "Bénéficiaires d’une ALD : secret statistique");
+  });
+
   test("says what is not available", () => {
     for (const value of /** @type {const} */ ([undefined, [-2]])) {
       assert.equal(says(value ? [...value] : undefined), "Bénéficiaires d’une ALD : non disponible");

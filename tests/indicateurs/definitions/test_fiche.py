@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from cpts_geo.indicateurs.definitions import FicheIndicateur
+from cpts_geo.indicateurs.definitions.fiche import FicheIndicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
 
@@ -36,6 +36,8 @@ def test_every_indicator_is_told_in_full(fiche: FicheIndicateur) -> None:
     assert fiche.formule
     assert fiche.sens
     assert fiche.groupe
+    assert fiche.references.startswith("départements")
+    assert "France" in fiche.references
     assert 0 < fiche.couverture <= 100
     assert fiche.france not in ("", "n.\u00a0d.")
     assert fiche.sources[0] == fiche.indicateur.source
@@ -76,7 +78,7 @@ def test_what_is_missing_is_told() -> None:
     assert "Départements sans aucune valeur : Guyane, Mayotte." in limits("sans_medecin_traitant")
     assert "Grandes villes sans valeur : Marseille, Lyon." in limits("minutes_urgences")
     assert "sans aucune valeur" not in limits("densite_infirmiers")
-    assert "L’effectif est une estimation." in limits("part_75_ans")
+    assert "L’effectif est une estimation." in limits("part_eloignee_soins")
 
 
 def test_vintages_that_differ_are_told() -> None:

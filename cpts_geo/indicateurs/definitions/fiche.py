@@ -9,9 +9,11 @@ from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines_par_genre
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.plan import plan
+from cpts_geo.indicateurs.references import FRANCE
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pluriel
 
@@ -26,7 +28,8 @@ class FicheIndicateur:
 
     `sources` are its own, then those of the other figures its formula takes. `couverture` is the share (%)
     of the inhabitants of France for whom the figure is exactly known. `france` is its value over France, in
-    words, and `limites` are sentences.
+    words, `references` where the figures of départements, régions and France come from. `lacunes` are
+    sentences on what is masked or missing, `limites` all that is known to be wrong, those included.
     """
 
     indicateur: Indicateur
@@ -35,7 +38,9 @@ class FicheIndicateur:
     sources: tuple[SourceCitee, ...]
     sens: str
     france: str
+    references: str
     couverture: float
+    lacunes: tuple[str, ...]
     limites: tuple[str, ...]
 
 
@@ -91,9 +96,19 @@ class _Builder:
         self._cities = tuple(table.index[table["population"] >= _GRANDE_VILLE])
         self._everywhere = figures.territoire(table.index)
         self._france = figures.france()
+        self._zones = {
+            "départements": [
+                ("departement", code, figures.departement(code)) for code in self._by_departement
+            ],
+            "régions": [
+                ("region", str(code), figures.region(str(code))) for code in communes.zones("region").index
+            ],
+            "France": [("france", FRANCE, self._france)],
+        }
 
     def fiche(self, item: Indicateur, groupe: str) -> FicheIndicateur:
         sources = tuple(self._sources[code] for code in codes_sources(item))
+        lacunes = tuple(self._gaps(item, self._everywhere[item.code]))
         return FicheIndicateur(
             indicateur=item,
             groupe=groupe,
@@ -101,20 +116,36 @@ class _Builder:
             sources=sources,
             sens=plan().sens[item.sens],
             france=affichage.valeur(item, self._france[item.code]),
+            references=self._references(item),
             couverture=self._everywhere[item.code].couverture,
-            limites=tuple(self._limits(item, sources)),
+            lacunes=lacunes,
+            limites=tuple(self._limits(item, sources, lacunes)),
         )
 
-    def _limits(self, item: Indicateur, sources: tuple[SourceCitee, ...]) -> Iterable[str]:
-        result, texts = self._everywhere[item.code], glossaire().limites
+    def _references(self, item: Indicateur) -> str:
+        return origines_par_genre(
+            item,
+            {
+                nom: [ZoneComparee(nom, genre, code, results[item.code]) for genre, code, results in zones]
+                for nom, zones in self._zones.items()
+            },
+        )
+
+    @staticmethod
+    def _limits(
+        item: Indicateur, sources: tuple[SourceCitee, ...], lacunes: tuple[str, ...]
+    ) -> Iterable[str]:
+        texts = glossaire().limites
         if not item.par_commune:
             yield texts.departement
-        yield from self._gaps(item, result)
+        yield from lacunes
         if _ESTIMATION in item.effectif:
             yield texts.estimation
         if len(sources) > 1:
-            yield texts.sources.format(citations=" ; ".join(each.citation_courte for each in sources))
-        for source in sources:
+            cited = (item.citation_courte, *(each.citation_courte for each in sources[1:]))
+            yield texts.sources.format(citations=" ; ".join(cited))
+        yield from item.notes
+        for source in sources[1:]:
             yield from source.notes
 
     def _gaps(self, item: Indicateur, result: Resultat) -> Iterable[str]:

@@ -1,0 +1,247 @@
+"""The sentences of the checks and the proposals of the map, and those of the lists of documents."""
+
+import re
+
+from tests.outils.lieux import DEPARTEMENTS, REGIONS
+from tests.outils.relecture.calcul import communes, structures
+from tests.outils.relecture.francais import NBSP, faults_of_communes, number
+from tests.outils.relecture.lecteur import Lecteur, forme, reads
+from tests.outils.relecture.phrases_synthese import TAILLES, Found, beyond
+
+# ---- Lists of structures -----------------------------------------------------------------------------------
+
+# Of each list: what it names, its type among the named structures, whether these are known in all of France
+# or in Occitanie only, and the columns that count them.
+_LISTES = {
+    "Établissements hospitaliers du territoire": (
+        (
+            "Établissement hospitalier",
+            "hopital",
+            True,
+            "hopitaux_court_sejour hopitaux_moyen_sejour hopitaux_long_sejour etablissements_psychiatriques",
+        ),
+        ("Service d’urgences", "urgences", True, "urgences"),
+        ("Maternité", "maternite", True, "maternites"),
+        ("Hospitalisation à domicile", "had", False, "hospitalisations_domicile"),
+    ),
+    "Établissements et services médico-sociaux du territoire": (
+        ("EHPAD", "ehpad", True, ""),
+        ("Service de soins à domicile (SSIAD)", "ssiad", False, "services_soins_domicile"),
+    ),
+    "Maisons et centres de santé du territoire": (
+        ("Maison de santé pluriprofessionnelle", "maison_sante", False, "maisons_sante"),
+        ("Centre de santé", "centre_sante", False, "centres_sante"),
+    ),
+}
+_APART = (
+    r"(?P<quoi>[^:.]*){}: la liste en nomme (?P<liste>\d+) et le tableau en compte (?P<tableau>\d+),"
+    r" d’une autre source \(.*?\)\.(?= |$)"
+).replace("{}", NBSP)
+
+
+@forme("listes", r"{titre:t} : les listes disponibles n’en nomment aucun\.(?P<ecarts>.*)")
+def _no_structure(text: Lecteur, match: Found) -> None:
+    told = {each["quoi"].strip(): each for each in re.finditer(_APART, match["ecarts"])}
+    for nom, kind, everywhere, columns in _LISTES[match["titre"]]:
+        listed, counted = _structures_of(text, kind, columns, everywhere=everywhere)
+        text.expect(nom, said=0, expected=listed)
+        text.expect(f"{nom}, écart", said=nom in told, expected=bool(counted))
+        if nom in told:
+            _two_counts(text, told[nom], listed, counted)
+
+
+@forme("écart des listes", _APART)
+def _lists_apart(text: Lecteur, match: Found) -> None:
+    every = (each for listed in _LISTES.values() for each in listed)
+    _, kind, everywhere, columns = next(each for each in every if each[0] == match["quoi"])
+    listed, counted = _structures_of(text, kind, columns, everywhere=everywhere)
+    text.expect("écart", said=True, expected=listed != counted)
+    _two_counts(text, match, listed, counted)
+
+
+def _two_counts(text: Lecteur, match: Found, listed: int, counted: int) -> None:
+    text.expect("nombre de la liste", said=int(match["liste"]), expected=listed)
+    text.expect("nombre du tableau", said=int(match["tableau"]), expected=counted)
+
+
+def _structures_of(text: Lecteur, kind: str, columns: str, *, everywhere: bool) -> tuple[int, int]:
+    """How many are listed, and how many are counted."""
+    rows, named = text.chiffres.rows, structures()
+    counts = rows[columns.split()].sum(axis=1)
+    ours = named[(named["type"] == kind) & named["code"].isin(text.codes)]
+    covered = rows["region"].eq("76") | everywhere
+    listed = len(ours[ours["code"].isin(rows.index[covered])]) + int(counts[~covered].sum())
+    return listed, int(counts.sum())
+
+
+# ---- Where the territory stands ----------------------------------------------------------------------------
+
+
+@forme(
+    "habitants",
+    r"Le territoire compte {n}~habitants? \(population municipale en vigueur, millésime {annees:t}\)\.",
+)
+def _inhabitants(text: Lecteur, match: Found) -> None:
+    text.expect("habitants", said=number(match["n"]), expected=text.population)
+    years = {str(each) for each in text.chiffres.rows["millesime_population"]}
+    text.expect("millésime", said=set(match["annees"].split(" et ")), expected=years)
+
+
+_ONE_SHARE = re.compile(
+    rf"((?:moins de |plus de )?)(\d+){NBSP}% (?:des habitants vivent )?(.*?)"
+    r"(?=$|(?:,| et) (?:moins|plus|\d))",
+    re.IGNORECASE,
+)
+
+
+@forme("répartition", r"(?P<parts>(?:Moins de |Plus de )?\d+ % des habitants vivent .*)\.")
+def _spread(text: Lecteur, match: Found) -> None:
+    said = _ONE_SHARE.findall(match["parts"])
+    for zone, places in (("departement", DEPARTEMENTS), ("region", REGIONS)):
+        people = text.chiffres.rows.groupby(zone)["population"].sum()
+        if {where for _, _, where in said} == {places[str(code)].lieu for code in people.index}:
+            shares = {places[str(code)].lieu: 100 * count / people.sum() for code, count in people.items()}
+            for limit, value, where in said:
+                _share_of_people(text, limit.lower(), number(value), shares[where])
+            return
+    text.wrong("répartition : lieux faux")
+
+
+def _share_of_people(text: Lecteur, limit: str, said: float, true: float) -> None:
+    if limit == "moins de ":
+        text.expect("part des habitants", said=(said, True), expected=(1.0, 0 < true < 1))
+    elif limit == "plus de ":
+        text.expect("part des habitants", said=(said, True), expected=(99.0, 99 < true < 100))
+    elif not reads(true, said, 0):
+        text.wrong(f"part des habitants : {said} au lieu de {true}")
+
+
+_LIMIT = r" habitants \({part} % du seuil\), limite entre la Taille {basse} et la Taille {haute}\."
+
+
+@forme("seuil", r"Il manque {marge}~habitants? pour atteindre {seuil}", _LIMIT)
+def _under(text: Lecteur, match: Found) -> None:
+    _threshold(text, match, -1)
+
+
+@forme("seuil", r"La population dépasse de {marge}~habitants? seulement le seuil de {seuil}", _LIMIT)
+def _over(text: Lecteur, match: Found) -> None:
+    _threshold(text, match, 1)
+
+
+def _threshold(text: Lecteur, match: Found, sign: int) -> None:
+    limit = int(number(match["seuil"]))
+    gap, above = text.population - limit, dict(TAILLES).get(limit, 0)
+    text.expect("marge", said=number(match["marge"]), expected=float(sign * gap))
+    text.bounds("part du seuil", match["part"], (100 * abs(gap) / limit, 100 * abs(gap) / limit), 1)
+    text.expect("Tailles", said=(int(match["basse"]), int(match["haute"])), expected=(above - 1, above))
+
+
+# ---- Communes ----------------------------------------------------------------------------------------------
+
+
+def _of_communes(sujet: str, *pattern: str) -> None:
+    """A sentence about communes, whose neighbours are tested elsewhere: its names are read here."""
+
+    @forme(sujet, *pattern)
+    def check(text: Lecteur, match: Found) -> None:
+        _named(text, match["noms"])
+        if "qui" in match.re.groupindex:
+            many = bool(re.search(r", | et ", match["noms"]))
+            text.expect("accord", said=match["qui"], expected="Les communes" if many else "La commune")
+
+
+def _named(text: Lecteur, said: str) -> None:
+    known = {nom.replace("'", "’") for nom in communes()["nom"]}
+    for fault in faults_of_communes(said, known):
+        text.wrong(fault)
+
+
+_WHO = r"(?P<qui>La commune|Les communes) {noms:t} "
+_of_communes(
+    "morceaux",
+    _WHO,
+    r"(?:est|sont) à part du plus grand morceau\.(?: [^.]* ne se touchent que par un point\.)*",
+)
+_of_communes("enclave", _WHO, r"(?:est entourée|sont entourées) par le territoire sans en faire partie\.")
+_of_communes(
+    "eau",
+    _WHO,
+    r"(?:n’est reliée|ne sont reliées) au reste du territoire que par l’eau \(île, estuaire ou rade\)\.",
+)
+_of_communes(
+    "sans contour",
+    _WHO,
+    r"(?:compte|comptent) dans les chiffres mais (?:n’est pas dessinée|ne sont pas dessinées) sur la carte,",
+    r" et (?:son|leur) voisinage n’est qu’approché\.",
+)
+_of_communes("morceaux réunis", r"Pour réunir les deux morceaux, ajouter {noms:t} suffit\.")
+_of_communes(
+    "morceaux réunis",
+    r"Pour réunir les deux morceaux, il faut au moins \d+~communes, par exemple {noms:t}\.",
+)
+_of_communes("morceaux réunis", r"Pour réunir les \d+ morceaux, une façon est d’ajouter {noms:t}\.")
+
+
+@forme(
+    "population ancienne",
+    r"La population {noms:t} est celle de {annee:t}, non de {recent:t} comme ailleurs\.",
+)
+def _older_population(text: Lecteur, match: Found) -> None:
+    _named(text, match["noms"])
+    years = {str(each) for each in communes()["millesime_population"]}
+    mine = {str(each) for each in text.chiffres.rows["millesime_population"]}
+    text.expect("récent", said=match["recent"], expected=max(years))
+    text.expect("millésime", said=set(match["annee"].split(" et ")), expected=mine - {max(years)})
+
+
+@forme("sans chiffre", r"{quoi:t} : rien n’est publié pour {noms:t}\.")
+def _without(text: Lecteur, match: Found) -> None:
+    _named(text, match["noms"])
+    rows = text.chiffres.rows
+    missing = rows["apl_medecins_generalistes_65_ans"].isna() | rows["generalistes_liberaux"].isna()
+    text.expect("sans chiffre", said=True, expected=bool((missing & (rows["population"] > 0)).any()))
+
+
+# ---- The next Taille ---------------------------------------------------------------------------------------
+
+
+@forme(
+    "taille proposée",
+    r"Pour atteindre la Taille {taille}, ajouter {noms:t} suffit \({population} habitants\)\.",
+)
+def _one_more(text: Lecteur, match: Found) -> None:
+    _next_size(text, match, 1)
+
+
+@forme(
+    "taille proposée",
+    r"Pour atteindre la Taille {taille}, il faut au moins {n}~communes voisines : {noms:t}",
+    r" \({population} habitants\)\.",
+)
+def _several_more(text: Lecteur, match: Found) -> None:
+    _next_size(text, match, int(match["n"]))
+
+
+@forme(
+    "taille proposée",
+    r"Même avec toutes ses voisines \({population} habitants\), ",
+    r"le territoire n’atteindrait pas la Taille {taille}\.",
+)
+def _out_of_reach(text: Lecteur, match: Found) -> None:
+    limit = _limit(match)
+    text.expect("population", said=True, expected=text.population <= number(match["population"]) <= limit)
+
+
+def _next_size(text: Lecteur, match: Found, count: int) -> None:
+    """The named communes bring the territory just beyond the next threshold."""
+    limit, after = _limit(match), int(number(match["population"]))
+    text.expect("seuil", said=True, expected=beyond(after, limit) and not beyond(text.population, limit))
+    names = re.split(r", | et ", match["noms"])
+    more = [int(each[1]) for nom in names if (each := re.fullmatch(rf"(\d+){NBSP}autres?", nom))]
+    text.expect("nombre", said=len(names) - len(more) + sum(more), expected=count)
+    _named(text, match["noms"])
+
+
+def _limit(match: Found) -> int:
+    return {size: limit for limit, size in TAILLES}.get(int(match["taille"]), 0)
