@@ -71,12 +71,12 @@ class Chiffre:
     @property
     def rien(self) -> bool:
         """Whether the value is nothing, not only once it is rounded."""
-        return self.territoire.borne_haute == 0 and self._of_everyone
+        return self.territoire.borne_haute == 0
 
     @property
     def tous(self) -> bool:
         """Whether the value, a share, is the whole."""
-        return self.territoire.borne_basse == self.indicateur.facteur and self._of_everyone
+        return self.territoire.borne_basse == self.indicateur.facteur
 
     @property
     def zero(self) -> bool:
@@ -97,7 +97,8 @@ class Chiffre:
     @property
     def habitants(self) -> str:
         """Who a share of the inhabitants is: "64,0 % des habitants", "tous les habitants"."""
-        return "tous les habitants" if self.tous else f"{self.part} des habitants"
+        everybody = self.tous and self._of_everyone
+        return "tous les habitants" if everybody else f"{self.part} des habitants"
 
     @property
     def baisse(self) -> bool:

@@ -30,25 +30,25 @@ def publies_autour(
     )
 
 
+def zones_touchees(genre: Genre, codes: Sequence[str], referentiel: Referentiel) -> list[str]:
+    """The zones of the communes, those where most of their inhabitants live first."""
+    communes = referentiel.communes.loc[list(codes)]
+    people = communes.groupby(genre)["population"].sum().sort_values(ascending=False, kind="stable")
+    return [str(code) for code in people.index]
+
+
 def _said(
     item: Indicateur, genre: Genre, codes: Sequence[str], agregateur: Agregateur, referentiel: Referentiel
 ) -> Iterator[str]:
     known = [
         (code, value)
-        for code in _zones(genre, codes, referentiel)
+        for code in zones_touchees(genre, codes, referentiel)
         if (value := agregateur.publiee(item, genre, code)) is not None
     ]
     for code, value in known[:ZONES_AU_PLUS]:
         yield f"{_named(genre, code, referentiel)} {_written(item, value)}"
     if (rest := len(known) - ZONES_AU_PLUS) > 0:
         yield pluriel(rest, *_AUTRES[genre])
-
-
-def _zones(genre: Genre, codes: Sequence[str], referentiel: Referentiel) -> list[str]:
-    """The zones of the communes, those where most of their inhabitants live first."""
-    communes = referentiel.communes.loc[list(codes)]
-    people = communes.groupby(genre)["population"].sum().sort_values(ascending=False, kind="stable")
-    return [str(code) for code in people.index]
 
 
 def _named(genre: Genre, code: str, referentiel: Referentiel) -> str:

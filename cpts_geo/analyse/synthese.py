@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from cpts_geo.analyse.mots import Chiffre, Degre
+from cpts_geo.analyse.publies_autour import zones_touchees
 from cpts_geo.analyse.taille import Bareme
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.toponymes import dans, de
@@ -137,10 +138,8 @@ def _published(
     codes: Sequence[str], agregateur: Agregateur, catalogue: Catalogue, referentiel: Referentiel
 ) -> dict[str, str]:
     """What is published for the EPCI of most inhabitants: "de 17,3 % dans Toulouse Métropole"."""
-    communes = referentiel.communes.loc[list(codes)]
-    people = communes.groupby("epci")["population"].sum().sort_values(ascending=False, kind="stable")
     said: dict[str, list[str]] = {}
-    for code in map(str, people.index):
+    for code in zones_touchees("epci", codes, referentiel):
         where = referentiel.toponyme("epci", code).lieu
         for name, result in agregateur.publies_epci(code).items():
             if (item := catalogue[name]).unite.startswith("%"):

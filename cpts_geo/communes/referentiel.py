@@ -119,7 +119,7 @@ class Referentiel:
 
     def toponyme(self, type_zone: TypeZone, code: str) -> Toponyme:
         """A zone as sentences name it; KeyError if there is none of this type and code."""
-        return toponyme_zone(type_zone, code, self.nom_zone(type_zone, code))
+        return toponyme_zone(type_zone, code, " ".join(self.nom_zone(type_zone, code).split()))
 
     def departements(self, codes: Iterable[str]) -> tuple[Toponyme, ...]:
         """The départements of these communes, in the order of their codes."""

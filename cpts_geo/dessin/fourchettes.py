@@ -10,9 +10,9 @@ from cpts_geo.socle.palette import palette
 
 PAPIER = palette().papier
 # Thickness of a bar, in lines, and size of the ticks at both of its ends, in pixels.
-EPAISSEUR, BOUT_PX = 0.13, 14
+EPAISSEUR, BOUT_PX = 0.17, 14
 # How far above the middle of its line, in lines, words stand clear of the marks of other zones.
-AU_DESSUS = 0.36
+AU_DESSUS = 0.38
 
 
 class Fourchette(NamedTuple):

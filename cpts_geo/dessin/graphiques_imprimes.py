@@ -219,7 +219,8 @@ def _write_absences(axes: Axes, absences: Sequence[str], shift: float = 0.0) -> 
 def _niveaux(series: Niveaux) -> Figure:
     figure, axes = _rows(series.professions)
     lefts = [0.0] * len(series.professions)
-    for part, hatching in zip(series.parts, HACHURES, strict=True):
+    hatchings = dict(zip(palette().zonage, HACHURES, strict=True))
+    for part in series.parts:
         values = [0.0 if value is None else value for value in part.valeurs]
         bars = axes.barh(
             range(len(values)),
@@ -227,7 +228,7 @@ def _niveaux(series: Niveaux) -> Figure:
             left=lefts,
             label=part.nom,
             color=palette().zonage[part.code],
-            hatch=hatching,
+            hatch=hatchings[part.code],
             edgecolor=PAPIER,
         )
         axes.bar_label(

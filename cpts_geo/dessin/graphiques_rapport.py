@@ -19,6 +19,8 @@ from cpts_geo.socle.nombres import decimal, entier, pourcent
 from cpts_geo.socle.palette import palette
 
 LINE_PX, FOOT_PX = 42, 120
+# A line that holds the marks of several zones, and how far apart they are, in lines.
+SHARED_LINE_PX, ZONE = 54, 0.19
 PAPIER = palette().papier
 _REPERE = {"symbol": "line-ns-open", "size": 26, "color": ENCRE, "line": {"width": 3, "color": ENCRE}}
 
@@ -129,9 +131,9 @@ def _points(series: Points) -> go.Figure:
     """One line by indicator, one mark by zone, a bar from end to end where masked values leave a doubt."""
     items, drawn = series.indicateurs, go.Figure()
     last = len(series.marques) - 1
-    dress(drawn, height=LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
+    dress(drawn, height=SHARED_LINE_PX * len(items) + FOOT_PX, lines=[item.libelle_court for item in items])
     for rank, marks in enumerate(series.marques):
-        shift, look = 0.16 * (rank - last / 2), DESSINS[marks.zone.genre]
+        shift, look = ZONE * (rank - last / 2), DESSINS[marks.zone.genre]
         texts = [_told(marks.zone, item) for item in items]
         drawn.add_trace(
             go.Scatter(

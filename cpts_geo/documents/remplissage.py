@@ -1,9 +1,10 @@
 """How each declared block of a diagnostic is filled: sentences, fields, tables, maps and charts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from cpts_geo.analyse import comparaison, synthese
+from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.analyse.rapport import LigneRapport, Rapport
 from cpts_geo.analyse.series.toutes import serie
 from cpts_geo.analyse.taille import Bareme
@@ -15,7 +16,7 @@ from cpts_geo.documents.definitions import tableau_definitions
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.indicateurs.structures import TypeStructure, type_structure
+from cpts_geo.indicateurs.structures import type_structure
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.socle.nombres import decimal, entier, euros, pluriel, pourcent
 from cpts_geo.socle.textes import typographie
@@ -182,7 +183,8 @@ def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bl
             rows.append((kind.nom, known, str(commune), entier(number)))
         sources[dossier.structures.source(kind, codes)] = None
     titre = typographie(declared.titre)
-    apart = list(_apart(map(type_structure, declared.types), dossier))
+    kinds = map(type_structure, declared.types)
+    apart = list(filter(None, (ecart_de_liste(each, codes, dossier.donnees, "le tableau") for each in kinds)))
     if not rows:
         said = f"{titre}\u00a0: les listes disponibles n’en nomment aucun."
         yield Paragraphe(" ".join([said, *apart]))
@@ -194,26 +196,6 @@ def _structures(declared: trame.BlocStructures, dossier: Dossier) -> Iterator[Bl
         textes=3,
         notes=(*apart, "Source\u00a0: " + "\u00a0; ".join(filter(None, sources)) + "."),
     )
-
-
-def _apart(kinds: Iterable[TypeStructure], dossier: Dossier) -> Iterator[str]:
-    """Where what is listed is not as many as what the report counts, by another source: one sentence each.
-
-    Places are not services: what several indicators count is told apart only when there is some on one side.
-    """
-    for kind in filter(lambda each: each.indicateurs, kinds):
-        lines = [dossier.lignes[code] for code in kind.indicateurs]
-        counts = [line.territoire.effectif for line in lines]
-        if None in counts:
-            continue
-        listed = int(dossier.structures.liste(kind, dossier.territoire.codes)["nombre"].sum())
-        counted = int(sum(filter(None, counts)))
-        if (bool(listed) != bool(counted)) if len(lines) > 1 else (listed != counted):
-            source = lines[0].indicateur.source.citation_datee
-            yield (
-                f"{kind.nom}\u00a0: la liste en nomme {entier(listed)} et le tableau "
-                f"en compte {entier(counted)}, d’une autre source ({source})."
-            )
 
 
 @fill_block.register

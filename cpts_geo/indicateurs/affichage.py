@@ -10,6 +10,8 @@ from cpts_geo.socle.nombres import ABSENT, decimal, decimales, entier, pluriel, 
 
 # A coverage that rounds to 100 % needs no word.
 COUVERTURE_PLEINE = 99.95
+# Beyond this share (%), a rounded one would say that nobody is missing.
+_PRESQUE_TOUS = 99.0
 INCERTAIN, SANS_OBJET = "non connu", "sans objet"
 
 
@@ -128,5 +130,11 @@ def _raisons(resultat: Resultat) -> list[str]:
 
 def _part_exacte(resultat: Resultat) -> list[str]:
     """The share of the inhabitants for whom the figure is exact; nothing to say where nobody lives."""
-    nobody = not resultat.couverture_encadree
-    return [] if nobody else [f"exact pour {pourcent(resultat.couverture, 0)} des habitants"]
+    return [exacte_pour(resultat)] if resultat.couverture_encadree else []
+
+
+def exacte_pour(resultat: Resultat) -> str:
+    """The share of the inhabitants for whom a figure is exact, in words: never all when one is missing."""
+    share = resultat.couverture
+    most = "plus de " if _PRESQUE_TOUS < share < COUVERTURE_PLEINE else ""
+    return f"exact pour {most}{pourcent(min(share, _PRESQUE_TOUS) if most else share, 0)} des habitants"

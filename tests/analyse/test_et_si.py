@@ -208,7 +208,7 @@ def test_three_pieces_are_joined_by_a_proposal() -> None:
     codes = epci(TARBES_LOURDES)
     proposition = et_si.en_un_morceau(codes, donnees())
     assert proposition is not None
-    assert proposition.message == "Une façon de réunir les 3 morceaux\u00a0: ajouter Ger et Aast."
+    assert proposition.message == "Pour réunir les 3 morceaux, une façon est d’ajouter Ger et Aast."
     assert len(donnees().voisinage.morceaux([*codes, *proposition.codes])) == 1
 
 

@@ -125,3 +125,11 @@ def test_nobody_and_everybody_are_said_when_they_are(value: float, said: str) ->
     chiffre = figure(result(value, value), result(10, 10), "zonage_generalistes_zip")
     assert chiffre.habitants == said
     assert (chiffre.rien, chiffre.tous) == (value == 0, value == 100)
+
+
+def test_everybody_is_not_said_when_some_are_not_known() -> None:
+    chiffre = figure(result(100, 100, covered=92), result(10, 10), "zonage_generalistes_zip")
+    assert (chiffre.habitants, chiffre.couvert) == (
+        "100,0 % des habitants",
+        " (chiffre connu pour 92\u00a0% des habitants)",
+    )

@@ -38,7 +38,7 @@ def test_oleron_with_bourcefranc_is_told_without_a_warning() -> None:
     (constat,) = check((*OLERON, "17058"), donnees())
     assert (constat.code, constat.niveau) == ("eau", "information")
     assert constat.codes == OLERON
-    assert constat.message.startswith("Les communes du Château-d'Oléron, de Dolus-d'Oléron, ")
+    assert constat.message.startswith("Les communes du Château-d’Oléron, de Dolus-d’Oléron, ")
     assert f"et 3{NBSP}autres ne sont reliées au reste du territoire que par l’eau" in constat.message
 
 
@@ -84,7 +84,7 @@ def test_several_departements_and_regions_with_their_inhabitants() -> None:
     toulon, ajaccio = "83137", "2A004"
     constats = found(toulon, ajaccio)
     assert constats["regions"].message == (
-        f"70{NBSP}% des habitants vivent en Provence-Alpes-Côte d'Azur et 30{NBSP}% en Corse."
+        f"70{NBSP}% des habitants vivent en Provence-Alpes-Côte d’Azur et 30{NBSP}% en Corse."
     )
     assert constats["departements"].titre == "Sur 2 départements"
     assert constats["departements"].codes == (ajaccio,)

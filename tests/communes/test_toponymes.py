@@ -79,6 +79,15 @@ def test_an_epci_has_the_article_of_its_kind(code: str, sujet: str, lieu: str, c
     assert donnees().referentiel.toponyme("epci", code) == Toponyme(sujet, lieu, complement)
 
 
+def test_blanks_of_a_name_are_single() -> None:
+    """The CA ECLA is named with two blanks by its source."""
+    named = (
+        donnees().referentiel.toponyme("epci", str(code))
+        for code in donnees().referentiel.zones("epci").index
+    )
+    assert [place.sujet for place in named if "  " in place.sujet] == []
+
+
 def test_a_canton_and_a_bassin_are_named_with_their_kind() -> None:
     canton = donnees().referentiel.communes.loc["31555", "canton"]
     nom = donnees().referentiel.nom_zone("canton", canton)

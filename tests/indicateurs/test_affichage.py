@@ -90,6 +90,14 @@ def test_a_share_never_reads_as_the_one_that_is_enough(share: float, words: str)
     assert affichage.absence(resultat(1, 1, share, manquantes=1)) == words
 
 
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(82.4, "82\u00a0%"), (99.0, "99\u00a0%"), (99.6, "plus de 99\u00a0%"), (99.94, "plus de 99\u00a0%")],
+)
+def test_nobody_is_forgotten_by_rounding(share: float, words: str) -> None:
+    assert affichage.exacte_pour(resultat(1, 1, share)) == f"exact pour {words} des habitants"
+
+
 def test_bounds_too_far_apart_are_no_figure() -> None:
     doubtful = replace(resultat(None, None, 0.0, masquees=2), trop_incertain=True, couverture_encadree=100)
     assert affichage.valeur(PART, doubtful) == "non connu"

@@ -227,7 +227,10 @@ def test_what_is_neither_a_colour_nor_the_name_of_one_is_refused(colour: str) ->
 
 def test_levels_of_zoning_are_those_of_the_chart_in_their_order() -> None:
     charts = tomllib.loads((DECLARATIONS / "graphiques.toml").read_text(encoding="utf-8"))
-    assert list(palette().zonage) == [each["code"] for each in charts["zonage"]["niveaux"]]
+    own, other = (charts["zonages"][code]["niveaux"] for code in ("zonage", "zonage_generalistes"))
+    assert list(palette().zonage) == [each["code"] for each in own]
+    taken = [list(palette().zonage).index(each["couleur"]) for each in other]
+    assert taken == sorted(set(taken)), "from the least to the best provided, none twice"
 
 
 def test_there_is_a_colour_for_each_age_compared() -> None:

@@ -15,6 +15,7 @@ CodeGraphique = Literal[
     "densites",
     "apl",
     "ages_generalistes",
+    "zonage_generalistes",
     "zonage",
 ]
 
@@ -32,14 +33,15 @@ class GraphiqueDeclare(Declare):
 
 
 class NiveauZonage(Declare):
-    """A level of zoning and its name."""
+    """A level of zoning and its name; `couleur` names that of another level, which it takes."""
 
     code: str
     nom: str
+    couleur: str = ""
 
 
 class Zonage(Declare):
-    """What the chart of zoning puts together; indicators are named prefix, profession, level."""
+    """What a chart of zoning puts together; indicators are named prefix, profession, level."""
 
     prefixe: str
     professions: Mapping[str, str]
@@ -47,11 +49,14 @@ class Zonage(Declare):
 
 
 class Graphiques(Declare):
-    """The charts of the report, in their order; `fourchette` says how the figures of two bounds are read."""
+    """The charts of the report, in their order.
+
+    `fourchette` says how the figures of two bounds are read; `zonages` are the charts of levels of zoning.
+    """
 
     fourchette: str
     graphique: Mapping[CodeGraphique, GraphiqueDeclare]
-    zonage: Zonage
+    zonages: Mapping[str, Zonage]
 
 
 def declares() -> Graphiques:

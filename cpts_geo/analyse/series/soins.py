@@ -111,7 +111,10 @@ def _point(zone: ZoneTracee, item: Indicateur, scale: float | None) -> Point | N
 
 
 class PartNiveau(NamedTuple):
-    """A share (%) of something in each line, under its name; None where it is not known."""
+    """A share (%) of something in each line, under its name; None where it is not known.
+
+    `code` tells it from the others; that of a level of zoning names its colour.
+    """
 
     code: str
     nom: str
@@ -208,8 +211,8 @@ def _nothing_drawn(items: Sequence[Indicateur], context: Contexte) -> str:
 
 
 def zonage(context: Contexte, code: CodeGraphique) -> Niveaux:
-    """Levels of the zoning of each declared profession."""
-    declared = declares().zonage
+    """Levels of the zoning of each profession that the chart declares."""
+    declared = declares().zonages[code]
     results = {
         (profession, niveau.code): context.territoire.resultats.get(
             f"{declared.prefixe}{profession}_{niveau.code}"
@@ -219,7 +222,7 @@ def zonage(context: Contexte, code: CodeGraphique) -> Niveaux:
     }
     parts = tuple(
         PartNiveau(
-            niveau.code,
+            niveau.couleur or niveau.code,
             niveau.nom,
             tuple(_level_share(results[profession, niveau.code]) for profession in declared.professions),
         )

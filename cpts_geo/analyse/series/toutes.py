@@ -33,5 +33,6 @@ _FAITES: Mapping[CodeGraphique, Callable[[Contexte, CodeGraphique], Series]] = {
     "densites": soins.points,
     "apl": soins.beside_france,
     "ages_generalistes": soins.ages_generalistes,
+    "zonage_generalistes": soins.zonage,
     "zonage": soins.zonage,
 }

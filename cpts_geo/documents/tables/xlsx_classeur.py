@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.tables import csv_communes, csv_locales, csv_rapport
 from cpts_geo.documents.tables.csv_ecriture import DECIMALES, Cellule
@@ -78,12 +79,12 @@ def _communes(dossier: Dossier) -> Iterator[Rangee]:
 
 
 def _structures(dossier: Dossier) -> Iterator[Rangee]:
-    yield "Type", "Nom", "Commune", "Nombre", "Source"
+    yield "Type", "Nom", "Commune", "Nombre", "Source", "Remarque"
     codes = dossier.territoire.codes
     for kind in types():
-        source = dossier.structures.source(kind, codes)
+        source, apart = dossier.structures.source(kind, codes), ecart_de_liste(kind, codes, dossier.donnees)
         for commune, nom, number in dossier.structures.liste(kind, codes).itertuples(index=False):
-            yield kind.nom, nom if isinstance(nom, str) else None, str(commune), int(number), source
+            yield kind.nom, nom if isinstance(nom, str) else None, str(commune), int(number), source, apart
 
 
 def _sources(dossier: Dossier) -> Iterator[Rangee]:

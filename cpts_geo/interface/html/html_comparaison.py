@@ -28,8 +28,6 @@ from cpts_geo.socle import nombres
 from cpts_geo.socle.gabarits import environnement
 from cpts_geo.socle.nombres import ABSENT
 
-# Beyond this share (%), a rounded one would say that nobody is missing.
-_NEARLY_ALL = 99.0
 _CLASSES = {"plus favorable": "mieux", "moins favorable": "moins-bien"}
 
 
@@ -149,9 +147,7 @@ def _couverture(resultat: Resultat) -> str:
         return affichage.reserve(resultat)
     if not affichage.reserve(resultat) or resultat.borne_basse is None:
         return ""
-    share = nombres.pourcent(min(resultat.couverture, _NEARLY_ALL), 0)
-    most = "plus de " if resultat.couverture > _NEARLY_ALL else ""
-    return f"exact pour {most}{share} des habitants"
+    return affichage.exacte_pour(resultat)
 
 
 def _couleur(fiche: FicheScenario) -> Couleur:

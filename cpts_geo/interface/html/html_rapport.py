@@ -98,7 +98,7 @@ def exactitude(resultat: Resultat) -> str:
     """The coverage of the territory in few words; empty when the figure stands for everyone."""
     if not affichage.reserve(resultat) or affichage.absence(resultat):
         return affichage.reserve(resultat)
-    return f"exact pour {nombres.pourcent(resultat.couverture, 0)} des habitants"
+    return affichage.exacte_pour(resultat)
 
 
 def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.dessin.classes import Methode, methodes
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.structures import type_structure, types
@@ -82,6 +83,8 @@ def structure_box(shown: Focus) -> None:
                 height=220,
             )
             st.caption(donnees().structures.source(kind, codes))
+            if apart := ecart_de_liste(kind, codes, donnees()):
+                st.caption(apart)
 
 
 def label(code: str, counts: dict[str, int | None]) -> str:

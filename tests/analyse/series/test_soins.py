@@ -116,6 +116,25 @@ def test_levels_of_the_zoning_add_up_to_everyone() -> None:
     assert list(made.table.columns) == ["Profession", *(part.nom for part in made.parts)]
 
 
+def test_general_practitioners_have_a_zoning_of_their_own() -> None:
+    context = of(*OLERON)
+    made = soins.zonage(context, "zonage_generalistes")
+    assert made.professions == ("Médecins généralistes",)
+    levels = ["Intervention prioritaire", "Action complémentaire", "Appui régional", "Hors zonage"]
+    assert [part.nom for part in made.parts] == levels
+    results = context.territoire.resultats
+    shares = [results[f"zonage_generalistes_{level}"].valeur for level in ("zip", "zac", "zar", "hors")]
+    assert [part.valeurs[0] for part in made.parts] == shares
+    assert sum(share or 0 for share in shares) == pytest.approx(100)
+
+
+def test_a_zoning_that_is_not_known_is_told_in_place_of_the_chart() -> None:
+    saint_denis_de_la_reunion = "97411"
+    made = soins.zonage(of(saint_denis_de_la_reunion), "zonage_generalistes")
+    assert {part.valeurs for part in made.parts} == {(None,)}
+    assert made.absence
+
+
 def test_a_profession_whose_zoning_few_people_bear_is_not_drawn() -> None:
     context = of(*OLERON)
     for niveau in ("tres_sous_dotee", "sous_dotee", "intermediaire", "tres_dotee", "sur_dotee"):

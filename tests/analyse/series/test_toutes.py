@@ -12,7 +12,7 @@ OLERON = donnees().referentiel.codes("epci", "241700624")
 EXPECTED = {
     "population": ["evolution", "pyramide", "etat_civil"],
     "missions": ["medecin_traitant", "urgences", "causes_deces"],
-    "offre": ["densites", "apl", "ages_generalistes", "zonage"],
+    "offre": ["densites", "apl", "ages_generalistes", "zonage_generalistes", "zonage"],
 }
 
 
