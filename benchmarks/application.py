@@ -19,7 +19,7 @@ NOM_EPCI, EPCI, COMMUNE_EPCI = "Vals de Saintonge Communauté", "200041689", "17
 LASSO = 50
 ELSEWHERE = "87085"
 FOCUS_BOX = "Colorer les communes selon un indicateur"
-FOCUS = ("En affection de longue durée (ALD)", "APL aux médecins généralistes")
+FOCUS = ("En affection de longue durée (ALD)", "APL aux médecins généralistes, tous âges")
 
 WATCH_COLOUR = """(code) => {
     const former = [carte.couleur(code), null];

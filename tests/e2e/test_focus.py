@@ -36,7 +36,7 @@ def test_communes_take_the_colours_of_an_indicator_and_the_view_is_kept(carte: M
     show_indicator(carte, "En affection de longue durée (ALD)")
     first = [carte.frame.evaluate("(code) => carte.couleur(code)", code) for code in (LIMOGES, *VOISINES)]
     assert len(set(first)) > 1
-    show_indicator(carte, "APL aux médecins généralistes")
+    show_indicator(carte, "APL aux médecins généralistes, tous âges")
     carte.frame.wait_for_function("(before) => carte.couleur('87085') !== before", arg=first[0])
     assert view(carte) == before
     carte.click(VOISINES[0])
