@@ -92,7 +92,7 @@ def test_an_epci_then_a_canton_then_undo_and_redo(carte: MapPage) -> None:
     carte.click(SAINT_LEONARD)
     expect_figures(carte, *{*epci, *canton})
     undo = carte.controls.get_by_role("button", name="Annuler")
-    expect(undo).to_have_accessible_name(re.compile("Annuler : ajout de .*Saint-Léonard-de-Noblat"))
+    expect(undo).to_have_accessible_name(re.compile("Annuler : ajout du canton .*Saint-Léonard-de-Noblat"))
     undo.click()
     expect_figures(carte, *epci)
     carte.page.keyboard.press("Control+z")
