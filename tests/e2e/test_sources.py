@@ -46,7 +46,7 @@ def test_search_as_one_types_and_open_an_indicator(page: Page, server: Server) -
     expect(page.locator("details.fiche")).to_have_count(len(apl.indicateurs))
     fiche = page.locator(f"details[data-indicateur={APL}]")
     fiche.locator("summary").click()
-    expect(fiche.get_by_text("Accessibilité potentielle localisée : offre des médecins de tous âges")).to_be_visible()
+    expect(fiche.get_by_text("offre des médecins de tous âges")).to_be_visible()
     expect(fiche.locator("[data-mesure=formule]")).to_contain_text("somme de population standardisée")
     expect(fiche.locator("[data-mesure=couverture]")).to_have_text("99,6\u00a0%")
     expect(fiche.get_by_role("link", name="Accessibilité potentielle localisée (APL)")).to_have_attribute(
