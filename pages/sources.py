@@ -21,7 +21,7 @@ def draw_search() -> str:
         "Chercher un indicateur, un sigle, une source",
         key=RECHERCHE,
         type="search",
-        placeholder="Chercher : APL, médecin traitant, Insee, secret…",
+        placeholder="Chercher\u00a0: APL, médecin traitant, Insee, secret…",
         label_visibility="collapsed",
         live=True,
         on_change=forget_indicator,

@@ -77,7 +77,9 @@ def _pyramide(series: PyramideComparee) -> go.Figure:
                 x=[side * share for share in cote.parts],
                 marker={"color": colour},
                 text=[pourcent(share) for share in cote.parts],
+                # Near the axis: the marks of France are at the other end.
                 textposition="auto",
+                insidetextanchor="start",
                 insidetextfont={"color": ink},
                 textangle=0,
                 customdata=[entier(count) for count in cote.effectifs],
@@ -119,7 +121,7 @@ def _etat_civil(series: EtatCivil) -> go.Figure:
             )
         )
     dress(drawn, height=340)
-    drawn.update_yaxes(rangemode="tozero")
+    drawn.update_yaxes(rangemode="tozero", separatethousands=True)
     return drawn
 
 
@@ -208,7 +210,7 @@ def _niveaux(series: Niveaux) -> go.Figure:
     drawn = go.Figure([_level(part, palette().zonage[part.code]) for part in series.parts])
     lines = series.professions
     dress(drawn, height=LINE_PX * len(lines) + FOOT_PX + 20, lines=lines)
-    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"}, margin={"r": 32})
     drawn.update_xaxes(range=[0, 100], ticksuffix="\u00a0%")
     for row, words in enumerate(series.absences):
         if words:
@@ -258,7 +260,7 @@ def _departements(series: Departements) -> go.Figure:
     )
     lines = [item.libelle_court for item in series.indicateurs]
     dress(drawn, height=LINE_PX * len(lines) + FOOT_PX, lines=lines)
-    drawn.update_xaxes(rangemode="tozero")
+    drawn.update_xaxes(rangemode="tozero", separatethousands=True)
     return drawn
 
 
@@ -285,7 +287,8 @@ def _trajets(series: Trajets) -> go.Figure:
             x=minutes,
             text=[f"{entier(value)} min" for value in minutes],
             textangle=0,
-            marker={"color": palette().duree},
+            # Without an outline, a commune at 0 minutes would have no bar and no figure.
+            marker={"color": palette().duree, "line": {"color": palette().duree, "width": 1}},
             hoverinfo="skip",
         )
     )
@@ -295,4 +298,6 @@ def _trajets(series: Trajets) -> go.Figure:
     if series.france is not None:
         drawn.add_vline(x=series.france, line=beside, annotation_text="France")
     drawn.update_xaxes(visible=False)
+    # Above the bars, which would hide it.
+    drawn.update_annotations(yanchor="bottom")
     return drawn

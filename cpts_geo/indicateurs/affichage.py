@@ -116,7 +116,7 @@ def reserve(resultat: Resultat) -> str:
         return "chiffre non publié pour ce territoire"
     if not covered(resultat):
         return partielle(resultat.couverture_encadree)
-    return " ; ".join([*_raisons(resultat), *_part_exacte(resultat)])
+    return "\u00a0; ".join([*_raisons(resultat), *_part_exacte(resultat)])
 
 
 def _raisons(resultat: Resultat) -> list[str]:

@@ -135,7 +135,7 @@ class Structures:
         covered = self._covered(kind).loc[list(codes)]
         used = [TABLE] * bool(covered.any()) + [kind.source] * bool(kind.colonne and not covered.all())
         cited = [self._sources[code] for code in dict.fromkeys(used)]
-        return " ; ".join(source.citation_datee for source in cited)
+        return "\u00a0; ".join(source.citation_datee for source in cited)
 
     def _named(self, kind: TypeStructure, codes: Iterable[str]) -> pd.DataFrame:
         table = self._of_kind(kind)

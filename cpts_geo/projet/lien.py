@@ -195,4 +195,4 @@ def _bytes(body: str) -> bytes:
 
 
 def _damaged() -> LienInvalideError:
-    return LienInvalideError("Ce lien est incomplet ou abîmé : recopiez-le en entier.")
+    return LienInvalideError("Ce lien est incomplet ou abîmé\u00a0: recopiez-le en entier.")

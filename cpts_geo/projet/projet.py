@@ -213,7 +213,9 @@ class Projet:
     def _with(self, territoire: Territoire) -> Self:
         if self.complet:
             most = regles().scenarios_au_plus
-            raise TropDeScenariosError(f"Un projet a au plus {most} scénarios : supprimez-en un d’abord.")
+            raise TropDeScenariosError(
+                f"Un projet a au plus {most} scénarios\u00a0: supprimez-en un d’abord."
+            )
         added = Scenario(1 + max(s.cle for s in self.scenarios), territoire, self._free_colour())
         return replace(self, scenarios=(*self.scenarios, added), actif=added.cle)
 

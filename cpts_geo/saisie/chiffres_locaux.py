@@ -191,7 +191,7 @@ def _places(found: Sequence[Rapprochement]) -> tuple[dict[int, str], list[str]]:
 def _problem(line: Rapprochement) -> str:
     shown = shorten(line.texte, _SHOWN)
     words = {
-        Statut.AMBIGUE: "plusieurs communes possibles, indiquez le code INSEE",
+        Statut.AMBIGUE: "plusieurs communes possibles, indiquez le code Insee",
         Statut.INCONNUE: "commune inconnue",
         Statut.DOUBLON: "cette commune a déjà une ligne",
     }

@@ -230,7 +230,7 @@ def _candidates(lecture: LectureLigne, sens: str) -> tuple[Candidat, ...]:
         return lecture.noms if lecture.douteuse else _best(lecture.noms)
     if not (sens and lecture.insee and lecture.postal) or lecture.douteuse:
         return lecture.insee + lecture.postal
-    read, kind = (lecture.insee, "INSEE") if sens == "insee" else (lecture.postal, "postal")
+    read, kind = (lecture.insee, "Insee") if sens == "insee" else (lecture.postal, "postal")
     if {each.code for each in lecture.insee} == {each.code for each in lecture.postal}:
         return read
     said = f"lu comme code {kind}, comme le reste de la liste"
@@ -266,7 +266,7 @@ def _why(lecture: LectureLigne) -> str:
     if lecture.noms:
         return "plusieurs communes portent ce nom"
     if lecture.insee:
-        return "à la fois code INSEE et code postal"
+        return "à la fois code Insee et code postal"
     return "code postal de plusieurs communes"
 
 

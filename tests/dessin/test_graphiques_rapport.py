@@ -33,6 +33,24 @@ def test_densities_are_those_of_the_territory() -> None:
     ]
 
 
+def test_figures_of_the_pyramid_stand_clear_of_the_marks_of_france() -> None:
+    drawn = figure(serie("pyramide", named("Oléron", *OLERON)))
+    bars = [trace for trace in drawn.data if trace.type == "bar"]
+    assert [bar.insidetextanchor for bar in bars] == ["start", "start"]
+
+
+def test_a_commune_at_no_distance_has_its_figure_and_france_is_named_above_the_bars() -> None:
+    drawn = figure(serie("urgences", named("Toulouse", "31555", "31149")))
+    assert drawn.data[0].text[-1] == "0 min"
+    assert drawn.data[0].marker.line.width > 0, "otherwise plotly draws neither the bar nor its figure"
+    assert [(each.text, each.yanchor) for each in drawn.layout.annotations] == [("France", "bottom")]
+
+
+def test_thousands_are_parted_on_axes() -> None:
+    assert figure(serie("causes_deces", named("Oléron", *OLERON))).layout.xaxis.separatethousands
+    assert figure(serie("etat_civil", named("Oléron", *OLERON))).layout.yaxis.separatethousands
+
+
 def test_zones_are_told_apart_by_colour_and_by_shape() -> None:
     drawn = figure(serie("densites", named("Oléron", *OLERON)))
     looks = [(trace.marker.color, trace.marker.symbol) for trace in drawn.data]

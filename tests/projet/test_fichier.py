@@ -285,7 +285,7 @@ def test_what_is_not_a_project_is_refused_with_the_right_door(content: bytes, wo
         ),
         (
             lambda read: read["scenarios"][0]["communes"][1].update(code="4913"),
-            "scénario 1, commune 2, « code » n’est pas un code INSEE (cinq caractères, comme 31555",
+            "scénario 1, commune 2, « code » n’est pas un code Insee (cinq caractères, comme 31555",
         ),
         (
             lambda read: read["donnees_locales"][0].update(nature="moyenne"),

@@ -230,7 +230,7 @@ def test_the_header_settles_codes_of_both_kinds() -> None:
 def test_the_rest_of_the_list_settles_codes_of_both_kinds_and_says_so() -> None:
     found = match("17200\n17306\n17421\n17452")
     assert found[0].code == "17200"
-    assert found[0].mention == "lu comme code INSEE, comme le reste de la liste"
+    assert found[0].mention == "lu comme code Insee, comme le reste de la liste"
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:
         for colonne, cellule in zip(colonnes, ligne.cellules, strict=True)
         if cellule.resultat.couverture < affichage.COUVERTURE_PLEINE
     ]
-    return " ; ".join(partial)
+    return "\u00a0; ".join(partial)
 
 
 def aide(mesure: Mesure) -> str:

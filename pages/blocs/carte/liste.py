@@ -37,7 +37,7 @@ def dialogue() -> None:
 def pasted() -> None:
     """Draw the box where a list is pasted, and what is recognised in it."""
     texte = st.text_area(
-        "Noms, codes INSEE ou codes postaux, un par ligne, ou colonnes copiées d’un tableur",
+        "Noms, codes Insee ou codes postaux, un par ligne, ou colonnes copiées d’un tableur",
         placeholder=EXEMPLE,
         height=140,
         key="liste_texte",

@@ -14,7 +14,7 @@ from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs.carte import fichier_dialogue
 
 PARTAGE = st.components.v2.component(**composants.sources("partage"))
-LONGUEUR_ONGLET = 26
+LONGUEUR_ONGLET = 32
 DEMANDE_FICHIER = "demande_fichier"
 MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
 

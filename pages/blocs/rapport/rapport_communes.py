@@ -32,7 +32,7 @@ def draw(territoire: Territoire) -> None:
     with left:
         wanted = st.text_input(
             "Chercher une commune",
-            placeholder="Nom, département, code INSEE ou postal",
+            placeholder="Nom, département, code Insee ou postal",
             key="rapport_recherche",
         )
     with right:

@@ -67,7 +67,7 @@ def test_bounds_coverage_and_reserve_are_written() -> None:
     assert result.encadre
     assert html_rapport.valeur(PART, result) in row
     assert "secret statistique dans" in row
-    assert "Part des habitants pour qui le chiffre est exact : Territoire" in row
+    assert "Part des habitants pour qui le chiffre est exact\u00a0: Territoire" in row
 
 
 def test_the_mark_is_never_colour_alone() -> None:
