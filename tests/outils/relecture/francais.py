@@ -38,8 +38,9 @@ def number(text: str) -> float:
 
 def faults(sentence: str) -> list[str]:
     """What is wrong with a sentence, whatever it says."""
-    # What a person named is hers.
+    # What a person or an EPCI ("CC des 1000 étangs") named is theirs.
     said = re.sub(rf"«{NBSP}.*?{NBSP}»", f"«{NBSP}Nom{NBSP}»", sentence)
+    said = re.sub(r"\b(CC|CA|CU) .*?(?= et de \d|\.$)", r"\1", said)
     found = [name for name, pattern in _FAULTS.items() if pattern.search(said)]
     return found if _VERBS.search(said) else [*found, "sans verbe"]
 
@@ -63,8 +64,16 @@ def faults_of_place(said: str, expected: Sequence[Lieu]) -> list[str]:
 
 def faults_of_communes(said: str, known: set[str]) -> list[str]:
     """What is wrong with an enumeration of communes, bare ("Le Havre") or after "de" ("du Havre")."""
-    listed = [each for each in re.split(r", | et ", said) if not re.fullmatch(rf"\d+{NBSP}autres?", each)]
+    listed = [each for each in enumerated(said, known) if not re.fullmatch(rf"\d+{NBSP}autres?", each)]
     return [f"commune inconnue : {each}" for each in listed if not known & {each, *_uncontracted(each)}]
+
+
+def enumerated(said: str, known: set[str]) -> list[str]:
+    """The names of an enumeration, "et" being a part of some ("Thue et Mue")."""
+    joined = sorted((nom for nom in known if " et " in nom and nom in said), key=len, reverse=True)
+    for nom in joined:
+        said = said.replace(nom, nom.replace(" et ", "\n"))
+    return [each.replace("\n", " et ") for each in re.split(r", | et ", said)]
 
 
 def _uncontracted(said: str) -> set[str]:

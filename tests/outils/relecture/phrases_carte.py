@@ -1,10 +1,11 @@
 """The sentences of the checks and the proposals of the map, and those of the lists of documents."""
 
 import re
+from functools import cache
 
 from tests.outils.lieux import DEPARTEMENTS, REGIONS
 from tests.outils.relecture.calcul import communes, structures
-from tests.outils.relecture.francais import NBSP, faults_of_communes, number
+from tests.outils.relecture.francais import NBSP, enumerated, faults_of_communes, number
 from tests.outils.relecture.lecteur import Lecteur, forme, reads
 from tests.outils.relecture.phrases_synthese import TAILLES, Found, beyond
 
@@ -147,14 +148,18 @@ def _of_communes(sujet: str, *pattern: str) -> None:
     def check(text: Lecteur, match: Found) -> None:
         _named(text, match["noms"])
         if "qui" in match.re.groupindex:
-            many = bool(re.search(r", | et ", match["noms"]))
+            many = len(enumerated(match["noms"], _known())) > 1
             text.expect("accord", said=match["qui"], expected="Les communes" if many else "La commune")
 
 
 def _named(text: Lecteur, said: str) -> None:
-    known = {nom.replace("'", "’") for nom in communes()["nom"]}
-    for fault in faults_of_communes(said, known):
+    for fault in faults_of_communes(said, _known()):
         text.wrong(fault)
+
+
+@cache
+def _known() -> set[str]:
+    return {nom.replace("'", "’") for nom in communes()["nom"]}
 
 
 _WHO = r"(?P<qui>La commune|Les communes) {noms:t} "
@@ -237,7 +242,7 @@ def _next_size(text: Lecteur, match: Found, count: int) -> None:
     """The named communes bring the territory just beyond the next threshold."""
     limit, after = _limit(match), int(number(match["population"]))
     text.expect("seuil", said=True, expected=beyond(after, limit) and not beyond(text.population, limit))
-    names = re.split(r", | et ", match["noms"])
+    names = enumerated(match["noms"], _known())
     more = [int(each[1]) for nom in names if (each := re.fullmatch(rf"(\d+){NBSP}autres?", nom))]
     text.expect("nombre", said=len(names) - len(more) + sum(more), expected=count)
     _named(text, match["noms"])

@@ -139,7 +139,7 @@ def _poverty_around(text: Lecteur, match: Found) -> None:
     published = {code: pauvrete_epci()[code] for code in people.index if code in pauvrete_epci()}
     said = re.findall(rf"de ([\d,]+){_PERCENT} dans (.*?)(?=$| et de \d|, de \d)", match["liste"])
     text.expect("EPCI nommés", said=len(said), expected=min(2, len(published)))
-    named = {noms("epci")[code].replace("'", "’"): code for code in published}
+    named = {" ".join(noms("epci")[code].replace("'", "’").split()): code for code in published}
     for value, where in said:
         code = next((code for nom, code in named.items() if where in (nom, f"la {nom}", f"l’{nom}")), None)
         if code is None:

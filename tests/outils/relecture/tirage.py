@@ -5,7 +5,7 @@ They are those of the synthesis, of the three templates of documents, of the che
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from tests.outils.relecture.calcul import communes
 from tests.outils.relecture.lecteur import FORMES, Lecteur
 
 GRAINE = 12
+_ESSAIS = 20
 JOUR = date(2026, 1, 31)
 # Out of a hundred territories, how many of each kind.
 TIRAGE = {
@@ -54,7 +55,13 @@ def draw(count: int, seed: int = GRAINE) -> list[tuple[str, tuple[str, ...]]]:
     chance = random.Random(seed)  # noqa: S311
     kinds = [kind for kind, share in TIRAGE.items() for _ in range(share)]
     order = [kinds[rank * len(kinds) // count % len(kinds)] for rank in range(count)] if count else []
-    return [(f"{kind} {rank}", _one(kind, chance)) for rank, kind in enumerate(order, 1)]
+    drawn: dict[tuple[str, ...], str] = {}
+    named = []
+    for rank, kind in enumerate(order, 1):
+        codes = _another(kind, chance, drawn)
+        drawn[codes] = kind
+        named.append((f"{kind} {rank}", codes))
+    return named
 
 
 def read(territoires: Sequence[tuple[str, tuple[str, ...]]]) -> Bilan:
@@ -118,6 +125,12 @@ def _sentences(bloc: object, synthese: str) -> Iterator[str]:
         yield from (note for note in bloc.notes if "la liste en nomme" in note)
     if isinstance(bloc, Cases):
         yield from (note for note in bloc.notes if note.startswith("Le territoire"))
+
+
+def _another(kind: str, chance: random.Random, drawn: Container[tuple[str, ...]]) -> tuple[str, ...]:
+    """One that has not been drawn yet, as long as there is one."""
+    tries = (_one(kind, chance) for _ in range(_ESSAIS))
+    return next((codes for codes in tries if codes not in drawn), _one(kind, chance))
 
 
 def _one(kind: str, chance: random.Random) -> tuple[str, ...]:
