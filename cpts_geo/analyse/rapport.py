@@ -285,9 +285,10 @@ def _results(comparaison: TermeComparaison, agregateur: Agregateur, referentiel:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What every line is made of: the communes, the columns, and where figures and names come from."""
+    """What every line is made of: communes and their départements, columns, where figures come from."""
 
     codes: Sequence[str]
+    departements: Sequence[str]
     colonnes: tuple[Colonne, ...]
     agregateur: Agregateur
     referentiel: Referentiel
@@ -314,7 +315,7 @@ class _Shown:
 
     def liberaux(self, item: Indicateur) -> str:
         """Of an indicator that counts places of practice, the professionals of the whole départements."""
-        found = self.agregateur.liberaux(item, self.codes)
+        found = self.agregateur.liberaux(item, self.departements)
         if found is None:
             return ""
         names = [self.referentiel.nom_zone("departement", code) for code in found.departements]
@@ -331,7 +332,8 @@ def _shown(
         raise ValueError("Un territoire sans commune n’a pas de rapport.")
     own = Colonne("territoire", plan().titres["territoire"], "Territoire", agregateur.territoire(codes))
     beside = (colonne(each, agregateur, referentiel) for each in comparaisons)
-    return _Shown(codes, (own, *beside), agregateur, referentiel)
+    departements = agregateur.departements_peuples(codes)
+    return _Shown(codes, departements, (own, *beside), agregateur, referentiel)
 
 
 def _comparable(item: Indicateur, cellule: Cellule) -> bool:

@@ -1,7 +1,7 @@
 """Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,22 +15,15 @@ from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.couverture import informative, widest
 from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
 from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
-from cpts_geo.indicateurs.plan import Agregation
 from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.indicateurs.zonales import Zonale, load_zonales, named_figures
 from cpts_geo.socle.chemins import BUNDLE
 
 Resultats = Mapping[str, Resultat]
 
 # What the codes of these zones begin with among published values.
 _LETTRES = {"epci": "E", "bassin_vie": "B"}
-
-
-class Zonale(NamedTuple):
-    """Figures that zones have and communes have not: the zone of each commune, and a column by indicator."""
-
-    zones: np.ndarray
-    table: pd.DataFrame
 
 
 class Autour(NamedTuple):
@@ -68,6 +61,7 @@ class Agregateur:
         self._rows = {code: row for row, code in enumerate(colonnes.index)}
         self._departements = colonnes["departement"].to_numpy()
         self._regions = colonnes["region"].to_numpy()
+        self._departements_des_regions = _departements_by_region(colonnes)
         self._references = references.to_dict(orient="index")
         self._zonales = zonales
         self._publiees, self._effectifs = autour
@@ -79,12 +73,12 @@ class Agregateur:
         communes = pd.read_parquet(folder / "communes.parquet").set_index("code")
         figures = _read_figures(declared, folder / "indicateurs.parquet")
         table = pd.read_parquet(folder / "departements.parquet")
-        departements = _named_figures(table)
+        departements = named_figures(table)
         return cls(
             declared,
             communes[["population", "superficie_km2", "departement", "region"]].join(figures),
             pd.read_parquet(folder / "references.parquet").set_index("zone"),
-            _zonales(declared, communes, departements, folder / "bassins.parquet"),
+            load_zonales(declared, communes, departements, folder / "bassins.parquet"),
             Autour(
                 load_publiees(
                     departements,
@@ -132,7 +126,7 @@ class Agregateur:
 
     def departement(self, code: str) -> Resultats:
         """Every indicator of a département, from its published totals where there are some."""
-        return self._zone(f"D{code}", self._departements == code)
+        return self._zone(f"D{code}", lambda: self._departements == code)
 
     def epci(self, code: str, communes: Iterable[str]) -> Resultats:
         """Every indicator of an EPCI that has these communes; what is published for the whole comes first."""
@@ -152,15 +146,14 @@ class Agregateur:
 
     def region(self, code: str) -> Resultats:
         """Every indicator of a région; one that is a single département takes that one's totals."""
-        inside = self._regions == code
-        departements = set(self._departements[inside])
-        return (
-            self.departement(departements.pop()) if len(departements) == 1 else self._zone(f"R{code}", inside)
-        )
+        departements = self._departements_des_regions[code]
+        if len(departements) == 1:
+            return self.departement(*departements)
+        return self._zone(f"R{code}", lambda: self._regions == code)
 
     def france(self) -> Resultats:
         """Every indicator of France: métropole and the five DROM."""
-        return self._zone(FRANCE, np.ones(len(self._rows), dtype=bool))
+        return self._zone(FRANCE, lambda: np.ones(len(self._rows), dtype=bool))
 
     def par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
         """One indicator in each commune, as `territoire` gives it for that commune alone.
@@ -175,8 +168,7 @@ class Agregateur:
         if item.par_commune:
             low, high, hidden = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
         else:
-            zones, table = self._zonales[item.agregation]
-            low = high = table[item.code].reindex(zones[rows]).to_numpy()
+            low = high = self._zonales[item.agregation].valeurs(item.code, rows)
             hidden = np.zeros(len(rows), dtype=bool)
         columns = {"borne_basse": low, "borne_haute": high, "secrete": hidden}
         return pd.DataFrame(columns, index=list(codes))
@@ -187,20 +179,23 @@ class Agregateur:
         most = terms.numerateur + item.masque * terms.masques_numerateur
         return pd.DataFrame({"borne_basse": terms.numerateur, "borne_haute": most}, index=list(codes))
 
-    def liberaux(self, item: Indicateur, codes: Iterable[str]) -> Liberaux | None:
-        """The professionals whose places of practice `item` counts, in the whole départements of communes.
+    def departements_peuples(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The départements of these communes, the one where most of their inhabitants live first."""
+        rows = self._rows_of(codes)
+        people = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
+        return tuple(map(str, people.sort_values(ascending=False, kind="stable").index))
+
+    def liberaux(self, item: Indicateur, departements: Sequence[str]) -> Liberaux | None:
+        """The professionals whose places of practice `item` counts, in whole départements.
 
         None for an indicator that counts something else, or where their number is not known.
         """
         known = self._effectifs.get(item.code)
         if known is None:
             return None
-        rows = self._rows_of(codes)
-        people = pd.Series(self._weights(rows)).groupby(self._departements[rows]).sum()
-        departements = tuple(map(str, people.sort_values(ascending=False, kind="stable").index))
         count = known.total(departements)
         places = sum(self.departement(code)[item.code].effectif or 0 for code in departements)
-        return None if count is None else Liberaux(departements, count, places)
+        return None if count is None else Liberaux(tuple(departements), count, places)
 
     def zones_principales(self, codes: Iterable[str]) -> tuple[str, str]:
         """The département where most inhabitants of these communes live, and its région."""
@@ -214,9 +209,9 @@ class Agregateur:
     def _weights(self, rows: Rangs) -> Vecteur:
         return self._figures.population[rows]
 
-    def _zone(self, label: str, inside: np.ndarray) -> Resultats:
+    def _zone(self, label: str, inside: Callable[[], np.ndarray]) -> Resultats:
         if label not in self._zones:
-            rows = np.flatnonzero(inside)
+            rows = np.flatnonzero(inside())
             sums, given = self._figures.sums(rows), frozenset[str]()
             if label in self._references:
                 zone = Etendue(len(rows), float(self._weights(rows).sum()))
@@ -267,15 +262,9 @@ class Agregateur:
     def _zonal(self, rows: Rangs, people: float) -> dict[str, Resultat]:
         """What zones have and communes have not: the mean weighted by the inhabitants in each zone."""
         results: dict[str, Resultat] = {}
-        for zones, figures in self._zonales.values():
-            present = pd.Series(self._weights(rows)).groupby(zones[rows]).sum()
-            table = figures.reindex(present.index)
-            weights = table.notna().mul(present, axis=0).sum()
-            means = table.mul(present, axis=0).sum() / weights.where(weights > 0)
-            results |= {
-                str(code): _zonal_result(float(means[code]), float(weights[code]), people, len(rows))
-                for code in table.columns
-            }
+        for zonale in self._zonales.values():
+            for code, mean, covered in zonale.moyennes(rows, self._weights(rows)):
+                results[code] = _zonal_result(mean, covered, people, len(rows))
         return results
 
 
@@ -376,34 +365,6 @@ def _read_figures(declared: Catalogue, path: Path) -> pd.DataFrame:
     return pd.read_parquet(path, columns=present).set_index("code")
 
 
-def _named_figures(departements: pd.DataFrame) -> pd.Series:
-    """The figures of départements, by their name ("theme / libelle / sexe / annee"), then by département."""
-    keys = departements["theme"] + " / " + departements["libelle"] + " / " + departements["sexe"]
-    keys += " / " + departements["annee"].astype(str)
-    return pd.Series(departements["valeur"].to_numpy(), [keys, departements["departement"]])
-
-
-def _zonales(
-    declared: Catalogue, communes: pd.DataFrame, departements: pd.Series, bassins: Path
-) -> dict[str, Zonale]:
-    """What communes do not have, by the kind of zone that has it."""
-    figures = departements.rename_axis(["nom", "zone"]).reset_index(name="valeur")
-    table = figures.pivot_table(index="zone", columns="nom", values="valeur", dropna=False)
-    zonales = {
-        "departement": Zonale(
-            communes["departement"].to_numpy(), _zonal_table(declared, "departement", table)
-        )
-    }
-    if any(item.agregation == "bassin" for item in declared.indicateurs):
-        bassin = _zonal_table(declared, "bassin", pd.read_parquet(bassins).set_index("code"))
-        zonales["bassin"] = Zonale(communes["bassin_vie"].to_numpy(), bassin)
-    return zonales
-
-
-def _zonal_table(declared: Catalogue, kind: Agregation, table: pd.DataFrame) -> pd.DataFrame:
-    """One column per indicator known by this kind of zone only, indexed by zone."""
-    names = {item.code: item.numerateur[0] for item in declared.indicateurs if item.agregation == kind}
-    empty = [code for code, name in names.items() if name not in table or table[name].isna().all()]
-    if empty:
-        raise ValueError(f"Indicateurs sans chiffre par {kind}\u00a0: {', '.join(empty)}")
-    return table[list(names.values())].set_axis(list(names), axis=1)
+def _departements_by_region(colonnes: pd.DataFrame) -> dict[str, frozenset[str]]:
+    grouped = colonnes.groupby("region")["departement"]
+    return {str(region): frozenset(map(str, inside.unique())) for region, inside in grouped}

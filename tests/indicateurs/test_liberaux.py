@@ -23,10 +23,10 @@ def test_professionals_of_several_departements_add_up_or_are_not_known() -> None
 
 
 def test_they_are_those_of_cnam_and_of_the_whole_departements() -> None:
-    found = FIGURES.liberaux(NURSES, [MERIGNAC])
+    found = FIGURES.liberaux(NURSES, ["33"])
     assert found == Liberaux(("33",), 3_034, 3_272)
-    both = FIGURES.liberaux(NURSES, [MERIGNAC, MONTEREAU])
-    apart = FIGURES.liberaux(NURSES, [MONTEREAU])
+    both = FIGURES.liberaux(NURSES, ["33", "77"])
+    apart = FIGURES.liberaux(NURSES, ["77"])
     assert apart
     assert both == Liberaux(("33", "77"), 3_034 + apart.professionnels, 3_272 + apart.lieux)
 
@@ -35,7 +35,7 @@ def test_they_are_those_of_cnam_and_of_the_whole_departements() -> None:
     "code", ["densite_medecins_generalistes", "densite_pharmacies", "population_municipale"]
 )
 def test_what_counts_no_places_has_none_beside_it(code: str) -> None:
-    assert FIGURES.liberaux(CATALOGUE[code], [MERIGNAC]) is None
+    assert FIGURES.liberaux(CATALOGUE[code], ["33"]) is None
 
 
 def test_they_are_told_with_how_many_a_place_has() -> None:
