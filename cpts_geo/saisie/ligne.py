@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from cpts_geo.saisie.noms import IndexNoms, Nom, mention, simplify
 
@@ -21,6 +22,13 @@ _LINKS = {"de", "d", "du", "des"}
 _FILLERS = {"hab", "habitant", "habitants", "cedex", "pop", "population"}
 
 _PRESENT, _PRESENT_BARE, _FORMER, _FORMER_BARE = range(4)
+
+
+class Sens(StrEnum):
+    """What the heading of a column says its codes are: the same digits may be a code of either kind."""
+
+    INSEE = "insee"
+    POSTAL = "postal"
 
 
 @dataclass(frozen=True, slots=True)

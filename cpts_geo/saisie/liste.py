@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
+from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.refus import SaisieRefuseeError
@@ -49,6 +49,7 @@ class Statut(StrEnum):
     AMBIGUE = "ambigue"
     INCONNUE = "inconnue"
     DOUBLON = "doublon"
+    ECARTEE = "ecartee"
     IGNOREE = "ignoree"
 
 
@@ -56,14 +57,17 @@ class Statut(StrEnum):
 class LigneCollee:
     """A line to match: its number where it was read, and its text.
 
-    A line that comes from a table stands for one commune (`seule`). `ignoree` says, in French, why there is
-    nothing to match in it.
+    A line that comes from a table stands for one commune (`seule`), and its heading may say what its code is
+    (`sens`). `ignoree` says, in French, why it is no line of the list, as a heading or a total; `ecartee` why
+    it has something else than a commune, or is hidden.
     """
 
     numero: int
     texte: str
     seule: bool = False
     ignoree: str = ""
+    ecartee: str = ""
+    sens: Sens | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class _Item:
     texte: str
     lecture: LectureLigne
     ignoree: str = ""
+    ecartee: str = ""
+    sens: Sens | None = None
 
 
 def lignes_du_texte(texte: str) -> tuple[LigneCollee, ...]:
@@ -124,7 +130,7 @@ def bring_together(
     """
     items = _items(lignes, Lecteur(index))
     sens = _sense_of_codes(items)
-    found = [_match(item, sens) for item in items]
+    found = [_match(item, item.sens or sens) for item in items]
     pairs = list(zip(found, items, strict=True))
     known = {each.code for each in found if each.statut == Statut.TROUVEE and each.code} | set(proches)
     measured = (
@@ -154,6 +160,9 @@ def _check_count(count: int) -> None:
 
 def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
     """The line itself when it is about one commune, or each part of a line that clearly is a list."""
+    if ligne.ecartee:
+        yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(), ecartee=ligne.ecartee)
+        return
     if ligne.ignoree or est_entete(ligne.texte):
         reason = ligne.ignoree or "en-tête ou total"
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
@@ -169,7 +178,7 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
             f"La ligne {ligne.numero} est trop longue\u00a0: mettez une commune par ligne, "
             f"en {MAX_LONGUEUR} caractères au plus."
         )
-    yield _Item(ligne.numero, ligne.texte.strip(), lecture)
+    yield _Item(ligne.numero, ligne.texte.strip(), lecture, sens=ligne.sens)
 
 
 def _parts(ligne: LigneCollee, lecteur: Lecteur) -> list[_Item]:
@@ -225,9 +234,11 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
     return ""
 
 
-def _candidates(lecture: LectureLigne, sens: str) -> tuple[Candidat, ...]:
+def _candidates(lecture: LectureLigne, sens: str, *, dit: bool) -> tuple[Candidat, ...]:
     if lecture.noms:
         return lecture.noms if lecture.douteuse else _best(lecture.noms)
+    if dit:
+        return lecture.insee if sens == Sens.INSEE else lecture.postal
     if not (sens and lecture.insee and lecture.postal) or lecture.douteuse:
         return lecture.insee + lecture.postal
     read, kind = (lecture.insee, "Insee") if sens == "insee" else (lecture.postal, "postal")
@@ -245,9 +256,11 @@ def _best(candidats: Sequence[Candidat]) -> tuple[Candidat, ...]:
 
 
 def _match(item: _Item, sens: str) -> Rapprochement:
+    if item.ecartee:
+        return Rapprochement(item.numero, item.texte, Statut.ECARTEE, mention=item.ecartee)
     if item.ignoree:
         return Rapprochement(item.numero, item.texte, Statut.IGNOREE, mention=item.ignoree)
-    candidats = _unique(_candidates(item.lecture, sens))
+    candidats = _unique(_candidates(item.lecture, sens, dit=item.sens is not None))
     if not candidats:
         return Rapprochement(item.numero, item.texte, Statut.INCONNUE)
     if len(candidats) > 1 or item.lecture.douteuse:
@@ -342,6 +355,7 @@ def bilan(found: Iterable[Rapprochement]) -> str:
         if counts["a_preciser"]
         else "",
         pluriel(counts[Statut.DOUBLON], "doublon") if counts[Statut.DOUBLON] else "",
+        pluriel(counts[Statut.ECARTEE], "ligne écartée", "lignes écartées") if counts[Statut.ECARTEE] else "",
         pluriel(counts[Statut.IGNOREE], "ligne ignorée", "lignes ignorées") if counts[Statut.IGNOREE] else "",
     ]
     return ", ".join(filter(None, parts))

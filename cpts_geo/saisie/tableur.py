@@ -48,10 +48,16 @@ _MAGIC = ((b"%PDF", ".pdf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"))
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """A sheet: its name, empty for a CSV, and its rows, blank ones included to keep the others' numbers."""
+    """A sheet: its name, empty for a CSV, and its rows, blank ones included to keep the others' numbers.
+
+    `masquees` are the numbers, from 1, of rows that are hidden or filtered out: they are blank here.
+    `fichier` is the name of the file that holds the sheet, inside an archive.
+    """
 
     nom: str
     rangees: Rangees
+    masquees: tuple[int, ...] = ()
+    fichier: str = ""
 
 
 def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cpts_geo.communes.referentiel import AncienneCommune, Commune
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.ligne import Lecteur, Sens
 from cpts_geo.saisie.liste import (
     MAX_LIGNES,
     MAX_LONGUEUR,
@@ -365,3 +365,25 @@ def test_five_thousand_lines_are_matched_in_two_seconds(kind: str) -> None:
     start = time.process_time()
     match("\n".join(lines[kind]))
     assert time.process_time() - start < 2
+
+
+def test_what_a_heading_says_of_a_code_is_obeyed_line_by_line() -> None:
+    insee, postal = bring_together(
+        [
+            LigneCollee(1, "17200", seule=True, sens=Sens.INSEE),
+            LigneCollee(2, "17200", seule=True, sens=Sens.POSTAL),
+        ],
+        INDEX,
+    )
+    assert insee.code == "17200"
+    assert {postal.code, *proposed(postal)} - {None} == {
+        code for code in CODES if "17200" in FRANCE[code].codes_postaux
+    }
+
+
+def test_a_line_set_aside_says_why_and_is_counted() -> None:
+    found = bring_together(
+        [LigneCollee(1, "Royan"), LigneCollee(2, "Saujon", ecartee="ligne masquée")], INDEX
+    )
+    assert (found[1].statut, found[1].code, found[1].mention) == (Statut.ECARTEE, None, "ligne masquée")
+    assert bilan(found) == "1\u00a0commune reconnue, 1\u00a0ligne écartée"

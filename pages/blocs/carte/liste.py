@@ -212,6 +212,7 @@ def draw_rest(found: Sequence[Rapprochement]) -> None:
     parts = {
         "Communes reconnues": [each for each in found if each.statut == Statut.TROUVEE],
         "Doublons": [each for each in found if each.statut == Statut.DOUBLON],
+        "Lignes écartées": [each for each in found if each.statut == Statut.ECARTEE],
         "Lignes ignorées": [each for each in found if each.statut == Statut.IGNOREE],
     }
     for title, lines in parts.items():
