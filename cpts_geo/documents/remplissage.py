@@ -205,7 +205,7 @@ def _locales(declared: trame.BlocLocales, dossier: Dossier) -> Iterator[Bloc]:
     rows = []
     for donnee in dossier.projet.locales:
         result = dossier.resultat_local(donnee)
-        covered = pourcent(result.couverture, 0)
+        covered = pourcent(result.couverture_encadree, 0)
         rows.append(
             (donnee.libelle, donnee.unite, donnee.source, donnee.date, affichage.locale(result), covered)
         )

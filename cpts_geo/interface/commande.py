@@ -23,14 +23,17 @@ from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.formats import FORMATS
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.demandes import Demande, DemandeInvalideError, read
+from cpts_geo.saisie import demandes_locales
+from cpts_geo.saisie.demandes import AUCUNE_COLONNE, Consignes, Demande, DemandeInvalideError, read
+from cpts_geo.saisie.demandes_locales import ConsignesLocales
+from cpts_geo.saisie.noms import index_noms
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import nom_fichier, shorten
 
-TOUT_FAIT, DES_ECHECS, RIEN = 0, 1, 2
+TOUT_FAIT, DES_ECHECS, RIEN, DES_LIGNES_LAISSEES = range(4)
 DEFINITIONS = ROOT / "docs" / "definitions.md"
-_SHOWN = 60
+_SHOWN, _LINES_SHOWN = 60, 5
 # Beside the files, what went wrong for those who maintain the tool.
 _JOURNAL = "erreurs.log"
 # A process reads the data before it writes anything: fewer territories than this each are not worth one.
@@ -72,6 +75,21 @@ class Issue:
     echecs: tuple[str, ...] = ()
 
 
+def told(demandes: Sequence[Demande], *, tout: bool) -> Iterator[str]:
+    """In French, how files were read and which of their lines were left out: all of them, or the first."""
+    for demande in demandes:
+        if demande.lecture:
+            yield f"Lecture\u00a0: {demande.lecture}."
+        shown = demande.laissees if tout else demande.laissees[:_LINES_SHOWN]
+        for each in shown:
+            text = f" «\u00a0{shorten(each.texte, _SHOWN)}\u00a0»" if each.texte else ""
+            line = f"{shorten(demande.nom, _SHOWN)}, ligne {each.numero}{text}"
+            yield f"{line} laissée de côté\u00a0: {each.mention}."
+        if len(shown) < len(demande.laissees):
+            rest = pluriel(len(demande.laissees) - len(shown), "autre ligne", "autres lignes")
+            yield f"{rest} de côté\u00a0; --ignorer-inconnues les donne toutes."
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that explains itself in French."""
 
@@ -83,7 +101,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command: 0 when all is done, 1 when something failed, 2 when nothing could be done."""
+    """Run one command.
+
+    Returns:
+        0 when all is done, 1 when something failed, 2 when nothing could be done, 3 when all is written but
+        lines of the files given were left out.
+    """
     options = _parser().parse_args(arguments)
     try:
         done: int = options.run(options)
@@ -162,11 +185,11 @@ def travaux(options: argparse.Namespace, demandes: Sequence[Demande], jour: date
 
 def _diagnostic(options: argparse.Namespace) -> int:
     reference = donnees().referentiel
-    asked = [
-        demande
-        for text in options.communes
-        for demande in read(text, reference, options.nom, ignorer=options.ignorer_inconnues)
-    ]
+    consignes = Consignes(options.nom, options.ignorer_inconnues, options.colonne_cpts)
+    asked = [demande for text in options.communes for demande in read(text, reference, consignes)]
+    asked, locales = _with_locales(options, asked)
+    for message in (*told(asked, tout=options.ignorer_inconnues), *locales):
+        sys.stderr.write(f"{message}\n")
     options.out.mkdir(parents=True, exist_ok=True)
     work = travaux(options, asked, datetime.now().astimezone().date())
     bar = tqdm(
@@ -177,7 +200,26 @@ def _diagnostic(options: argparse.Namespace) -> int:
         disable=None if len(work) > 1 else True,
         bar_format="{desc} {n_fmt}/{total_fmt} {bar} {elapsed}, reste {remaining}",
     )
-    return _report(list(bar), options.out)
+    done = _report(list(bar), options.out)
+    left = locales or any(demande.laissees for demande in asked)
+    return DES_LIGNES_LAISSEES if done == TOUT_FAIT and left else done
+
+
+def _with_locales(options: argparse.Namespace, asked: Sequence[Demande]) -> tuple[list[Demande], list[str]]:
+    """The territories with the local figures that are given, and what was left out of them."""
+    if options.donnees_locales is None:
+        return list(asked), []
+    consignes = ConsignesLocales(options.source_locale, options.date_locale, options.annee_locale)
+    chiffres = demandes_locales.read(options.donnees_locales, index_noms(donnees().referentiel), consignes)
+    sys.stderr.write(f"Données locales\u00a0: {chiffres.lecture}.\n")
+    completed = [demandes_locales.complete(demande, chiffres) for demande in asked]
+    without = [
+        f"{shorten(demande.nom, _SHOWN)}\u00a0: aucune de ses communes n’est dans les données locales."
+        for demande, taken in completed
+        if demande.projet is not None and taken is None
+    ]
+    taken = [importation for _, importation in completed if importation is not None]
+    return [demande for demande, _ in completed], [*without, *demandes_locales.left_out(taken)]
 
 
 def _definitions(options: argparse.Namespace) -> int:
@@ -228,9 +270,9 @@ def _add_diagnostic(command: argparse.ArgumentParser) -> None:
         nargs="+",
         required=True,
         metavar="FICHIER|CODES|LIEN",
-        help="liste de communes (texte, CSV, Excel), projet sauvegardé (.json), dossier de tels fichiers, "
-        "codes Insee séparés par des virgules, ou lien partagé\u00a0; un tableau qui a une colonne CPTS ou "
-        "territoire donne un diagnostic par valeur",
+        help="liste de communes (texte, CSV, Excel, LibreOffice, zip), projet sauvegardé (.json), dossier de "
+        "tels fichiers, codes Insee séparés par des virgules, ou lien partagé\u00a0; un tableau qui a une "
+        "colonne CPTS ou territoire donne un diagnostic par valeur",
     )
     command.add_argument(
         "--format",
@@ -240,13 +282,33 @@ def _add_diagnostic(command: argparse.ArgumentParser) -> None:
         help=f"formats séparés par des virgules\u00a0: {', '.join(FORMATS)} (docx,pdf)",
     )
     command.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire")
+    command.add_argument(
+        "--donnees-locales",
+        type=Path,
+        metavar="FICHIER",
+        help="tableau de chiffres par commune à joindre aux diagnostics (CSV, Excel, LibreOffice)",
+    )
+    command.add_argument("--source-locale", default="", metavar="TEXTE", help="d’où viennent ces chiffres")
+    command.add_argument("--date-locale", default="", metavar="TEXTE", help="la date de ces chiffres")
+    command.add_argument(
+        "--annee-locale", default="", metavar="ANNÉE", help="l’année à prendre, s’il y en a plusieurs"
+    )
     command.add_argument("--nom", default="", help="nom du territoire, à la place de celui qui est lu")
     command.add_argument("--modele", choices=list(modeles()), default="projet_sante", help="modèle du DOCX")
     command.add_argument("--modele-pdf", choices=list(modeles()), default="rapport", help="modèle du PDF")
     command.add_argument("--sans-cartes", action="store_true", help="sans les cartes, plus vite")
     command.add_argument("--sans-graphiques", action="store_true", help="sans les graphiques, plus vite")
     command.add_argument(
-        "--ignorer-inconnues", action="store_true", help="laisse de côté les communes non reconnues"
+        "--ignorer-inconnues",
+        action="store_true",
+        help="laisse de côté les lignes non reconnues, et les donne toutes",
+    )
+    command.add_argument(
+        "--colonne-cpts",
+        default="",
+        metavar="NOM",
+        help="la colonne d’un tableau qui nomme les territoires, quand son en-tête ne le dit pas\u00a0; "
+        f"«\u00a0{AUCUNE_COLONNE}\u00a0» s’il n’en décrit qu’un",
     )
     command.add_argument(
         "--processus",

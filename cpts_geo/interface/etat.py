@@ -1,7 +1,7 @@
 """What the session holds: the project with its history, the lock, and the conversation with the map."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -21,6 +21,7 @@ from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.lien import LienInvalideError
 from cpts_geo.projet.projet import Projet, TropDeScenariosError
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.nombres import pluriel
 
 CARTE = "carte"
 VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
@@ -200,6 +201,16 @@ def create_scenario() -> None:
         _hold(projet().create(), "création d’un scénario")
     except TropDeScenariosError as error:
         _session().avis = str(error)
+
+
+def add_territoires(territoires: Sequence[Territoire]) -> None:
+    """Draw each of these territories in a scenario of its own, and look at the first."""
+    try:
+        _hold(projet().with_territoires(territoires), f"ajout de {pluriel(len(territoires), 'territoire')}")
+    except TropDeScenariosError as error:
+        _session().avis = str(error)
+    else:
+        look_at_territoire()
 
 
 def duplicate_scenario(cle: int) -> None:

@@ -51,7 +51,7 @@ def message(
 
 def cartographiables(locales: Sequence[DonneeLocale]) -> dict[str, DonneeLocale]:
     """The local figures that communes have, by what `Focus.indicateur` calls them."""
-    return {f"{LOCALE}{locale.libelle}": locale for locale in locales if locale.par_commune}
+    return {f"{LOCALE}{locale.libelle}": locale for locale in locales if locale.communes}
 
 
 def _indicateur(focus: Focus, locales: Sequence[DonneeLocale]) -> dict[str, Any] | None:
@@ -64,13 +64,14 @@ def _indicateur(focus: Focus, locales: Sequence[DonneeLocale]) -> dict[str, Any]
 
 def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
     """A local figure as `choroplethe.carte_valeurs` gives it to the map; France has no such figure."""
-    figures = dict(locale.par_commune)
-    values = pd.DataFrame({"borne_basse": figures, "borne_haute": figures}).assign(secrete=False)
+    lows = {code: low for code, (low, _) in locale.communes.items()}
+    highs = {code: high for code, (_, high) in locale.communes.items()}
+    values = pd.DataFrame({"borne_basse": lows, "borne_haute": highs}).assign(secrete=False)
     etiquette = Legende(
         code=f"{LOCALE}{locale.libelle}",
         titre=f"{locale.libelle} (donnée locale)",
         unite=locale.unite,
-        decimales=decimales(figures.values()),
+        decimales=decimales([*lows.values(), *highs.values()]),
         source=f"{locale.source}, {locale.date}",
     )
     made: Methode = "quantiles" if methode == "reference" else methode

@@ -1,7 +1,7 @@
 """What only the CPAM, the ARS or the professionals know: figures that people bring, with source and date."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,11 +44,13 @@ class DonneeLocale:
 
     `nature` says whether figures of communes add up ("effectif") or not ("taux"). `par_commune` holds pairs
     (INSEE code, figure) in the order given; `par_scenario` pairs (key of the scenario, figure), for what is
-    known of a whole territory only. `date` is the day or the year of the figure, as typed. Texts are put on
-    one line and cut to the lengths declared. A figure that is not known is left out: it is never zero.
+    known of a whole territory only. `bornes` are triples (INSEE code, lowest, highest) for communes whose
+    figure is masked but bounded, as "<11". `date` is the day or the year of the figure, as typed. Texts are
+    put on one line and cut to the lengths declared. A figure that is not known is left out: it is never zero.
 
     Raises:
-        ValueError: a figure is no number or too large, or a commune or a scenario has two; in French.
+        ValueError: a figure is no number or too large, bounds are reversed, or a commune or a scenario has
+            two; in French.
     """
 
     libelle: str
@@ -58,16 +60,28 @@ class DonneeLocale:
     date: str
     par_commune: tuple[tuple[str, float], ...] = ()
     par_scenario: tuple[tuple[int, float], ...] = ()
+    bornes: tuple[tuple[str, float, float], ...] = ()
 
     def __post_init__(self) -> None:
         for name, length in limites().longueurs:
             object.__setattr__(self, name, une_ligne(getattr(self, name), length))
-        if len(dict(self.par_commune)) != len(self.par_commune):
+        communes = [code for code, *_ in (*self.par_commune, *self.bornes)]
+        if len(set(communes)) != len(communes):
             raise ValueError("Une commune n’a qu’un chiffre par donnée locale.")
         if len(dict(self.par_scenario)) != len(self.par_scenario):
             raise ValueError("Un scénario n’a qu’un chiffre par donnée locale.")
-        if not all(_is_figure(valeur) for _, valeur in (*self.par_commune, *self.par_scenario)):
+        bounds = (bound for _, *given in self.bornes for bound in given)
+        exact = (valeur for _, valeur in (*self.par_commune, *self.par_scenario))
+        if not all(map(_is_figure, (*exact, *bounds))):
             raise ValueError("Une donnée locale est un nombre, pas trop grand.")
+        if any(low > high for _, low, high in self.bornes):
+            raise ValueError("La borne basse d’une donnée locale ne dépasse pas sa borne haute.")
+
+    @property
+    def communes(self) -> dict[str, tuple[float, float]]:
+        """The bounds of the figure of each commune, equal where it is exact; none where nothing is known."""
+        exact = {code: (valeur, valeur) for code, valeur in self.par_commune}
+        return exact | {code: (low, high) for code, low, high in self.bornes}
 
     def merged_with(self, newer: "DonneeLocale") -> "DonneeLocale":
         """With the figures of `newer` too, which come first; from elsewhere, they replace all."""
@@ -78,17 +92,21 @@ class DonneeLocale:
             newer.date,
         ):
             return newer
+        kept = [pair for pair in self.par_commune if pair[0] not in newer.communes]
+        framed = [triple for triple in self.bornes if triple[0] not in newer.communes]
         return replace(
             self,
-            par_commune=tuple((dict(self.par_commune) | dict(newer.par_commune)).items()),
+            par_commune=(*kept, *newer.par_commune),
+            bornes=(*framed, *newer.bornes),
             par_scenario=tuple((dict(self.par_scenario) | dict(newer.par_scenario)).items()),
         )
 
     def resultat(self, cle: int, populations: Mapping[str, int]) -> Resultat:
         """What it is worth over a scenario.
 
-        A figure of the whole territory comes first. Otherwise counts of communes add up; rates, whose
-        denominators are not known, are only framed by the lowest and the highest commune.
+        A figure of the whole territory comes first. Otherwise counts of communes add up, between the sums of
+        their bounds where some are masked; rates, whose denominators are not known, are only framed by the
+        lowest and the highest commune.
 
         Args:
             cle: key of the scenario.
@@ -96,19 +114,31 @@ class DonneeLocale:
         """
         if cle in dict(self.par_scenario):
             return _exact(dict(self.par_scenario)[cle], 100.0, 0)
-        known = {code: value for code, value in self.par_commune if code in populations}
-        people = sum(populations.values())
-        share = 100 * sum(populations[code] for code in known) / people if people else 0.0
+        known = {code: bounds for code, bounds in self.communes.items() if code in populations}
+        masked = [code for code, (low, high) in known.items() if low != high]
         missing = len(populations) - len(known)
-        if self.nature == "effectif" or not known:
-            return _exact(math.fsum(known.values()) if known else None, share, missing)
-        low, high = min(known.values()), max(known.values())
-        return Resultat(None, low, high, None, None, None, share, 0, missing, share)
+        framed = _share(known, populations)
+        if not known:
+            return _exact(None, framed, missing)
+        lows, highs = zip(*known.values(), strict=True)
+        if self.nature == "effectif":
+            low, high = math.fsum(lows), math.fsum(highs)
+        else:
+            low, high = min(lows), max(highs)
+        exact = low if self.nature == "effectif" and low == high else None
+        share = _share(known.keys() - masked, populations)
+        return Resultat(exact, low, high, None, None, None, share, len(masked), missing, framed)
 
 
 def limites() -> LimitesLocales:
     """The limits declared in the data file, read once."""
     return declaration("donnees_locales", LimitesLocales)
+
+
+def _share(codes: Collection[str], populations: Mapping[str, int]) -> float:
+    """Share (%) of the inhabitants who live in these communes."""
+    people = sum(populations.values())
+    return 100 * sum(populations[code] for code in codes) / people if people else 0.0
 
 
 def _exact(value: float | None, share: float, missing: int) -> Resultat:

@@ -105,7 +105,12 @@ def _locale(locale: DonneeLocale, ranks: dict[int, int], fiches: Mapping[str, Fi
         "date": locale.date,
         "par_commune": [{**_commune(code, fiches), "valeur": valeur} for code, valeur in locale.par_commune],
         "par_scenario": [{"scenario": ranks[cle], "valeur": valeur} for cle, valeur in locale.par_scenario],
+        **({"bornes": [_bounds(*bounds, fiches) for bounds in locale.bornes]} if locale.bornes else {}),
     }
+
+
+def _bounds(code: str, low: float, high: float, fiches: Mapping[str, Fiche]) -> dict[str, Any]:
+    return {**_commune(code, fiches), "basse": low, "haute": high}
 
 
 def _json(value: Any, marge: str = "") -> str:  # noqa: ANN401 - any JSON value
@@ -163,12 +168,16 @@ def _check_counts(read: ProjetLu) -> None:
 def _check_figures(place: tuple[str, int], locale: LocaleLue, scenarios: int) -> None:
     """Refuse figures of scenarios that are not there, and a second figure for a commune or a scenario."""
     communes = [chiffre.code for chiffre in locale.par_commune]
+    masked = [chiffre.code for chiffre in locale.bornes]
     ranks = [chiffre.scenario for chiffre in locale.par_scenario]
     for rank in ranks:
         if not 1 <= rank <= scenarios:
             where = (*place, "par_scenario", ranks.index(rank), "scenario")
             raise refusal(where, "n’est pas le rang d’un scénario")
-    for field, keys in (("par_commune", communes), ("par_scenario", ranks)):
+    for bounds in locale.bornes:
+        if bounds.code in communes or bounds.basse > bounds.haute:
+            raise refusal((*place, "bornes", locale.bornes.index(bounds)), "contredit un autre chiffre")
+    for field, keys in (("par_commune", communes), ("par_scenario", ranks), ("bornes", masked)):
         if twice := _first_repeated(keys):
             raise refusal((*place, field, twice), "a déjà un chiffre plus haut")
 
@@ -200,13 +209,15 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours:
 
 def _read_locale(rank: int, read: LocaleLue, passage: PassageFichier) -> DonneeLocale:
     try:
+        figures = passage.figures(read)
         return DonneeLocale(
             libelle=read.libelle,
             unite=read.unite,
             nature=read.nature,
             source=read.source,
             date=read.date,
-            par_commune=passage.figures(read),
+            par_commune=tuple((code, low) for code, (low, high) in figures.items() if low == high),
+            bornes=tuple((code, low, high) for code, (low, high) in figures.items() if low != high),
             par_scenario=tuple((chiffre.scenario, chiffre.valeur) for chiffre in read.par_scenario),
         )
     except ValueError as error:

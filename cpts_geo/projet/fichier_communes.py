@@ -1,12 +1,12 @@
 """The communes of a project file led to those of today, and what to tell the person of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.toponymes import toponyme_commune
 from cpts_geo.projet.fichier_json import declaration
-from cpts_geo.projet.fichier_schema import ChiffreCommune, CommuneLue, LocaleLue
+from cpts_geo.projet.fichier_schema import CommuneLue, LocaleLue
 from cpts_geo.socle.textes import une_ligne
 
 _LONGUEUR_LIBELLE = _LONGUEUR_NOM = 40
@@ -36,28 +36,28 @@ class PassageFichier:
             seen.add(commune.code)
         return tuple(codes)
 
-    def figures(self, locale: LocaleLue) -> tuple[tuple[str, float], ...]:
-        """The figures of a local indicator, for the present communes.
+    def figures(self, locale: LocaleLue) -> dict[str, tuple[float, float]]:
+        """The bounds of the figures of a local indicator, equal where exact, for the present communes.
 
         Counts of communes that are now one are added up, to be checked: the file may lack some of them.
         Rates cannot be, and are left aside.
         """
         add_up = locale.nature == "effectif"
         libelle = une_ligne(locale.libelle, _LONGUEUR_LIBELLE)
-        groups: defaultdict[str, list[ChiffreCommune]] = defaultdict(list)
-        for chiffre in locale.par_commune:
+        groups: defaultdict[str, list[tuple[str, float, float]]] = defaultdict(list)
+        for chiffre, low, high in _given(locale):
             if present := self._present(chiffre):
-                groups[present].append(chiffre)
+                groups[present].append((chiffre.code, low, high))
         figures = {}
         for present, given in groups.items():
-            changed = [each.code for each in given] != [present]
+            changed = [code for code, _, _ in given] != [present]
             if changed:
                 noted = self._to_check if add_up else self._left
                 place = toponyme_commune(self._referentiel[present].nom)
                 noted[f"{libelle} {present}"] = f"«\u00a0{libelle}\u00a0» {place.complement}"
             if add_up or not changed:
-                figures[present] = sum(each.valeur for each in given)
-        return tuple(figures.items())
+                figures[present] = sum(low for _, low, _ in given), sum(high for _, _, high in given)
+        return figures
 
     def messages(self) -> list[str]:
         """What to tell the person, one French sentence each."""
@@ -84,6 +84,11 @@ class PassageFichier:
 
     def _old_name(self, code: str) -> str:
         return next(each.nom_ancien for each in self._referentiel.anciennes if each.code_ancien == code)
+
+
+def _given(locale: LocaleLue) -> Iterator[tuple[CommuneLue, float, float]]:
+    yield from ((each, each.valeur, each.valeur) for each in locale.par_commune)
+    yield from ((each, each.basse, each.haute) for each in locale.bornes)
 
 
 def _listed(items: Collection[str]) -> str:

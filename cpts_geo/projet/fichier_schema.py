@@ -34,6 +34,13 @@ class ChiffreCommune(CommuneLue):
     valeur: Valeur
 
 
+class BornesCommune(CommuneLue):
+    """The bounds of the masked figure of a commune."""
+
+    basse: Valeur
+    haute: Valeur
+
+
 class ChiffreScenario(_Objet):
     """The figure of a scenario, by its rank from 1."""
 
@@ -51,6 +58,7 @@ class LocaleLue(_Objet):
     date: str = ""
     par_commune: Annotated[list[ChiffreCommune], FailFast()] = []
     par_scenario: Annotated[list[ChiffreScenario], FailFast()] = []
+    bornes: Annotated[list[BornesCommune], FailFast()] = []
 
 
 class ScenarioLu(_Objet):

@@ -1,6 +1,6 @@
 """A project: the perimeters that a team hesitates between, one of which is being drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Self
@@ -130,6 +130,28 @@ class Projet:
             TropDeScenariosError: there are as many as a project can have.
         """
         return self._with(Territoire(self._free_name()))
+
+    def with_territoires(self, territoires: Sequence[Territoire]) -> Self:
+        """With one more scenario by territory, the first of them active; empty scenarios give their place.
+
+        Raises:
+            TropDeScenariosError: there would be more than a project can have.
+            ValueError: there is no territory.
+        """
+        if not territoires:
+            raise ValueError("Il faut au moins un territoire.")
+        drawn = tuple(scenario for scenario in self.scenarios if scenario.territoire.codes)
+        total, most = len(drawn) + len(territoires), regles().scenarios_au_plus
+        if total > most:
+            raise TropDeScenariosError(f"Un projet a au plus {most} scénarios\u00a0: il en aurait {total}.")
+        first, *others = territoires
+        if drawn:
+            begun = replace(self, scenarios=drawn, actif=drawn[-1].cle).create().draw_territoire(first)
+        else:
+            begun = replace(self, scenarios=(self[self.actif],)).draw_territoire(first)
+        for territoire in others:
+            begun = begun.create().draw_territoire(territoire).activate(begun.actif)
+        return begun
 
     def duplicate(self, cle: int) -> Self:
         """With a copy of this scenario, active.

@@ -1,8 +1,8 @@
 """The territories that a command line names: codes, links, lists, tables of many territories, projects."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,29 +11,27 @@ from cpts_geo.projet import adresse, fichier
 from cpts_geo.projet.lien import LienInvalideError
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie import colonnes, tableur
+from cpts_geo.saisie import tableur
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.liste import (
-    LigneCollee,
-    ListeInvalideError,
-    Rapprochement,
-    bring_together,
-    lignes_du_texte,
-)
-from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut, bring_together, lignes_du_texte
+from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
-from cpts_geo.saisie.tableur import Rangees
+from cpts_geo.saisie.tables import territoires
+from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, read_plan
+from cpts_geo.saisie.tables.territoires import Territoires
+from cpts_geo.saisie.tables.vocabulaire import Role
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import sans_accents, shorten
+from cpts_geo.socle.textes import shorten
 
 NOM_PAR_DEFAUT = "Territoire"
-# What a table calls the column that tells its territories apart.
-_COLONNES_TERRITOIRE = frozenset({"territoire", "cpts", "nom cpts", "nom de la cpts", "nom du territoire"})
+# What is said in place of a column when a file describes one territory.
+AUCUNE_COLONNE = "aucune"
 _CODES = re.compile(r"(?:\d{5}|2[abAB]\d{3})(?:[\s,;]+(?:\d{5}|2[abAB]\d{3}))*[\s,;]*")
 _SEPARATORS = re.compile(r"[\s,;]+")
 _LINK = re.compile(r"\S+[?&](?:communes|projet)=\S+")
-_TEXTS, _PROJECTS = frozenset({".txt", ".csv", ".xlsx", ".tsv"}), frozenset({".json"})
+_PLAIN_TEXT = ".txt"
+_LISTS = frozenset({_PLAIN_TEXT, ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip"})
+_PROJECTS = frozenset({".json"})
 _SHOWN, _MOST_SHOWN = 40, 5
 
 
@@ -43,34 +41,52 @@ class DemandeInvalideError(SaisieRefuseeError):
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """One territory asked for: its project, or why there is none."""
+    """One territory asked for: its project, or why there is none.
+
+    `lecture` says how its file was read; `laissees` are its lines that bring no commune though they are no
+    heading, title or total.
+    """
 
     nom: str
     projet: Projet | None = None
     probleme: str = ""
+    lecture: str = ""
+    laissees: tuple[Rapprochement, ...] = ()
 
 
-def read(text: str, referentiel: Referentiel, nom: str = "", *, ignorer: bool = False) -> list[Demande]:
+@dataclass(frozen=True, slots=True)
+class Consignes:
+    """How files are to be read.
+
+    `nom` replaces the name that is read; `ignorer` leaves out the lines that name no commune, instead of
+    refusing the territory; `colonne` is the column that names the territories, or `AUCUNE_COLONNE`.
+    """
+
+    nom: str = ""
+    ignorer: bool = False
+    colonne: str = ""
+
+
+def read(text: str, referentiel: Referentiel, consignes: Consignes = Consignes()) -> list[Demande]:
     """The territories of one argument of the command line.
 
     Args:
         text: codes, a link, the path of a file or of a folder.
         referentiel: the present communes.
-        nom: the name of the territory, in place of the one that is read.
-        ignorer: leave out the lines that name no commune, instead of refusing the territory.
+        consignes: how files are to be read.
 
     Raises:
         DemandeInvalideError: nothing can be read in it.
     """
     if _CODES.fullmatch(text.strip()):
-        return [_of_codes(text, referentiel, nom)]
+        return [_of_codes(text, referentiel, consignes.nom)]
     if _LINK.fullmatch(text.strip()):
-        return [_of_link(text.strip(), referentiel, nom)]
+        return [_of_link(text.strip(), referentiel, consignes.nom)]
     path = Path(text)
     if path.is_dir():
-        return _of_folder(path, referentiel, ignorer=ignorer)
+        return _of_folder(path, referentiel, consignes)
     if path.is_file():
-        return _of_file(path, referentiel, nom, ignorer=ignorer)
+        return _of_file(path, referentiel, consignes)
     shown = f"«\u00a0{shorten(text, _SHOWN)}\u00a0»"
     raise DemandeInvalideError(f"{shown} n’est ni un fichier, ni un dossier, ni des codes Insee, ni un lien.")
 
@@ -101,79 +117,99 @@ def _of_project(projet: Projet, nom: str) -> Demande:
 # ---- Files ----------------------------------------------------------------------------------------------
 
 
-def _of_folder(path: Path, referentiel: Referentiel, *, ignorer: bool) -> list[Demande]:
-    kept = sorted(each for each in path.iterdir() if each.suffix.lower() in _TEXTS | _PROJECTS)
+def _of_folder(path: Path, referentiel: Referentiel, consignes: Consignes) -> list[Demande]:
+    kept = sorted(each for each in path.iterdir() if _is_given(each))
     if not kept:
         raise DemandeInvalideError(f"Le dossier {path} n’a ni liste de communes ni projet.")
-    return [demande for each in kept for demande in _of_file(each, referentiel, "", ignorer=ignorer)]
+    unnamed = replace(consignes, nom="")
+    return [demande for each in kept for demande in _of_file(each, referentiel, unnamed)]
 
 
-def _of_file(path: Path, referentiel: Referentiel, nom: str, *, ignorer: bool) -> list[Demande]:
+def _is_given(path: Path) -> bool:
+    """Whether a file of a folder is a list or a project: a spreadsheet leaves there what it has open."""
+    return path.suffix.lower() in _LISTS | _PROJECTS and not path.name.startswith(("~$", ".~lock", "._"))
+
+
+def _of_file(path: Path, referentiel: Referentiel, consignes: Consignes) -> list[Demande]:
     """The territories of a file; one that cannot be read is a territory with a problem."""
     try:
         content = path.read_bytes()
         if path.suffix.lower() in _PROJECTS:
-            return [_of_project(fichier.decode(content, referentiel).projet, nom)]
+            return [_of_project(fichier.decode(content, referentiel).projet, consignes.nom)]
         links = content.decode("utf-8-sig", errors="ignore").split()
         if links and all(map(_LINK.fullmatch, links)):
-            return [_of_link(line, referentiel, nom if len(links) == 1 else "") for line in links]
-        return _of_table(content, path, referentiel, nom, ignorer=ignorer)
-    except (OSError, fichier.FichierProjetError, FichierIllisibleError, ListeInvalideError) as error:
-        return [Demande(nom or path.stem, probleme=f"{path.name}\u00a0: {error}")]
+            return [_of_link(line, referentiel, consignes.nom if len(links) == 1 else "") for line in links]
+        return _of_table(content, path, referentiel, consignes)
+    except (OSError, fichier.FichierProjetError, SaisieRefuseeError) as error:
+        return [Demande(consignes.nom or path.stem, probleme=f"{path.name}\u00a0: {error}")]
 
 
-def _of_table(
-    content: bytes, path: Path, referentiel: Referentiel, nom: str, *, ignorer: bool
-) -> list[Demande]:
-    if path.suffix.lower() == ".txt":
-        rows = lignes_du_texte(content.decode("utf-8-sig", errors="replace"))
-        return [_of_lines(rows, nom or path.stem, referentiel, ignorer=ignorer)]
-    lecteur = Lecteur(index_noms(referentiel))
-    sheets = tableur.read(content, path.name)
-    rangees = sheets[colonnes.meilleure_feuille(sheets, lecteur)].rangees
-    parts = dict(_parts(rangees)) or {nom or path.stem: rangees}
-    return [
-        _of_lines(
-            colonnes.lignes(part, colonnes.read_plan(part, lecteur), lecteur),
-            named,
-            referentiel,
-            ignorer=ignorer,
-        )
-        for named, part in parts.items()
+def _of_table(content: bytes, path: Path, referentiel: Referentiel, consignes: Consignes) -> list[Demande]:
+    index = index_noms(referentiel)
+    found, lecture = _territoires(content, path, consignes, Lecteur(index))
+    if found.douteuses and not consignes.colonne:
+        raise DemandeInvalideError(_which_column(found.douteuses))
+    named = consignes.nom if len(found.parts) == 1 else ""
+    demandes = [
+        _of_lines(part.lignes, named or part.nom or path.stem, index, ignorer=consignes.ignorer)
+        for part in found.parts
     ]
+    first, *rest = demandes or [Demande(named or path.stem, probleme="Aucune commune reconnue.")]
+    others = _left_out(bring_together(found.autres, index))
+    return [replace(first, lecture=lecture, laissees=(*first.laissees, *others)), *rest]
 
 
-def _parts(rangees: Rangees) -> Iterator[tuple[str, Rangees]]:
-    """The rows of each territory of a table, without the column that names it; none without that column."""
-    head = next(iter(rangees))
-    rank = next((rank for rank, cell in enumerate(head) if _plain(cell) in _COLONNES_TERRITOIRE), None)
+def _territoires(
+    content: bytes, path: Path, consignes: Consignes, lecteur: Lecteur
+) -> tuple[Territoires, str]:
+    """The territories of a file, and how it was read."""
+    opened = territoires.open_sheets(tableur.read(content, path.name), lecteur)
+    if path.suffix.lower() == _PLAIN_TEXT and not any(
+        each.plan and each.plan.entetes.rangs for each in opened
+    ):
+        return territoires.of_lines(lignes_du_texte(tableur.decode(content))), ""
+    sheets = [_with_column(each, consignes, lecteur) for each in opened]
+    lecture = "\u00a0; ".join(dict.fromkeys(each.plan.resume() for each in sheets if each.plan))
+    return territoires.read(sheets, lecteur), lecture
+
+
+def _with_column(lue: FeuilleLue, consignes: Consignes, lecteur: Lecteur) -> FeuilleLue:
+    """The sheet read by the column that the command names."""
+    if lue.plan is None or not consignes.colonne:
+        return lue
+    if consignes.colonne == AUCUNE_COLONNE:
+        return replace(lue, plan=replace(lue.plan, cpts=None, douteuses=()))
+    rank = lue.plan.rank_of(consignes.colonne)
     if rank is None:
-        return
-    owners = [row[rank].strip() if rank < len(row) else "" for row in rangees]
-    for nom in dict.fromkeys(filter(None, owners[1:])):
-        # Rows of the others are left blank: lines keep the numbers that they have in the file.
-        yield (
-            nom,
-            tuple(
-                (*row[:rank], *row[rank + 1 :]) if owner == nom or number == 0 else ()
-                for number, (row, owner) in enumerate(zip(rangees, owners, strict=True))
-            ),
+        names = ", ".join(f"«\u00a0{each.nom}\u00a0»" for each in lue.plan.colonnes)
+        raise DemandeInvalideError(
+            f"Aucune colonne ne s’appelle «\u00a0{consignes.colonne}\u00a0»\u00a0: {names}."
         )
+    plan = read_plan(lue.feuille.rangees, lecteur, Choix(roles={rank: Role.CPTS}))
+    return replace(lue, plan=plan)
 
 
-def _plain(cell: str) -> str:
-    return " ".join(re.sub(r"[^a-z]+", " ", sans_accents(cell)).split())
+def _which_column(names: Sequence[str]) -> str:
+    shown = " ou ".join(f"«\u00a0{nom}\u00a0»" for nom in names)
+    return (
+        f"La colonne {shown} distingue-t-elle plusieurs territoires\u00a0? Dites laquelle les nomme par "
+        f"--colonne-cpts, ou «\u00a0--colonne-cpts {AUCUNE_COLONNE}\u00a0» si le fichier n’en décrit qu’un."
+    )
 
 
-def _of_lines(rows: Sequence[LigneCollee], nom: str, referentiel: Referentiel, *, ignorer: bool) -> Demande:
-    found = bring_together(rows, index_noms(referentiel))
+def _of_lines(rows: Sequence[LigneCollee], nom: str, index: IndexNoms, *, ignorer: bool) -> Demande:
+    found = bring_together(rows, index)
     doubtful = [each for each in found if each.a_preciser]
     codes = tuple(dict.fromkeys(each.code for each in found if each.code))
     if doubtful and not ignorer:
-        return Demande(nom, probleme=_problem(doubtful))
+        return Demande(nom, probleme=_problem(doubtful), laissees=_left_out(found))
     if not codes:
-        return Demande(nom, probleme="Aucune commune reconnue.")
-    return Demande(nom, Projet.nouveau(Territoire(nom, codes)))
+        return Demande(nom, probleme="Aucune commune reconnue.", laissees=_left_out(found))
+    return Demande(nom, Projet.nouveau(Territoire(nom, codes)), laissees=_left_out(found))
+
+
+def _left_out(found: Sequence[Rapprochement]) -> tuple[Rapprochement, ...]:
+    return tuple(each for each in found if each.a_preciser or each.statut is Statut.ECARTEE)
 
 
 def _problem(doubtful: Sequence[Rapprochement]) -> str:

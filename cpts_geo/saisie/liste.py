@@ -12,13 +12,14 @@ from enum import StrEnum
 from itertools import chain
 
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
+from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.ressemblance import suggest
 from cpts_geo.socle.nombres import entier, pluriel
 
-MAX_LIGNES = 5_000
+MAX_LIGNES = limites().rangees_au_plus
 MAX_LONGUEUR = 200
 MAX_CARACTERES = 500_000
 # Beyond, the text is no list of communes: looking for like names would be long and of no use.
@@ -74,7 +75,8 @@ class LigneCollee:
 class Rapprochement:
     """What a line means: the commune of a line found or repeated, or those among which to choose.
 
-    `mention` says, in French, what the person should know: a former name, a line repeated.
+    `mention` says, in French, what the person should know: a former name, a line repeated. `ancienne` tells a
+    commune found by the name or the code of one that is now part of it.
     """
 
     numero: int
@@ -83,6 +85,7 @@ class Rapprochement:
     code: str | None = None
     propositions: tuple[Candidat, ...] = ()
     mention: str = ""
+    ancienne: bool = False
 
     @property
     def a_preciser(self) -> bool:
@@ -154,8 +157,7 @@ def _items(lignes: Iterable[LigneCollee], lecteur: Lecteur) -> list[_Item]:
 
 def _check_count(count: int) -> None:
     if count > MAX_LIGNES:
-        limit = f"{MAX_LIGNES:,}".replace(",", "\u00a0")
-        raise ListeInvalideError(f"Cette liste a plus de {limit} lignes\u00a0: partagez-la.")
+        raise ListeInvalideError(f"Cette liste a plus de {entier(MAX_LIGNES)} lignes\u00a0: partagez-la.")
 
 
 def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
@@ -270,7 +272,14 @@ def _match(item: _Item, sens: str) -> Rapprochement:
 
 
 def _found(item: _Item, candidat: Candidat) -> Rapprochement:
-    return Rapprochement(item.numero, item.texte, Statut.TROUVEE, candidat.code, mention=candidat.mention)
+    return Rapprochement(
+        item.numero,
+        item.texte,
+        Statut.TROUVEE,
+        candidat.code,
+        mention=candidat.mention,
+        ancienne=candidat.ancien,
+    )
 
 
 def _why(lecture: LectureLigne) -> str:

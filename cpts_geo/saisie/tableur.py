@@ -87,14 +87,19 @@ def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
 
 
 def _read_csv(content: bytes) -> Rangees:
-    text = _decode(content)
+    text = decode(content)
     try:
         return _limited(_row(row) for row in _reader(text, _separator(text)))
     except csv.Error as error:
         raise FichierIllisibleError(_DEMESUREE) from error
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        FichierIllisibleError: it is no text.
+    """
     declared = [encoding for bom, encoding in _BOMS if content.startswith(bom)]
     for encoding in declared or ["utf-8", "cp1252"]:
         try:

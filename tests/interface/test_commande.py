@@ -7,11 +7,11 @@ import pytest
 
 from cpts_geo.documents.formats import FORMATS, Fichiers
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface.commande import DES_ECHECS, RIEN, TOUT_FAIT, main
+from cpts_geo.interface.commande import DES_ECHECS, DES_LIGNES_LAISSEES, RIEN, TOUT_FAIT, main
 from cpts_geo.projet import adresse, fichier
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie.demandes import DemandeInvalideError, read
+from cpts_geo.saisie.demandes import Consignes, DemandeInvalideError, read
 from cpts_geo.socle.chemins import ROOT
 from tests.outils.dossiers import HOSTILES, JOUR, RURAL
 
@@ -29,7 +29,8 @@ def names(out: Path) -> set[str]:
 
 def codes(text: str, nom: str = "") -> list[tuple[str, ...]]:
     return [
-        each.projet.territoire.codes if each.projet else () for each in read(text, donnees().referentiel, nom)
+        each.projet.territoire.codes if each.projet else ()
+        for each in read(text, donnees().referentiel, Consignes(nom))
     ]
 
 
@@ -103,7 +104,7 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path, capsys: pytest.
     assert "3\u00a0territoires" in said.out
 
 
-def test_unknown_communes_can_be_left_out(tmp_path: Path) -> None:
+def test_unknown_communes_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "liste.csv"
     file.write_text("Code;Commune\n31555;Toulouse\n99999;Nulle part\n31069;Blagnac\n", encoding="utf-8")
     out = tmp_path / "out"
@@ -119,7 +120,10 @@ def test_unknown_communes_can_be_left_out(tmp_path: Path) -> None:
             "--out",
             str(out),
         ]
-    ) == (TOUT_FAIT)
+    ) == (DES_LIGNES_LAISSEES)
+    assert (
+        "ligne 3 «\u00a099999\u00a0» laissée de côté\u00a0: nom ou code inconnu." in capsys.readouterr().err
+    )
 
 
 def test_two_territories_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
@@ -214,3 +218,24 @@ def test_definitions_are_written_where_they_are_asked_for(
     assert main(["definitions", "--out", str(out)]) == TOUT_FAIT
     assert out.read_text(encoding="utf-8").startswith("# Définitions des indicateurs")
     assert str(out) in capsys.readouterr().out
+
+
+def test_local_figures_are_joined_and_what_is_left_out_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "patients.csv"
+    table.write_text("Commune;Patients 2025\nToulouse;12\nBlagnac;<11\nNulle part;3\n", encoding="utf-8")
+    out = tmp_path / "out"
+    done = main(
+        [
+            *("diagnostic", "--communes", "31555,31069", "--donnees-locales", str(table)),
+            *("--format", "projet", "--out", str(out)),
+        ]
+    )
+    assert done == DES_LIGNES_LAISSEES
+    said = capsys.readouterr().err
+    assert "chiffres «\u00a0Patients 2025\u00a0»" in said
+    assert "ligne 4 «\u00a0Nulle part\u00a0» laissée de côté" in said
+    (written,) = out.iterdir()
+    (patients,) = fichier.decode(written.read_bytes(), donnees().referentiel).projet.locales
+    assert patients.communes == {"31555": (12.0, 12.0), "31069": (0.0, 10.0)}

@@ -173,33 +173,49 @@ def test_a_bad_figure_is_said_and_not_kept(valeur: str, source: str, words: str)
     assert held(app).locales == ()
 
 
-def test_a_column_left_aside_by_an_import_is_said_as_it_is_written() -> None:
-    app = page(drawn("31555", "31069"), "locales")
-    app.text_input(key="locales_source").set_value("CPAM 31")
-    app.text_input(key="locales_date").set_value("2025")
-    content = b"Code INSEE;Patients;*Avis*\n31555;12;bon\n31069;3;moyen\n"
+def give(app: AppTest, content: bytes) -> AppTest:
+    """Give a table of local figures, with its source and date."""
     app.file_uploader(key="locales_fichier").upload("patients.csv", content, "text/csv").run()
+    for field, text in (("locales_source", "CPAM 31"), ("locales_date", "2025")):
+        if any(box.key == field for box in app.text_input):
+            app.text_input(key=field).set_value(text)
+    return app.run()
+
+
+def test_what_is_left_aside_is_said_before_a_table_is_taken() -> None:
+    content = b"Code INSEE;Patients;*Avis*\n31555;12;bon\n31069;3;moyen\n99999;4;\n17306;8;\n"
+    app = give(page(drawn("31555", "31069"), "locales"), content)
+    assert any(each.value.endswith(f"{litteral('*Avis*')}.") for each in app.caption)
+    taken, left = (
+        "1\u00a0chiffre pour 2\u00a0communes.",
+        "1\u00a0commune hors du territoire, 1\u00a0ligne ou case",
+    )
+    assert any(litteral(f"{taken} {left}") in each.value for each in app.markdown)
+    assert held(app).locales == ()
     next(button for button in app.button if button.label == "Importer").click().run()
-    assert [locale.libelle for locale in held(app).locales] == ["Patients"]
-    (said,) = (each.value for each in app.info)
-    assert said == litteral("1\u00a0colonne sans nombre laissée de côté\u00a0: «\u00a0*Avis*\u00a0».")
-    assert not app.run().info
+    (patients,) = held(app).locales
+    assert (patients.libelle, patients.par_commune) == ("Patients", (("31555", 12.0), ("31069", 3.0)))
+    assert (patients.source, patients.date) == ("CPAM 31", "2025")
+
+
+def test_a_long_table_with_a_long_note_is_taken() -> None:
+    rows = [f"{code};1" for code in donnees().referentiel.communes.index[:5_500]]
+    content = "\n".join(["Code INSEE;Patients", *rows, f"Note : {'x' * 300};"]).encode()
+    app = give(page(drawn("01004"), "locales"), content)
+    next(button for button in app.button if button.label == "Importer").click().run()
+    assert held(app).locales[0].par_commune == (("01004", 1.0),)
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"Code INSEE;Patients\n" + b"31555;1\n" * 5_001, "5"),
-        (b"Code INSEE;Patients\n31555;12\nNote : " + b"x" * 300 + b";\n", "ligne"),
+        (b"Code INSEE;Patients\n31555;beaucoup\n", "Aucune colonne"),
+        (b"Patients;Visites\n12;13\n14;15\n", "commune"),
         (b"\x00\x01\x02", "fichier"),
     ],
 )
 def test_a_table_that_cannot_be_taken_is_said_and_keeps_the_work(content: bytes, words: str) -> None:
-    app = page(drawn("31555"), "locales")
-    app.text_input(key="locales_source").set_value("CPAM 31")
-    app.text_input(key="locales_date").set_value("2025")
-    app.file_uploader(key="locales_fichier").upload("patients.csv", content, "text/csv").run()
-    next(button for button in app.button if button.label == "Importer").click().run()
+    app = give(page(drawn("31555"), "locales"), content)
     assert not app.exception
     assert words in app.error[0].value
     assert held(app).locales == ()

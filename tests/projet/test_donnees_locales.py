@@ -59,3 +59,24 @@ def test_a_figure_of_the_whole_territory_comes_first() -> None:
 
 def test_where_nothing_is_known_there_is_no_figure() -> None:
     assert PATIENTS.resultat(1, {"2A004": 10}).valeur is None
+
+
+def test_masked_counts_lie_between_the_sums_of_their_bounds() -> None:
+    masked = replace(PATIENTS, par_commune=(("17421", 12.0),), bornes=(("17306", 0.0, 10.0),))
+    found = masked.resultat(1, POPULATIONS)
+    assert (found.valeur, found.borne_basse, found.borne_haute) == (None, 12.0, 22.0)
+    assert (found.couverture, found.couverture_encadree) == (25.0, 100.0)
+    assert (found.communes_masquees, found.communes_manquantes) == (1, 0)
+
+
+def test_a_commune_is_known_or_masked_and_its_bounds_are_in_order() -> None:
+    with pytest.raises(ValueError, match="Une commune"):
+        replace(PATIENTS, bornes=(("17421", 0.0, 10.0),))
+    with pytest.raises(ValueError, match="borne basse"):
+        locale(bornes=(("17421", 10.0, 0.0),))
+
+
+def test_a_newer_figure_takes_the_place_of_a_masked_one_and_the_reverse() -> None:
+    masked = replace(PATIENTS, par_commune=(), bornes=(("17421", 0.0, 10.0),))
+    assert masked.merged_with(PATIENTS).communes["17421"] == (12.5, 12.5)
+    assert PATIENTS.merged_with(masked).communes == {"31555": (9.0, 9.0), "17421": (0.0, 10.0)}

@@ -226,3 +226,23 @@ def test_what_was_kept_is_found_again_only_for_the_same_scenarios(held: Projet, 
 
 def perimeters(projet: Projet) -> list[tuple[Territoire, str]]:
     return [(scenario.territoire, scenario.couleur) for scenario in projet.scenarios]
+
+
+def test_several_territories_become_as_many_scenarios_in_place_of_empty_ones() -> None:
+    given = [Territoire("Nord", ("87085",)), Territoire("Sud", ("19272",))]
+    alone = Projet.nouveau().with_territoires(given)
+    assert [each.territoire for each in alone.scenarios] == given
+    assert alone.territoire == given[0]
+    beside = LIMOUSIN.create().with_territoires(given)
+    assert [each.territoire.nom for each in beside.scenarios] == ["Limousin", "Nord", "Sud"]
+    assert beside.territoire == given[0]
+    assert len({each.couleur for each in beside.scenarios}) == 3
+
+
+def test_more_territories_than_a_project_holds_are_refused() -> None:
+    many = [Territoire(str(rank), ("87085",)) for rank in range(MOST)]
+    assert len(Projet.nouveau().with_territoires(many).scenarios) == MOST
+    with pytest.raises(TropDeScenariosError, match=f"au plus {MOST}"):
+        LIMOUSIN.with_territoires(many)
+    with pytest.raises(ValueError, match="au moins un"):
+        LIMOUSIN.with_territoires([])

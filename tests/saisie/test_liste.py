@@ -306,8 +306,8 @@ def test_blank_lines_count_in_the_numbers_only() -> None:
 @pytest.mark.parametrize(
     ("texte", "message"),
     [
-        ("Royan\n" * (MAX_LIGNES + 1), "plus de 5\u00a0000 lignes"),
-        ("a;" * (MAX_LIGNES + 1), "plus de 5\u00a0000 lignes"),
+        ("Royan\n" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
+        ("a;" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
         ("Royan\n" + "a" * (MAX_LONGUEUR + 1), "La ligne 2 est trop longue"),
         ("a" * 1_000_000, "trop long"),
     ],
@@ -354,13 +354,14 @@ def test_a_line_of_a_table_is_never_a_list() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("kind", ["noms", "codes", "postaux", "inconnus", "ambigus"])
 def test_five_thousand_lines_are_matched_in_two_seconds(kind: str) -> None:
-    communes = FRANCE.communes.sample(MAX_LIGNES, random_state=1)
+    count = 5_000
+    communes = FRANCE.communes.sample(count, random_state=1)
     lines = {
         "noms": communes["nom"].tolist(),
         "codes": communes.index.tolist(),
         "postaux": communes["codes_postaux"].str.split().str[0].tolist(),
         "inconnus": [f"{nom[:3]}xq{nom[3:]}" for nom in communes["nom"]],
-        "ambigus": ["Royan", *["Saint-Martin", "17120"] * (MAX_LIGNES // 2 - 1)],
+        "ambigus": ["Royan", *["Saint-Martin", "17120"] * (count // 2 - 1)],
     }
     start = time.process_time()
     match("\n".join(lines[kind]))

@@ -9,7 +9,7 @@ from cpts_geo.indicateurs.affichage import COUVERTURE_PLEINE
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet
 from cpts_geo.socle.gabarits import environnement
-from cpts_geo.socle.nombres import ABSENT, decimal, decimales, pourcent
+from cpts_geo.socle.nombres import ABSENT, decimal, decimales, pluriel, pourcent
 
 
 def tableau(projet: Projet, referentiel: Referentiel) -> str:
@@ -22,18 +22,22 @@ def tableau(projet: Projet, referentiel: Referentiel) -> str:
 
 
 def valeur_locale(resultat: Resultat) -> str:
-    """The figure with the decimals that it has; a range between communes when it does not add up."""
+    """The figure with the decimals that it has; a range when it does not add up, or when some are masked."""
     low, high = nombre(resultat.borne_basse), nombre(resultat.borne_haute)
-    return low if low == high else f"{low} à {high} selon les communes"
+    if low == high:
+        return low
+    if masked := resultat.communes_masquees:
+        return f"{low} à {high}, chiffre masqué dans {pluriel(masked, 'commune')}"
+    return f"{low} à {high} selon les communes"
 
 
 def couverte(resultat: Resultat) -> str:
     """Whom the figure covers."""
     if resultat.borne_basse is None:
         return "aucune commune du territoire"
-    if resultat.couverture >= COUVERTURE_PLEINE:
+    if resultat.couverture_encadree >= COUVERTURE_PLEINE:
         return "tout le territoire"
-    return f"{pourcent(resultat.couverture, 0)} des habitants"
+    return f"{pourcent(resultat.couverture_encadree, 0)} des habitants"
 
 
 def nombre(value: float | None) -> str:

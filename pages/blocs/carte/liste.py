@@ -8,19 +8,25 @@ import streamlit as st
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
-from cpts_geo.saisie import colonnes, liste, tableur
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.projet.territoire import Territoire
+from cpts_geo.saisie import liste
 from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
-from cpts_geo.saisie.tableur import Feuille, Rangees
+from cpts_geo.saisie.tables import territoires
+from cpts_geo.saisie.tables.territoires import Part, Territoires
+from cpts_geo.saisie.tables.texte_colle import feuille_collee
+from cpts_geo.saisie.tableur import Feuille
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral, shorten
+from pages.blocs import tableau_apporte
 
 MOST_TO_SETTLE = 100
 MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
 SHOWN_TEXT = 60
 IGNORER = "ignorer"
+TOUS = "Tous, un scénario par territoire"
+LAISSEES = {Statut.AMBIGUE, Statut.INCONNUE, Statut.ECARTEE}
 EXEMPLE = "Royan\nSaint-Georges-de-Didonne (17)\n17421\n17200 Royan"
 
 
@@ -47,32 +53,28 @@ def pasted() -> None:
     if not texte.strip():
         return
     try:
-        rangees = colonnes.rangees_du_texte(texte)
-        lignes = table_lines(rangees, "coller") if rangees else liste.lignes_du_texte(texte)
-        draw_matches(lignes, "coller")
+        feuille = feuille_collee(texte)
+        if feuille is None:
+            draw_parts(territoires.of_lines(liste.lignes_du_texte(texte)), "coller")
+        else:
+            draw_sheets([feuille], "coller")
     except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
 
 
 def uploaded() -> None:
     """Draw the choice of a file, and what is recognised in it."""
-    given = st.file_uploader("Fichier CSV ou Excel (.xlsx), 5\u00a0Mo au plus", key="liste_fichier")
+    given = tableau_apporte.upload("liste_fichier")
     if given is None:
         return
     try:
-        feuilles = read_file(given.getvalue(), given.name)
-        draw_matches(table_lines(choose_sheet(feuilles), "fichier"), "fichier")
+        feuilles = tableau_apporte.read_file(*given)
+        draw_sheets(tableau_apporte.choose_sheets(feuilles, "liste"), "fichier")
     except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
 
 
 # ---- What is long is done once -------------------------------------------------------------------------
-
-
-@st.cache_data(show_spinner="Lecture du fichier…", max_entries=8)
-def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
-    """Read the sheets of a file."""
-    return tableur.read(contenu, nom)
 
 
 @st.cache_data(show_spinner="Recherche des communes…", max_entries=16)
@@ -89,37 +91,55 @@ def index() -> IndexNoms:
 # ---- Tables --------------------------------------------------------------------------------------------
 
 
-def choose_sheet(feuilles: Sequence[Feuille]) -> Rangees:
-    """Draw the choice of a sheet, when there are several, and give its rows."""
-    if len(feuilles) == 1:
-        return feuilles[0].rangees
-    chosen = st.selectbox(
-        "Feuille",
-        list(range(len(feuilles))),
-        index=colonnes.meilleure_feuille(feuilles, Lecteur(index())),
-        format_func=lambda rank: feuilles[rank].nom,
-        key="liste_feuille",
-    )
-    return feuilles[chosen].rangees
+def draw_sheets(feuilles: Sequence[Feuille], prefixe: str) -> None:
+    """Draw how sheets are read, then what is recognised in them."""
+    lues = [
+        tableau_apporte.draw_reading(feuille, f"{prefixe}_{rank}", territoires_nommes=True)
+        for rank, feuille in enumerate(feuilles)
+    ]
+    draw_parts(territoires.read(lues, tableau_apporte.lecteur()), prefixe)
 
 
-def table_lines(rangees: Rangees, prefixe: str) -> tuple[LigneCollee, ...]:
-    """Draw the choice of the column that holds the communes, and give the lines of the table."""
-    lecteur = Lecteur(index())
-    plan = colonnes.read_plan(rangees, lecteur)
-    if plan is None:
-        return colonnes.lignes(rangees, None, lecteur)
-    noms = [colonne.nom for colonne in plan.colonnes]
+def draw_parts(found: Territoires, prefixe: str) -> None:
+    """Draw what is recognised, in the territory that the person chooses when there are several."""
+    if len(found.parts) <= 1:
+        (part,) = found.parts or (Part("", ()),)
+        draw_matches((*part.lignes, *found.autres), prefixe)
+        return
+    every = len(found.parts)
     chosen = st.selectbox(
-        "Colonne des communes",
-        list(range(len(noms))),
-        index=plan.retenue,
-        format_func=noms.__getitem__,
-        key=f"liste_colonne_{prefixe}_{len(plan.colonnes)}_{plan.retenue}",
+        f"{pluriel(every, 'territoire')} dans ce tableau",
+        [every, *range(every)],
+        format_func=lambda rank: TOUS if rank == every else litteral(found.parts[rank].nom),
+        key=f"liste_territoire_{prefixe}_{every}",
     )
-    if chosen != plan.retenue:
-        plan = colonnes.read_plan(rangees, lecteur, chosen)
-    return colonnes.lignes(rangees, plan, lecteur)
+    if chosen == every:
+        draw_all(found, prefixe)
+    else:
+        draw_matches((*found.parts[chosen].lignes, *found.autres), prefixe)
+
+
+def draw_all(found: Territoires, prefixe: str) -> None:
+    """Draw what is recognised in every territory, and the button that makes a scenario of each."""
+    matched = {part.nom: match(part.lignes, ()) for part in found.parts}
+    everything = [each for lines in matched.values() for each in lines]
+    choix = settle(everything, prefixe)
+    drawn, start = [], 0
+    for nom, lines in matched.items():
+        own = {rank - start: code for rank, code in choix.items() if 0 <= rank - start < len(lines)}
+        codes = liste.retenues(lines, {rank: code for rank, code in own.items() if code != IGNORER})
+        st.markdown(f"**{litteral(nom)}**\u00a0: {liste.bilan(lines)}")
+        drawn += [Territoire(nom, codes)] if codes else []
+        start += len(lines)
+    if st.button(
+        f"Créer {pluriel(len(drawn), 'scénario')}",
+        type="primary",
+        disabled=etat.verrouille() or not drawn,
+        key=f"liste_scenarios_{prefixe}",
+    ):
+        etat.add_territoires(drawn)
+        st.rerun()
+    draw_rest([*everything, *match(found.autres, ())], prefixe)
 
 
 # ---- What is recognised --------------------------------------------------------------------------------
@@ -137,7 +157,7 @@ def draw_matches(lignes: tuple[LigneCollee, ...], prefixe: str) -> None:
         st.caption(f"{already} dans le territoire.")
     left = sum(each.a_preciser for each in found) - len(choix)
     take(retained, added, left, prefixe)
-    draw_rest(found)
+    draw_rest(found, prefixe)
 
 
 def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
@@ -207,8 +227,8 @@ def label(code: str, mentions: dict[str, str]) -> str:
     return liste.libelle(code, index(), mentions.get(code, ""))
 
 
-def draw_rest(found: Sequence[Rapprochement]) -> None:
-    """Draw, folded, the communes recognised, and the lines that bring none."""
+def draw_rest(found: Sequence[Rapprochement], prefixe: str) -> None:
+    """Draw, folded, the communes recognised, and the lines that bring none, to be taken away too."""
     parts = {
         "Communes reconnues": [each for each in found if each.statut == Statut.TROUVEE],
         "Doublons": [each for each in found if each.statut == Statut.DOUBLON],
@@ -219,6 +239,10 @@ def draw_rest(found: Sequence[Rapprochement]) -> None:
         if lines:
             with st.expander(f"{title} ({len(lines)})"):
                 st.dataframe(liste.apercu(lines, index()), hide_index=True)
+    left = [each for each in found if each.statut in LAISSEES]
+    tableau_apporte.left_out_button(
+        [(each.numero, each.texte, each.mention) for each in left], f"liste_laissees_{prefixe}"
+    )
 
 
 def take(retained: Sequence[str], added: Sequence[str], left: int, prefixe: str) -> None:

@@ -1,7 +1,11 @@
 """Local figures: what people know of the territory, typed or imported, with source and date."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import get_args
 
+import pandas as pd
 import streamlit as st
 
 from cpts_geo.documents.tables.csv_ecriture import write
@@ -10,13 +14,29 @@ from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_locales
 from cpts_geo.projet.donnees_locales import Nature, limites
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie import chiffres_locaux, colonnes, tableur
-from cpts_geo.saisie.chiffres_locaux import Commun, DonneesInvalidesError
-from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie import chiffres_locaux
+from cpts_geo.saisie.chiffres_locaux import (
+    ColonneChoisie,
+    Commun,
+    DonneesInvalidesError,
+    Fusions,
+    Importation,
+    Prise,
+    TableDeChiffres,
+)
+from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
-from cpts_geo.socle.textes import litteral
+from cpts_geo.saisie.tables.plan import FeuilleLue
+from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import capitale, litteral, shorten
+from pages.blocs import tableau_apporte
 
+SHOWN = 40
+NATURES_COURTES: dict[Nature, str] = {"effectif": "S’additionne", "taux": "Taux ou moyenne"}
+FUSIONS: dict[Fusions, str] = {
+    "inconnu": "Les laisser inconnus",
+    "actuelle": "Prendre celui de la commune qui a gardé le code",
+}
 NATURES = {
     "effectif": "Un nombre, qui s’additionne d’une commune à l’autre",
     "taux": "Un taux ou une moyenne, qui ne s’additionne pas",
@@ -79,10 +99,10 @@ def keep(libelle: str, valeur: str, commun: Commun) -> None:
 
 
 def table(territoire: Territoire) -> None:
-    """Draw the import of a table, by file."""
+    """Draw the import of a table, by file: how it is read, what to take of it, then taking it."""
     st.caption(
-        "Un tableau CSV ou Excel\u00a0: une ligne par commune, une colonne par chiffre, leurs noms en "
-        "première ligne. Une case vide reste inconnue\u00a0: ce n’est pas zéro."
+        "Un tableau Excel, LibreOffice ou CSV\u00a0: une ligne par commune, une colonne par chiffre. Une "
+        "case vide ou masquée reste inconnue\u00a0: ce n’est pas zéro."
     )
     codes = territoire.codes
     st.download_button(
@@ -93,38 +113,125 @@ def table(territoire: Territoire) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    given = st.file_uploader("Fichier CSV ou Excel (.xlsx), 5\u00a0Mo au plus", key="locales_fichier")
-    commun = common_boxes("locales", "")
-    # Above the button, where the eye is.
-    with st.container():
-        asked = st.session_state.pop("locales_importer", False)
-        if asked and given:
-            import_file(given.getvalue(), given.name, commun)
-        if left_aside := st.session_state.pop("locales_ignorees", ""):
-            st.info(litteral(left_aside))
-    st.button(
-        "Importer",
-        on_click=lambda: st.session_state.update(locales_importer=True),
-        disabled=given is None or etat.verrouille(),
-        type="primary",
+    given = tableau_apporte.upload("locales_fichier")
+    if told := st.session_state.pop("locales_importees", ""):
+        st.success(litteral(told))
+    if given is None:
+        return
+    try:
+        contenu, nom = given
+        feuilles = tableau_apporte.read_file(contenu, nom)
+        best = tableau_apporte.choose_sheet(feuilles, "locales")
+        lue = tableau_apporte.draw_reading(best, "locales", territoires_nommes=False)
+        draw_table(matched(lue, fingerprint(contenu, lue)), nom, codes)
+    except SaisieRefuseeError as error:
+        st.error(f"Rien n’a été importé. {litteral(str(error))}")
+
+
+@st.cache_data(show_spinner="Recherche des communes…", max_entries=4)
+def matched(_lue: FeuilleLue, empreinte: str) -> TableDeChiffres:  # noqa: ARG001 - tells what is cached
+    """Read the figures of a sheet, once for a fingerprint (`empreinte`)."""
+    return chiffres_locaux.read_table(_lue, index())
+
+
+def fingerprint(contenu: bytes, lue: FeuilleLue) -> str:
+    """Tell a sheet and its way to be read from any other, without going through its rows."""
+    read_as = f"{lue.feuille.fichier}\n{lue.feuille.nom}\n{lue.plan}".encode()
+    return sha256(contenu).hexdigest() + sha256(read_as).hexdigest()
+
+
+def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None:
+    """Draw what can be taken of a table, and the button that takes it."""
+    key = f"locales_{nom}_{len(table.lignes)}"
+    source = st.text_input("Source", placeholder="CPAM de …", key="locales_source")
+    date = st.text_input(
+        "Date, si l’en-tête ne la donne pas", placeholder="31/12/2025, ou 2025", key="locales_date"
+    )
+    annee = ""
+    if len(table.annees) > 1:
+        annee = st.selectbox("Année", table.annees, key=f"{key}_annee")
+    columns = choose_columns(chiffres_locaux.propose(table, source, date or annee), table, key)
+    if table.ecartees:
+        st.caption(
+            "Colonnes laissées de côté\u00a0: "
+            f"{', '.join(litteral(shorten(each, SHOWN)) for each in table.ecartees)}."
+        )
+    fusions = choose_fusions(table, columns, key)
+    prise = Prise(columns, annee, codes or None, fusions)
+    try:
+        found = chiffres_locaux.import_chiffres(table, prise)
+    except DonneesInvalidesError as error:
+        st.warning("\n\n".join(map(litteral, error.messages)))
+        return
+    st.markdown(f"**{litteral(summary(found))}**")
+    tableau_apporte.left_out_button(
+        [(each.numero, each.texte, each.raison) for each in found.laissees], "locales_laissees"
+    )
+    if st.button("Importer", disabled=etat.verrouille(), type="primary"):
+        etat.complete(*found.donnees)
+        st.session_state["locales_importees"] = f"Importé\u00a0: {summary(found)}"
+        st.rerun()
+
+
+def choose_columns(
+    proposed: tuple[ColonneChoisie, ...], table: TableDeChiffres, key: str
+) -> tuple[ColonneChoisie, ...]:
+    """Draw the columns of figures, to take or leave, and what each is."""
+    rows = pd.DataFrame(
+        {
+            "Prendre": True,
+            "Chiffre": [each.libelle for each in proposed],
+            "Exemple": [table.plan.colonnes[each.rang].exemple for each in proposed],
+            "Nature": [NATURES_COURTES[each.commun.nature] for each in proposed],
+            "Unité": [each.commun.unite for each in proposed],
+        }
+    )
+    edited = st.data_editor(
+        rows,
+        hide_index=True,
+        disabled=["Exemple"],
+        column_config={
+            "Nature": st.column_config.SelectboxColumn(options=list(NATURES_COURTES.values()), required=True)
+        },
+        key=f"{key}_colonnes_{len(proposed)}",
+    )
+    codes = {short: code for code, short in NATURES_COURTES.items()}
+    chosen = zip(proposed, edited.itertuples(index=False), strict=True)
+    return tuple(
+        replace(
+            each,
+            libelle=str(row.Chiffre or each.libelle),
+            commun=replace(each.commun, nature=codes[str(row.Nature)], unite=str(row.Unité or "")),
+        )
+        for each, row in chosen
+        if row.Prendre
     )
 
 
-def import_file(content: bytes, name: str, commun: Commun) -> None:
-    """Take a whole file, or say line by line what is wrong with it."""
-    index = index_noms(donnees().referentiel)
-    try:
-        sheets = tableur.read(content, name)
-        rows = sheets[colonnes.meilleure_feuille(sheets, Lecteur(index))].rangees
-        found = chiffres_locaux.import_chiffres(rows, index, commun)
-    except DonneesInvalidesError as error:
-        st.error("Rien n’a été importé.\n\n" + "\n\n".join(map(litteral, error.messages)))
-    except SaisieRefuseeError as error:
-        st.error(f"Rien n’a été importé. {litteral(str(error))}")
-    else:
-        etat.complete(*found.donnees)
-        st.session_state["locales_ignorees"] = found.message
-        st.rerun()
+def choose_fusions(table: TableDeChiffres, columns: Sequence[ColonneChoisie], key: str) -> Fusions:
+    """Draw what becomes of the rates of former communes, when there are some."""
+    former = any(each.ancienne for each in table.lignes)
+    if not former or all(each.commun.nature == "effectif" for each in columns):
+        return "inconnu"
+    fusions: Fusions = st.radio(
+        "Taux des communes aujourd’hui fusionnées",
+        list(get_args(Fusions)),
+        format_func=FUSIONS.__getitem__,
+        key=f"{key}_fusions",
+    )
+    return fusions
+
+
+def summary(found: Importation) -> str:
+    """What is taken, and what is not."""
+    communes = {code for donnee in found.donnees for code in donnee.communes}
+    taken = f"{pluriel(len(found.donnees), 'chiffre')} pour {pluriel(len(communes), 'commune')}"
+    return f"{taken}. {capitale(found.message)}".strip()
+
+
+def index() -> IndexNoms:
+    """Give the names of communes."""
+    return index_noms(donnees().referentiel)
 
 
 def blank_table(codes: tuple[str, ...]) -> bytes:

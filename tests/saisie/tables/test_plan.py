@@ -3,11 +3,11 @@
 import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie import colonnes
-from cpts_geo.saisie.colonnes import PlanColonnes, rangees_du_texte, read_plan
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import ListeInvalideError, Rapprochement, Statut, bilan, bring_together
+from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, bring_together
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.tables.lignes import lignes
+from cpts_geo.saisie.tables.plan import Choix, Plan, read_plan, score
 from cpts_geo.saisie.tableur import Feuille, Rangees
 
 INDEX = index_noms(donnees().referentiel)
@@ -31,14 +31,14 @@ def table(*columns: str, header: bool = True) -> Rangees:
     return (*head, *rows)
 
 
-def plan(rangees: Rangees, retenue: int | None = None) -> PlanColonnes:
-    found = read_plan(rangees, LECTEUR, retenue)
+def plan(rangees: Rangees, choix: Choix | None = None) -> Plan:
+    found = read_plan(rangees, LECTEUR, choix)
     assert found is not None
     return found
 
 
-def match(rangees: Rangees, retenue: int | None = None) -> tuple[Rapprochement, ...]:
-    return bring_together(colonnes.lignes(rangees, read_plan(rangees, LECTEUR, retenue), LECTEUR), INDEX)
+def match(rangees: Rangees, choix: Choix | None = None) -> tuple[Rapprochement, ...]:
+    return bring_together(lignes(Feuille("", rangees), read_plan(rangees, LECTEUR, choix), LECTEUR), INDEX)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,9 @@ def test_columns_are_named_by_the_header_or_by_their_letter() -> None:
 
 def test_the_person_may_choose_another_column() -> None:
     rangees = table("nom", "code")
-    head, *found = match(rangees, 0)
-    assert head.texte == "Commune"
+    chosen = Choix(communes=0)
+    assert plan(rangees, chosen).retenue == 0
+    _, *found = match(rangees, chosen)
     assert [each.code for each in found] == OLERON.index.tolist()
 
 
@@ -113,9 +114,11 @@ def test_a_numbering_and_the_name_of_the_canton_settle_nothing() -> None:
 
 
 def test_a_row_without_commune_is_said() -> None:
-    found = match((("Royan", "19425"), ("", "total des autres"), ("Saujon", "7450")))
-    assert (found[1].numero, found[1].statut) == (2, Statut.IGNOREE)
-    assert found[1].mention == "case vide dans la colonne lue"
+    found = match((("Royan", "19425"), ("", "total des autres"), ("", "12"), ("Saujon", "7450")))
+    assert [(each.numero, each.statut, each.mention) for each in found[1:3]] == [
+        (2, Statut.IGNOREE, "total"),
+        (3, Statut.ECARTEE, "aucune commune dans la ligne"),
+    ]
 
 
 def test_a_first_row_that_is_no_header_is_put_to_the_person() -> None:
@@ -137,26 +140,6 @@ def test_one_column_is_a_list() -> None:
     assert bilan(match((("Royan",), ("Saujon",)))) == "2\u00a0communes reconnues"
 
 
-def test_a_text_pasted_from_a_spreadsheet_is_a_table() -> None:
-    rangees = rangees_du_texte("Commune\tHabitants\n\nRoyan\t19 425\nSaujon\t7 450\n")
-    assert rangees == (("Commune", "Habitants"), ("",), ("Royan", "19 425"), ("Saujon", "7 450"))
-    assert [each.numero for each in match(rangees)] == [1, 3, 4]
-    assert rangees_du_texte("Royan\nSaujon") is None
-
-
-def test_the_sheet_of_communes_is_found() -> None:
+def test_the_sheet_of_communes_has_the_best_score() -> None:
     notes = Feuille("Notes", (("Réunion du 5",), ("Présents", "12")))
-    assert colonnes.meilleure_feuille((notes, Feuille("Communes", table("nom", "code"))), LECTEUR) == 1
-
-
-@pytest.mark.parametrize(
-    ("texte", "words"),
-    [
-        ("\t" * 6_000_000, "trop long"),
-        ("a\t" * 101 + "b", "trop de colonnes"),
-        ("a\n" * 9 + "\ta" * 2_000_000, "colonnes"),
-    ],
-)
-def test_a_pasted_table_has_the_limits_of_a_file(texte: str, words: str) -> None:
-    with pytest.raises(ListeInvalideError, match=words):
-        rangees_du_texte(texte)
+    assert score(Feuille("Communes", table("nom", "code")), LECTEUR) > score(notes, LECTEUR)

@@ -1,0 +1,92 @@
+"""What the cells of a column mean, row by row: communes, départements, numbers."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
+from cpts_geo.saisie.liste import MAX_LONGUEUR
+from cpts_geo.saisie.tables.vocabulaire import CODES, Role
+from cpts_geo.saisie.valeurs import is_missing, is_number
+
+# The share of rows in which two columns must mean the same commune for one to settle the doubts of the other.
+_LEAST_AGREEMENT = 0.5
+_WORTH_OF_AMBIGUOUS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """What is in a column.
+
+    `communes` and `lieux` are those that each cell may mean, by row; `score` how much the column looks like a
+    list of communes, from 0 to 1; `codes` whether they are codes, and `sens` of which kind, when numbers that
+    can be of one kind only tell; `nombres` the share of numbers in the cells that do not say that theirs
+    is missing; `textes` all filled cells.
+    """
+
+    communes: tuple[frozenset[str], ...]
+    lieux: tuple[Collection[str], ...]
+    score: float
+    codes: bool
+    sens: Role | None
+    nombres: float
+    textes: tuple[str, ...]
+
+
+def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
+    """Read a column, whose heading says a role or none: a column of postal codes holds no INSEE code."""
+    readings = [understand(cell, role, lecteur) for cell in cells]
+    understood = [reading for reading in readings if reading.comprise]
+    communes = tuple(frozenset(candidat.code for candidat in candidats(reading)) for reading in readings)
+    # A column that repeats a few communes names what they are the centre of.
+    distinct = len(set(filter(None, communes))) / max(1, len(understood))
+    textes = tuple(filter(None, cells))
+    told = [cell for cell in textes if not is_missing(cell)]
+    return Contenu(
+        communes=communes,
+        lieux=tuple(lecteur.lieu(cell) for cell in cells),
+        score=distinct * sum(map(_worth, understood)) / max(1, len(cells)),
+        codes=sum(reading.est_code for reading in understood) * 2 > len(understood),
+        sens=role if role in CODES else _sense(understood),
+        nombres=sum(map(is_number, told)) / max(1, len(told)),
+        textes=textes,
+    )
+
+
+def understand(cell: str, role: Role | None, lecteur: Lecteur) -> LectureLigne:
+    """What a cell may mean in a column of this role."""
+    if not cell or len(cell) > MAX_LONGUEUR:
+        return LectureLigne()
+    reading = lecteur.read(cell)
+    if role is Role.CODE_INSEE:
+        return LectureLigne(insee=reading.insee, noms=reading.noms, nom=reading.nom)
+    if role is Role.CODE_POSTAL:
+        return LectureLigne(postal=reading.postal, noms=reading.noms, nom=reading.nom)
+    return reading
+
+
+def candidats(reading: LectureLigne) -> Iterator[Candidat]:
+    """The communes that a reading may mean, in no order."""
+    yield from (*reading.noms, *reading.insee, *reading.postal)
+
+
+def agree(communes: Iterable[Collection[str]], others: Iterable[Collection[str]]) -> bool:
+    """Whether two columns mean, in most rows that have a commune, the same one."""
+    pairs = [(one, set(other)) for one, other in zip(communes, others, strict=True) if one]
+    agreeing = sum(not other.isdisjoint(one) for one, other in pairs)
+    return bool(pairs) and agreeing >= _LEAST_AGREEMENT * len(pairs)
+
+
+def _sense(readings: Sequence[LectureLigne]) -> Role | None:
+    """The kind that most bare codes are, when no other can be read as the other kind only."""
+    codes = [reading for reading in readings if reading.est_code]
+    insee = sum(not reading.postal for reading in codes)
+    postal = sum(not reading.insee for reading in codes)
+    if bool(insee) == bool(postal):
+        return None
+    return Role.CODE_INSEE if insee else Role.CODE_POSTAL
+
+
+def _worth(reading: LectureLigne) -> float:
+    found = reading.noms or reading.insee + reading.postal
+    best = {candidat.code for candidat in found if candidat.rang == found[0].rang}
+    return 1.0 if len(best) == 1 and not reading.douteuse else _WORTH_OF_AMBIGUOUS

@@ -1,0 +1,163 @@
+"""Where the headings of a table are: titles may stand above them, and they may take two rows."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from cpts_geo.saisie.liste import est_entete
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, role_of
+from cpts_geo.saisie.tableur import Rangees
+from cpts_geo.saisie.valeurs import is_number
+
+# How far down headings are looked for: exports have up to a dozen lines of title.
+_MOST_ABOVE = 40
+_LEAST_CELLS = 2
+# The share of a column's cells that are numbers for a text above them to be its heading.
+_MOSTLY = 0.6
+_BODY = 20
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TELLING = COMMUNES | {Role.CPTS, Role.DEPARTEMENT}
+_ALPHABET = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Entetes:
+    """Ranks of the rows of title and of headings, and the name of each column, each once."""
+
+    titres: tuple[int, ...]
+    rangs: tuple[int, ...]
+    noms: tuple[str, ...]
+
+
+def find(rangees: Rangees, communes: Collection[int], chosen: int | None = None) -> Entetes:
+    """Find the headings of a table; without any, columns have their letters.
+
+    Args:
+        rangees: the rows.
+        communes: ranks of the rows in which a cell is a commune.
+        chosen: the row that the person says to be that of headings, -1 for none.
+    """
+    width = max((len(row) for row in rangees), default=0)
+    rank = chosen if chosen is not None else _rank(rangees, communes, width)
+    if rank is None or rank < 0:
+        return Entetes((), (), tuple(f"Colonne {lettre(column)}" for column in range(width)))
+    rangs = (*_upper(rangees, rank), rank, *_lower(rangees, rank))
+    titres = tuple(each for each in range(rangs[0]) if any(rangees[each]))
+    return Entetes(titres, rangs, _distinct(_joined(rangees, rangs, width)))
+
+
+def lettre(rank: int) -> str:
+    """What a spreadsheet calls a column: "A", "B"… "AA"."""
+    first, second = divmod(rank, _ALPHABET)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + second)
+
+
+# ---- The row of headings ----------------------------------------------------------------------------------
+
+
+def _rank(rangees: Rangees, communes: Collection[int], width: int) -> int | None:
+    filled = [rank for rank, row in enumerate(rangees[: _MOST_ABOVE * 2]) if any(row)][:_MOST_ABOVE]
+    # A title may be the name of a commune: a row of the table fills several cells.
+    least = min(width, _LEAST_CELLS)
+    data = next(
+        (rank for rank in filled if rank in communes and _count(rangees[rank]) >= least), len(rangees)
+    )
+    above = [rank for rank in filled if rank < data]
+    spoken = next((rank for rank in above if _speaks(rangees[rank], width)), None)
+    if spoken is None and above and _names_figures(rangees, above[-1], data):
+        return above[-1]
+    return spoken
+
+
+def _speaks(row: Sequence[str], width: int) -> bool:
+    """Whether the words of a row are those of headings."""
+    if _count(row) < min(width, _LEAST_CELLS):
+        return False
+    if _count(row) == 1:
+        return width == 1 and any(map(est_entete, row))
+    return any(role_of(cell) in _TELLING or est_entete(cell) for cell in row if cell)
+
+
+def _names_figures(rangees: Rangees, rank: int, data: int) -> bool:
+    """Whether a row is made of words, some of which stand above numbers."""
+    row = rangees[rank]
+    if _count(row) < _LEAST_CELLS or any(is_number(cell) and not _YEAR.fullmatch(cell) for cell in row):
+        return False
+    body = [each for each in rangees[data : data + _BODY] if any(each)]
+    return any(
+        cell and _are_numbers([_cell(each, column) for each in body]) for column, cell in enumerate(row)
+    )
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(map(is_number, filled)) >= _MOSTLY * len(filled)
+
+
+# ---- A second row -----------------------------------------------------------------------------------------
+
+
+def _upper(rangees: Rangees, rank: int) -> tuple[int, ...]:
+    """The row above, when without it columns have no name, or two of them the same."""
+    above = next((each for each in range(rank - 1, -1, -1) if any(rangees[each])), None)
+    if (
+        above is None
+        or _count(rangees[above]) < _LEAST_CELLS
+        or not _is_lacking(rangees[rank], rangees[above])
+    ):
+        return ()
+    return (above,)
+
+
+def _is_lacking(row: Sequence[str], above: Sequence[str]) -> bool:
+    names = [cell for cell in row if cell]
+    unnamed = any(cell and not _cell(row, column) for column, cell in enumerate(above))
+    return unnamed or len(set(names)) < len(names)
+
+
+def _lower(rangees: Rangees, rank: int) -> tuple[int, ...]:
+    """The row below, when it has nothing under what tells communes, and words or years elsewhere."""
+    below = rank + 1
+    if below >= len(rangees) or not any(rangees[below]):
+        return ()
+    telling = [column for column, cell in enumerate(rangees[rank]) if role_of(cell) in _TELLING]
+    if not telling or any(_cell(rangees[below], column) for column in telling):
+        return ()
+    cells = [cell for cell in rangees[below] if cell]
+    return (below,) if all(_YEAR.fullmatch(cell) or not is_number(cell) for cell in cells) else ()
+
+
+def _joined(rangees: Rangees, rangs: Sequence[int], width: int) -> list[str]:
+    """The names of columns: those of an upper row go on to the right until the next."""
+    rows = [[_cell(rangees[rank], column) for column in range(width)] for rank in rangs]
+    for row in rows[:-1]:
+        _carry(row)
+    return [" ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True)]
+
+
+def _carry(row: list[str]) -> None:
+    for column in range(1, len(row)):
+        row[column] = row[column] or row[column - 1]
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once: the same ones are told apart by the letters of their columns."""
+    return tuple(_named(names))
+
+
+def _named(names: Sequence[str]) -> Iterator[str]:
+    for column, name in enumerate(names):
+        if not name:
+            yield f"Colonne {lettre(column)}"
+        elif names.count(name) > 1:
+            yield f"{name} (colonne {lettre(column)})"
+        else:
+            yield name
+
+
+def _count(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""

@@ -1,0 +1,180 @@
+"""The territories of a table: told by a column, by rows of title between the communes, or by the sheets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.liste import LigneCollee
+from cpts_geo.saisie.noms import simplify
+from cpts_geo.saisie.tables.lignes import lignes
+from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan, score
+from cpts_geo.saisie.tables.vocabulaire import is_
+from cpts_geo.saisie.tableur import Feuille
+
+SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
+# A sheet of this score holds communes.
+_HOLDS_COMMUNES = 0.5
+_GENERIC = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|table|classeur|page)\s*\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one territory; `nom` is empty when nothing names it."""
+
+    nom: str
+    lignes: tuple[LigneCollee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Territoires:
+    """The territories of a file, and the lines that are of none of them, which are told with the others.
+
+    `douteuses` are names of columns that may part a territory into several: somebody must tell.
+    """
+
+    parts: tuple[Part, ...]
+    autres: tuple[LigneCollee, ...] = ()
+    douteuses: tuple[str, ...] = ()
+
+
+def useful(feuilles: Sequence[Feuille], lecteur: Lecteur) -> list[Feuille]:
+    """The sheets that hold communes; the best one when none surely does."""
+    scores = [score(feuille, lecteur) for feuille in feuilles]
+    kept = [each for each, worth in zip(feuilles, scores, strict=True) if worth >= _HOLDS_COMMUNES]
+    return kept or [feuilles[scores.index(max(scores))]]
+
+
+def open_sheets(feuilles: Sequence[Feuille], lecteur: Lecteur) -> list[FeuilleLue]:
+    """The sheets of a file that hold communes, and how each is read."""
+    return [FeuilleLue(each, read_plan(each.rangees, lecteur)) for each in useful(feuilles, lecteur)]
+
+
+def read(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
+    """The territories of sheets."""
+    if len(kept) > 1 and not any(each.plan and each.plan.cpts is not None for each in kept):
+        return _by_sheet(kept, lecteur)
+    return _together([parts_of(each, lecteur) for each in kept])
+
+
+def parts_of(lue: FeuilleLue, lecteur: Lecteur) -> Territoires:
+    """The territories of one sheet: as many as its column names, or as the titles between its communes do."""
+    read = lignes(lue.feuille, lue.plan, lecteur)
+    if lue.plan is not None and lue.plan.cpts is not None:
+        return _by_column(lue.feuille, lue.plan.cpts, read)
+    names = tuple(lue.plan.colonnes[rank].nom for rank in lue.plan.douteuses) if lue.plan else ()
+    return replace(of_lines(read), douteuses=names)
+
+
+def of_lines(read: Sequence[LigneCollee]) -> Territoires:
+    """The territories of a list: one, unless titles between its communes name several."""
+    titles = {key(line.texte) for line in read if _names_territory(line)}
+    return _by_titles(read) if len(titles) > 1 else Territoires((Part("", tuple(read)),))
+
+
+def key(nom: str) -> str:
+    """What is the same in all the spellings of a territory, by case, accents, spaces and marks."""
+    return " ".join(simplify(nom).split())
+
+
+# ---- By a column ------------------------------------------------------------------------------------------
+
+
+def _by_column(feuille: Feuille, rank: int, read: Sequence[LigneCollee]) -> Territoires:
+    cells = {
+        line.numero: _cell(feuille, line.numero, rank)
+        for line in read
+        if not line.ignoree and not line.ecartee
+    }
+    owners = _carried(cells)
+    parts = _grouped((owners.get(line.numero, ""), line) for line in read if owners.get(line.numero))
+    others = tuple(_ownerless(line) for line in read if not owners.get(line.numero))
+    return Territoires(parts, others)
+
+
+def _cell(feuille: Feuille, numero: int, rank: int) -> str:
+    row = feuille.rangees[numero - 1] if numero <= len(feuille.rangees) else ()
+    return row[rank] if rank < len(row) else ""
+
+
+def _carried(cells: dict[int, str]) -> dict[int, str]:
+    """The territory of each line: a name written once, above blank cells, stands for those below it."""
+    named = [key(cell) for cell in cells.values() if cell]
+    if len(set(named)) < len(named) or len(named) == len(cells):
+        return cells
+    owners: dict[int, str] = {}
+    current = ""
+    for numero, cell in cells.items():
+        owners[numero] = current = cell or current
+    return owners
+
+
+def _ownerless(line: LigneCollee) -> LigneCollee:
+    return line if line.ignoree or line.ecartee else replace(line, ecartee=SANS_TERRITOIRE)
+
+
+def _grouped(owned: Iterable[tuple[str, LigneCollee]]) -> tuple[Part, ...]:
+    lines: dict[str, list[LigneCollee]] = {}
+    names: dict[str, Counter[str]] = {}
+    for nom, line in owned:
+        lines.setdefault(key(nom), []).append(line)
+        names.setdefault(key(nom), Counter())[nom] += 1
+    return tuple(Part(names[each].most_common(1)[0][0], tuple(found)) for each, found in lines.items())
+
+
+# ---- By rows of title -------------------------------------------------------------------------------------
+
+
+def _by_titles(read: Sequence[LigneCollee]) -> Territoires:
+    """Territories named each by a row of its own, above its communes."""
+    owned = list(_under_titles(read))
+    others = tuple(_ownerless(line) for nom, line in owned if not nom)
+    return Territoires(_grouped((nom, line) for nom, line in owned if nom), others)
+
+
+def _names_territory(line: LigneCollee) -> bool:
+    return not line.ignoree and is_("territoires", line.texte)
+
+
+def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneCollee]]:
+    current = ""
+    for line in read:
+        if _names_territory(line):
+            current = line.texte.strip(" :;\t")
+            yield current, replace(line, ignoree="nom du territoire", ecartee="")
+        else:
+            yield current, line
+
+
+# ---- By sheet ---------------------------------------------------------------------------------------------
+
+
+def _by_sheet(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
+    """A territory by sheet; those of sheets whose names say nothing have that of their file."""
+    found = [(each, parts_of(each, lecteur)) for each in kept]
+    parts = []
+    for lue, territoires in found:
+        nom = _name(lue.feuille)
+        parts += [Part(each.nom or nom, each.lignes) for each in territoires.parts]
+    return _together([Territoires(tuple(parts)), *(replace(each, parts=()) for _, each in found)])
+
+
+def _name(feuille: Feuille) -> str:
+    stem = feuille.fichier.rpartition("/")[2].rpartition(".")[0]
+    if not feuille.nom or (stem and _GENERIC.fullmatch(feuille.nom.lower())):
+        return stem or feuille.nom
+    return feuille.nom
+
+
+def _together(found: Iterable[Territoires]) -> Territoires:
+    each = list(found)
+    parts: dict[str, Part] = {}
+    for part in (part for one in each for part in one.parts):
+        known = parts.get(key(part.nom))
+        parts[key(part.nom)] = part if known is None else replace(known, lignes=known.lignes + part.lignes)
+    return Territoires(
+        tuple(parts.values()),
+        tuple(line for one in each for line in one.autres),
+        tuple(dict.fromkeys(nom for one in each for nom in one.douteuses)),
+    )

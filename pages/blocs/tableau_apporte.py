@@ -1,0 +1,157 @@
+"""How a table that people bring is read, said before anything is taken, and each guess open to change."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cpts_geo.documents.tables.csv_ecriture import write
+from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.saisie import tableur
+from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.tables import territoires
+from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, Plan, read_plan
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
+from cpts_geo.saisie.tableur import Feuille
+from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import capitale, litteral
+
+TOUTES_LES_FEUILLES = "Toutes les feuilles, un territoire par feuille"
+AUCUNE = "Aucune"
+SANS_ENTETE = 0
+
+
+def upload(key: str) -> tuple[bytes, str] | None:
+    """Draw the choice of a file, and give its content and its name."""
+    given = st.file_uploader("Fichier Excel, LibreOffice ou CSV, zippé ou non, 5\u00a0Mo au plus", key=key)
+    return None if given is None else (given.getvalue(), given.name)
+
+
+@st.cache_data(show_spinner="Lecture du fichier…", max_entries=8)
+def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
+    """Read the sheets of a file."""
+    return tableur.read(contenu, nom)
+
+
+def choose_sheets(feuilles: Sequence[Feuille], prefixe: str) -> list[Feuille]:
+    """Draw the choice of a sheet, when several hold communes, and give those chosen."""
+    useful = territoires.useful(feuilles, lecteur())
+    if len(useful) == 1:
+        return useful
+    names = _names(useful)
+    chosen = st.selectbox(
+        "Feuille",
+        [len(useful), *range(len(useful))],
+        format_func=lambda rank: TOUTES_LES_FEUILLES if rank == len(useful) else names[rank],
+        key=f"{prefixe}_feuille",
+    )
+    return useful if chosen == len(useful) else [useful[chosen]]
+
+
+def choose_sheet(feuilles: Sequence[Feuille], prefixe: str) -> Feuille:
+    """Draw the choice of one sheet, when several hold communes, and give it."""
+    useful = territoires.useful(feuilles, lecteur())
+    if len(useful) == 1:
+        return useful[0]
+    names = _names(useful)
+    chosen = st.selectbox(
+        "Feuille", range(len(useful)), format_func=names.__getitem__, key=f"{prefixe}_feuille"
+    )
+    return useful[chosen]
+
+
+def _names(feuilles: Sequence[Feuille]) -> list[str]:
+    return [" › ".join(filter(None, (each.fichier, each.nom))) for each in feuilles]
+
+
+def draw_reading(feuille: Feuille, prefixe: str, *, territoires_nommes: bool) -> FeuilleLue:
+    """Draw how a sheet is read and the ways to correct it, and give it as it is then read."""
+    guessed = read_plan(feuille.rangees, lecteur())
+    if guessed is None:
+        return FeuilleLue(feuille, None)
+    # What was corrected in another table does not hold for this one.
+    key = f"{prefixe}_{abs(hash((feuille.nom, feuille.rangees[:3], len(feuille.rangees))))}"
+    with st.expander(f"Lecture du tableau\u00a0: {litteral(guessed.resume())}", icon=":material/table:"):
+        choix = _corrections(feuille, guessed, key, territoires_nommes=territoires_nommes)
+    plan = read_plan(feuille.rangees, lecteur(), choix) if choix != Choix() else guessed
+    if choix != Choix() and plan is not None:
+        st.caption(f"Lu ainsi\u00a0: {litteral(plan.resume())}.")
+    if territoires_nommes and plan is not None and plan.douteuses:
+        st.info(
+            f"La colonne {' ou '.join(litteral(plan.colonnes[rank].nom) for rank in plan.douteuses)} "
+            "distingue-t-elle plusieurs CPTS\u00a0? Si oui, choisissez-la comme «\u00a0Colonne"
+            " des CPTS\u00a0» dans la lecture du tableau\u00a0; sinon, les communes sont prises ensemble.",
+            icon=":material/help:",
+        )
+    return FeuilleLue(feuille, plan)
+
+
+def _corrections(feuille: Feuille, plan: Plan, key: str, *, territoires_nommes: bool) -> Choix:
+    """Draw what can be corrected, each as it was guessed, and give what the person has changed."""
+    names = [each.nom for each in plan.colonnes]
+    kinds = sorted(COMMUNES)
+    left, right = st.columns(2)
+    communes = left.selectbox(
+        "Colonne des communes",
+        list(range(len(names))),
+        index=plan.retenue,
+        format_func=names.__getitem__,
+        key=f"{key}_communes",
+    )
+    role = plan.colonnes[communes].role
+    kind = right.selectbox(
+        "Cette colonne contient",
+        kinds,
+        index=kinds.index(role if role in COMMUNES else Role.NOM),
+        format_func=lambda each: each.nom,
+        key=f"{key}_contient_{communes}",
+    )
+    left, right = st.columns(2)
+    guessed_row = plan.entetes.rangs[-1] + 1 if plan.entetes.rangs else SANS_ENTETE
+    row = left.number_input(
+        "Ligne des en-têtes (0\u00a0: aucune)", 0, len(feuille.rangees), guessed_row, key=f"{key}_entete"
+    )
+    with right:
+        cpts = _territory_column(plan, names, key) if territoires_nommes else plan.cpts
+    roles = {communes: kind} if kind is not role else {}
+    if cpts != plan.cpts:
+        roles |= {rank: Role.ECARTEE for rank in (plan.cpts,) if rank is not None}
+        roles |= {rank: Role.CPTS for rank in (cpts,) if rank is not None}
+    return Choix(
+        entete=None if row == guessed_row else row - 1,
+        communes=None if communes == plan.retenue else communes,
+        roles=roles,
+    )
+
+
+def _territory_column(plan: Plan, names: Sequence[str], key: str) -> int | None:
+    ranks: list[int | None] = [None, *range(len(names))]
+    return st.selectbox(
+        "Colonne des CPTS",
+        ranks,
+        index=ranks.index(plan.cpts),
+        format_func=lambda rank: AUCUNE if rank is None else names[rank],
+        key=f"{key}_cpts",
+    )
+
+
+def left_out_button(rows: Sequence[tuple[int, str, str]], key: str) -> None:
+    """Draw the button that takes away, as a file, the lines left out and why; nothing when there is none."""
+    if not rows:
+        return
+    st.download_button(
+        f"Télécharger {pluriel(len(rows), 'ligne laissée de côté', 'lignes laissées de côté')} (CSV)",
+        data=lambda: write(
+            [("Ligne", "Texte", "Raison"), *((f"{n}", text, capitale(why)) for n, text, why in rows)]
+        ),
+        file_name="lignes-laissees-de-cote.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=key,
+    )
+
+
+def lecteur() -> Lecteur:
+    """Give what reads a cell."""
+    return Lecteur(index_noms(donnees().referentiel))
