@@ -13,6 +13,8 @@ from cpts_geo.saisie.noms import IndexNoms
 
 # Rows of the matrix of distances computed together, which bounds the memory it takes.
 _AT_ONCE = 1_000
+# Of more known communes, so many evenly taken are enough to tell which others are near.
+_MOST_MEASURED = 2_000
 
 
 class Proximite:
@@ -29,7 +31,8 @@ class Proximite:
         self._known = frozenset(known)
         self._departements = index.departement_de
         self._counts: Counter[str] = Counter(self._departements[code] for code in self._known)
-        self._distances = _distances(communes, sorted(set(measured)), sorted(self._known))
+        every = len(self._known) // _MOST_MEASURED + 1
+        self._distances = _distances(communes, sorted(set(measured)), sorted(self._known)[::every])
         around = (index.departements[departement.lower()] for departement in self._counts)
         self.communes: frozenset[str] = frozenset().union(*around)
 
@@ -42,7 +45,7 @@ class Proximite:
 
     def alone(self, code: str) -> bool:
         """Whether other communes are known, none of which is in the same département."""
-        return len(self._known - {code}) > 0 and not self.near(code)
+        return len(self._known) > (code in self._known) and not self.near(code)
 
     def sort(self, candidats: Iterable[Candidat]) -> tuple[Candidat, ...]:
         """The same communes, those of the départements already known first, then the nearest."""
