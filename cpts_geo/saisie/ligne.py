@@ -1,11 +1,23 @@
 """What one line of a list may mean: a commune by its name or code, with what settles between homonyms."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
+from cpts_geo.saisie.autres_nombres import est_annee, sans_autres_nombres
 from cpts_geo.saisie.noms import IndexNoms, Nom, mention, simplify
+from cpts_geo.saisie.variantes import variantes
+from cpts_geo.socle.textes import sans_accents
+
+
+class Sens(StrEnum):
+    """What the heading of a column says its codes are: the same digits may be a code of either kind."""
+
+    INSEE = "insee"
+    POSTAL = "postal"
+
 
 _NUMBERING = re.compile(r"^\s*(?:n°\s*)?\d{1,4}\s*[.)°](?!\d)\s*")
 _BULLET = re.compile(r"^[\s\ufeff\-–—•·*>▪◦»«\"'’“”]+|[\s,;.|«»\"'’“”]+$")
@@ -17,18 +29,23 @@ _LONGEST_DEPARTEMENT = 3
 # Tables often have a title and a header above their first number.
 _MOST_LINES_ABOVE = 2
 
+_CODE = r"[\s:=n°.\-]*(\d{4,5}|2[ab]\d{3})(?!\d)"
+_LABELS = {
+    Sens.INSEE: re.compile(
+        r"\b(?:code|n°|numero)?\s*(?:officiel\s*)?(?:de\s+(?:la\s+)?)?(?:commune\s*\(?insee\)?|insee|cog|codgeo"
+        rf"|depcom|commune|com)\b\)?{_CODE}"
+    ),
+    Sens.POSTAL: re.compile(rf"\b(?:code\s*)?(?:postal|postale|cp|c\.p\.)(?!\w){_CODE}"),
+}
+# "Saint-Sébastien/Loire".
+_SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
+_DEPARTEMENT_WORDS = {"dept", "dpt", "dep", "departement", "f"}
+
 _HEADS = {"commune", "communes", "ville", "mairie", "cne"}
 _LINKS = {"de", "d", "du", "des"}
 _FILLERS = {"hab", "habitant", "habitants", "cedex", "pop", "population"}
 
 _PRESENT, _PRESENT_BARE, _FORMER, _FORMER_BARE = range(4)
-
-
-class Sens(StrEnum):
-    """What the heading of a column says its codes are: the same digits may be a code of either kind."""
-
-    INSEE = "insee"
-    POSTAL = "postal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,8 @@ class LectureLigne:
 
     `noms` are the communes found by a name; `insee` and `postal` those of a bare number, read as either code.
     A line whose words contradict each other, or are not all understood, is `douteuse`. `nom` is the name that
-    was read, simplified, and `lieu` the communes of the département or of the code given beside it.
+    was read, simplified, and `lieu` the communes of the département or of the code given beside it. `autre`
+    says, in French, what the line is when it has but numbers that are no code: a date, a phone number.
     """
 
     noms: tuple[Candidat, ...] = ()
@@ -63,6 +81,7 @@ class LectureLigne:
     douteuse: bool = False
     nom: str = ""
     lieu: Collection[str] = frozenset()
+    autre: str = ""
 
     @property
     def comprise(self) -> bool:
@@ -85,9 +104,46 @@ class Lecteur:
         """Read a line; `numero` is its place in its list, by which a numbering is recognised.
 
         Tolerated around a name: numbering, bullets, quotes, its département in brackets or behind a dash, its
-        INSEE or postal code, its population. A code that has lost its leading zero is read with it.
+        INSEE or postal code, named or not, its population, a date, a phone number. A code that has lost its
+        leading zero is read with it.
         """
         words = simplify(_clean(texte)).split()
+        for written in (words, simplify(_SLASH.sub(" sur ", texte)).split()):
+            if named := self._index.named(written):
+                return LectureLigne(noms=_ranked(named, written), nom=" ".join(written))
+        said, rest = _labelled(texte)
+        rest, others = sans_autres_nombres(rest)
+        if said or others:
+            return self._read_beside(said, rest, numero) if said else self._read_without(rest, others, numero)
+        return self._read_words(texte, words, numero)
+
+    def _read_without(self, texte: str, others: Sequence[str], numero: int) -> LectureLigne:
+        """What is left of a line once numbers that are no code are taken out of it."""
+        words = simplify(_clean(texte)).split()
+        if not words:
+            return LectureLigne(autre=others[0])
+        return self._read_words(texte, words, numero)
+
+    def _read_beside(self, said: Mapping[Sens, str], texte: str, numero: int) -> LectureLigne:
+        """A line that says what its codes are: "Royan (code postal : 17200 / code insee : 17306)"."""
+        insee = self._insee(said[Sens.INSEE]) if Sens.INSEE in said else ()
+        postal = self._postal(said[Sens.POSTAL]) if Sens.POSTAL in said else ()
+        coded = LectureLigne(insee=insee, postal=() if insee else postal)
+        if insee and postal and not _within(insee, {each.code for each in postal}):
+            coded = LectureLigne(insee=insee, postal=postal, douteuse=True)
+        if not any(char.isalpha() for char in texte):
+            return coded
+        named = self._read_words(texte, simplify(_clean(texte)).split(), numero)
+        codes = {each.code for each in (*coded.insee, *coded.postal)}
+        if not named.noms or not codes:
+            return coded if codes else named
+        agreeing = _within(named.noms, codes)
+        if agreeing:
+            return replace(named, noms=agreeing, lieu=codes, douteuse=coded.douteuse)
+        return replace(named, noms=(*named.noms, *coded.insee, *coded.postal), douteuse=True)
+
+    def _read_words(self, texte: str, words: list[str], numero: int) -> LectureLigne:
+        words = _without_departement_word(words)
         if named := self._index.named(words):
             return LectureLigne(noms=_ranked(named, words), nom=" ".join(words))
         if "cedex" in words:
@@ -97,10 +153,15 @@ class Lecteur:
         if not middle:
             return self._read_codes(before)
         lecture = self._read_name(middle)
-        lecture = self._settle(lecture, filter(_FULL_CODE.fullmatch, before), contradict=True)
+        years, codes = [code for code in before if est_annee(code)], filter(_FULL_CODE.fullmatch, before)
+        lecture = self._settle(lecture, (code for code in codes if code not in years), contradict=True)
         lecture = self._settle(lecture, filter(_is_departement, before), contradict=False)
         lecture = self._settle(lecture, after, contradict=False)
         return self._settle(lecture, _BRACKETED.findall(texte.lower()), contradict=True)
+
+    def etiquetee(self, texte: str) -> bool:
+        """Whether a text holds a code and says which kind it is: "Code INSEE : 17421"."""
+        return bool(_labelled(texte)[0])
 
     def lieu(self, texte: str) -> Collection[str]:
         """Communes of a département given alone, by its number or its name; none if it is anything else."""
@@ -124,6 +185,16 @@ class Lecteur:
         return lecture
 
     def _read_name(self, words: list[str]) -> LectureLigne:
+        read = self._read_written(words)
+        if read.noms:
+            return read
+        others = [other for variant in variantes(words) if (other := self._read_written(variant)).noms]
+        if not others:
+            return read
+        noms = {candidat.code: candidat for other in others for candidat in other.noms}
+        return replace(others[0], noms=tuple(noms.values()), douteuse=len(noms) > len(others[0].noms))
+
+    def _read_written(self, words: list[str]) -> LectureLigne:
         for named in (words, _without_head(words)):
             for end in range(len(named), 0, -1):
                 found = self._index.named(named[:end])
@@ -171,6 +242,27 @@ class Lecteur:
 
     def _postal(self, number: str) -> tuple[Candidat, ...]:
         return tuple(Candidat(code) for code in self._index.postaux.get(number.zfill(5), ()))
+
+
+def _labelled(texte: str) -> tuple[dict[Sens, str], str]:
+    """The codes of a line that says what they are, and the rest of the line."""
+    plain = sans_accents(texte)
+    said: dict[Sens, str] = {}
+    for sens, finder in _LABELS.items():
+        found = finder.search(plain)
+        if found and not est_annee(found[1]):
+            said[sens] = found[1]
+            plain = f"{plain[: found.start()]} {plain[found.end() :]}"
+    return said, plain if said else texte
+
+
+def _without_departement_word(words: list[str]) -> list[str]:
+    """The words without that which announces a number: "dept 17"."""
+    return [
+        word
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+        if not (word in _DEPARTEMENT_WORDS and _NUMBER.fullmatch(after))
+    ]
 
 
 def _clean(texte: str) -> str:

@@ -11,21 +11,28 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
 from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.ressemblance import suggest
+from cpts_geo.saisie.tables.vocabulaire import is_
 from cpts_geo.socle.nombres import entier, pluriel
+from cpts_geo.socle.textes import shorten
 
 MAX_LIGNES = limites().rangees_au_plus
 MAX_LONGUEUR = 200
 MAX_CARACTERES = 500_000
+NOM_DE_TERRITOIRE = "nom de territoire"
+TROP_LONGUE = "texte trop long pour être une commune"
+_SHORT_CODE = 4
 # Beyond, the text is no list of communes: looking for like names would be long and of no use.
 MAX_SUGGESTIONS = 200
 
-_SEPARATORS = (r"\t", ";", r"\|", ",", r"\s[-–—/]\s")
+_SEPARATORS = (r"\t", ";", r"\|", ",", r"\s[-–—/+]\s", r"[/+]", r"\s(?:et|&)\s", "&")
+_LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
 _LEAST_OF_LIST = 2
 # Codes that can be read in one way only tell how to read the others when they are at least two, and half.
 _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.5
@@ -128,10 +135,9 @@ def bring_together(
         proches: communes near which those of the list are likely to be, as those of the territory.
 
     Raises:
-        ListeInvalideError: there are more than `MAX_LIGNES` lines, or one of more than `MAX_LONGUEUR`
-            characters.
+        ListeInvalideError: there are more than `MAX_LIGNES` lines.
     """
-    items = _items(lignes, Lecteur(index))
+    items = _without_years(_items(lignes, Lecteur(index)))
     sens = _sense_of_codes(items)
     found = [_match(item, item.sens or sens) for item in items]
     pairs = list(zip(found, items, strict=True))
@@ -165,32 +171,64 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
     if ligne.ecartee:
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(), ecartee=ligne.ecartee)
         return
-    if ligne.ignoree or est_entete(ligne.texte):
+    if ligne.ignoree or (est_entete(ligne.texte) and not lecteur.etiquetee(ligne.texte)):
         reason = ligne.ignoree or "en-tête ou total"
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
         return
     too_long = len(ligne.texte) > MAX_LONGUEUR
     lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
-    if unsure and not ligne.seule and (parts := _parts(ligne, lecteur)):
+    if unsure and (parts := _parts(ligne, lecteur)):
         yield from parts
-        return
-    if too_long:
-        raise ListeInvalideError(
-            f"La ligne {ligne.numero} est trop longue\u00a0: mettez une commune par ligne, "
-            f"en {MAX_LONGUEUR} caractères au plus."
-        )
-    yield _Item(ligne.numero, ligne.texte.strip(), lecture, sens=ligne.sens)
+    else:
+        yield _single(ligne, lecture, lecteur)
+
+
+def _single(ligne: LigneCollee, lecture: LectureLigne, lecteur: Lecteur) -> _Item:
+    """A line that is no list: one commune, or why it is none."""
+    texte = ligne.texte.strip()
+    if lecture.comprise:
+        return _Item(ligne.numero, texte, lecture, sens=ligne.sens)
+    if lecture.autre:
+        return _Item(ligne.numero, texte, lecture, ecartee=f"ce n’est pas une commune\u00a0: {lecture.autre}")
+    if reason := hors_liste(texte, lecteur):
+        return _Item(ligne.numero, texte, lecture, reason)
+    if len(texte) > MAX_LONGUEUR:
+        return _Item(ligne.numero, shorten(texte, MAX_LONGUEUR), lecture, ecartee=TROP_LONGUE)
+    return _Item(ligne.numero, texte, lecture, sens=ligne.sens)
+
+
+def hors_liste(texte: str, lecteur: Lecteur) -> str:
+    """Why a text that is no commune is no line of a list: a note, a total, a zone; empty without reason."""
+    if is_("notes", texte) or texte.startswith("*"):
+        return "note ou source"
+    if is_("totaux", texte):
+        return "total"
+    if is_("pays", texte) or is_("zones", texte) or _is_zone(texte, lecteur):
+        return "ligne de comparaison"
+    return NOM_DE_TERRITOIRE if is_("territoires", texte) else ""
+
+
+def _is_zone(texte: str, lecteur: Lecteur) -> bool:
+    return any(char.isalpha() for char in texte) and bool(lecteur.lieu(texte))
+
+
+def lectures(texte: str, lecteur: Lecteur) -> list[LectureLigne]:
+    """What a text means: one reading, or one for each commune of a list written in a line."""
+    return [item.lecture for item in _split(LigneCollee(0, texte), lecteur)]
 
 
 def _parts(ligne: LigneCollee, lecteur: Lecteur) -> list[_Item]:
-    separator = next((each for each in _SEPARATORS if re.search(each, ligne.texte)), None)
-    if separator is None:
-        return []
-    cells = [cell for cell in re.split(separator, ligne.texte) if cell.strip()]
-    _check_count(len(cells))
-    parts = [part for cell in cells for part in _split(LigneCollee(ligne.numero, cell), lecteur)]
-    return parts if _is_list(parts) else []
+    texte = _LIST_HEAD.sub("", ligne.texte)
+    for separator in _SEPARATORS:
+        cells = [cell for cell in re.split(separator, texte) if cell.strip()]
+        if len(cells) < _LEAST_OF_LIST:
+            continue
+        _check_count(len(cells))
+        each = (replace(ligne, texte=cell) for cell in cells)
+        parts = [part for line in each for part in _split(line, lecteur)]
+        return parts if _is_list(parts) else []
+    return []
 
 
 def _is_list(parts: Sequence[_Item]) -> bool:
@@ -226,7 +264,7 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
     said = bool(headers & _INSEE_WORDS), bool(headers & _POSTAL_WORDS)
     if said[0] != said[1]:
         return "insee" if said[0] else "postal"
-    codes = [item.lecture for item in items if item.lecture.est_code]
+    codes = [item.lecture for item in items if item.lecture.est_code and not item.ecartee]
     for sense, only in (
         ("insee", [not each.postal for each in codes if each.insee]),
         ("postal", [not each.insee for each in codes if each.postal]),
@@ -234,6 +272,23 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
         if len(only) == len(codes) and sum(only) >= max(_LEAST_EVIDENCE, _LEAST_SHARE * len(codes)):
             return sense
     return ""
+
+
+def _without_years(items: list[_Item]) -> list[_Item]:
+    """The items, a number that looks like a year set aside unless the list is one of codes without zeros."""
+    years = [item for item in items if item.lecture.est_code and item.sens is None and est_annee(item.texte)]
+    if not years or _says_insee(items):
+        return items
+    codes = [item for item in items if item.lecture.est_code and item not in years]
+    short = [item for item in codes if len(item.texte.strip()) == _SHORT_CODE]
+    if len(short) >= _LEAST_EVIDENCE and 2 * (len(codes) + len(years)) >= len(items):
+        return items
+    said = "ce n’est pas une commune\u00a0: année"
+    return [replace(item, ecartee=said) if item in years else item for item in items]
+
+
+def _says_insee(items: Iterable[_Item]) -> bool:
+    return any(item.ignoree and _INSEE_WORDS & set(item.lecture.nom.split()) for item in items)
 
 
 def _candidates(lecture: LectureLigne, sens: str, *, dit: bool) -> tuple[Candidat, ...]:

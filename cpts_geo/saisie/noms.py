@@ -144,4 +144,16 @@ def _index_departements(referentiel: Referentiel) -> dict[str, frozenset[str]]:
     for number, key in zip(departements.index, keys(departements["nom"]), strict=True):
         codes = frozenset(communes[number])
         index |= dict.fromkeys((number.lower(), key.strip(), without_article(key).strip()), codes)
-    return index
+    return _names_of_regions(referentiel) | index
+
+
+def _names_of_regions(referentiel: Referentiel) -> dict[str, frozenset[str]]:
+    """The communes of each région, by its name: a list says "(Corse)" as it says "(Gers)"."""
+    regions = referentiel.zones("region")
+    communes = communes_par_zone(referentiel, "region")
+    names = zip(regions.index, keys(regions["nom"]), strict=True)
+    return {
+        name: frozenset(communes[number])
+        for number, key in names
+        for name in (key.strip(), without_article(key).strip())
+    }

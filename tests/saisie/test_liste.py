@@ -308,7 +308,6 @@ def test_blank_lines_count_in_the_numbers_only() -> None:
     [
         ("Royan\n" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
         ("a;" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
-        ("Royan\n" + "a" * (MAX_LONGUEUR + 1), "La ligne 2 est trop longue"),
         ("a" * 1_000_000, "trop long"),
     ],
 )
@@ -346,9 +345,122 @@ def test_the_lines_can_be_shown() -> None:
     ]
 
 
-def test_a_line_of_a_table_is_never_a_list() -> None:
-    (found,) = bring_together([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
-    assert found.statut == Statut.INCONNUE
+def test_a_cell_of_a_table_may_list_several_communes() -> None:
+    found = bring_together([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
+    assert codes(found) == ["17306", "17421"]
+
+
+def test_a_line_too_long_to_be_a_commune_stops_nothing() -> None:
+    royan, long = match("Royan\n" + "a" * (MAX_LONGUEUR + 1))
+    assert royan.code == "17306"
+    assert (long.statut, long.mention) == (Statut.ECARTEE, "texte trop long pour être une commune")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("31/01/2026", "date"),
+        ("2026-01-31", "date"),
+        ("31 janvier 2026", "date"),
+        ("12,50 €", "montant"),
+        ("05 46 39 00 00", "téléphone"),
+        ("200042614", "numéro SIREN ou FINESS"),
+        ("contact@cpts.fr", "adresse électronique"),
+        ("45,62", "nombre décimal"),
+        ("2025", "année"),
+    ],
+)
+def test_what_is_no_code_is_set_aside(line: str, why: str) -> None:
+    found = match(f"Royan\n{line}\nSaujon")
+    assert codes(found) == ["17306", None, "17421"]
+    assert (found[1].statut, found[1].mention) == (Statut.ECARTEE, f"ce n’est pas une commune\u00a0: {why}")
+
+
+def test_a_code_without_its_zero_that_looks_like_a_year_is_read_among_others() -> None:
+    assert codes(match("1004\n1005\n2024\n1006")) == ["01004", "01005", "02024", "01006"]
+    assert codes(match("Code INSEE\n2024"))[1] == "02024"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Code INSEE : 17421", "17421"),
+        ("INSEE 17228", "17228"),
+        ("Commune n°17380", "17380"),
+        ("insee=17421", "17421"),
+        ("DEPCOM 17421", "17421"),
+        ("Code postal : 17390", "17452"),
+        ("CP 17390", "17452"),
+        ("Royan (code postal : 17200 / code insee : 17306)", "17306"),
+        ("Royan – 17200 – INSEE 17306", "17306"),
+        ("HERBIERS LES", "85109"),
+        ("FONTENAY S/S BOIS", "94033"),
+        ("EPINAY S/S", "93031"),
+        ("CLICHY S/BOIS", "93014"),
+        ("CHALON S SAONE", "71076"),
+        ("ST SEBASTIEN/LOIRE", "44190"),
+        ("Mt-St-Aignan", "76451"),
+        ("N.D. de Bondeville", "76474"),
+        ("Ajaccio (Corse)", "2A004"),
+        ("Saint-Martin (Gers)", "32389"),
+        ("Royan (Dept 17)", "17306"),
+        ("F-17200 Royan", "17306"),
+        ("Royan 05 46 39 00 00", "17306"),
+        ("Royan 31/01/2026", "17306"),
+        ("2025 Royan", "17306"),
+    ],
+)
+def test_a_line_is_understood_however_it_is_written(line: str, code: str) -> None:
+    found = one(line)
+    assert (found.statut, found.code) == (Statut.TROUVEE, code)
+
+
+def test_codes_that_contradict_the_name_are_put_to_the_person() -> None:
+    found = one("Royan (code insee : 17421)")
+    assert found.statut == Statut.AMBIGUE
+    assert set(proposed(found)) == {"17306", "17421"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Royan, Saujon et Médis",
+        "Royan & Saujon & Médis",
+        "Royan/Saujon/Médis",
+        "Communes : Royan, Saujon, Médis",
+    ],
+)
+def test_a_sentence_that_lists_communes_gives_each(line: str) -> None:
+    assert codes(match(line))[:2] == ["17306", "17421"]
+    assert all(each.statut == Statut.TROUVEE for each in match(line))
+
+
+def test_a_name_that_holds_and_stays_whole() -> None:
+    assert one("Dhuys et Morin-en-Brie").code == "02458"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Source : Insee, 2024", "note ou source"),
+        ("* communes hésitantes", "note ou source"),
+        ("Sous-total du secteur", "total"),
+        ("France", "ligne de comparaison"),
+        ("Charente-Maritime", "ligne de comparaison"),
+        ("Nouvelle-Aquitaine", "ligne de comparaison"),
+        ("CPTS des Rives", "nom de territoire"),
+    ],
+)
+def test_what_surrounds_a_list_is_ignored_and_said(line: str, why: str) -> None:
+    found = match(f"Royan\n{line}\nSaujon")
+    assert (found[1].statut, found[1].mention) == (Statut.IGNOREE, why)
+
+
+@pytest.mark.lent
+def test_no_name_of_commune_is_taken_for_anything_else() -> None:
+    lecteur = Lecteur(INDEX)
+    names = [*FRANCE.communes["nom"], *(former.nom_ancien for former in FRANCE.anciennes)]
+    assert [name for name in names if not lecteur.read(name).comprise] == []
 
 
 @pytest.mark.lent

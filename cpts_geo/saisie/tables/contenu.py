@@ -1,16 +1,19 @@
 """What the cells of a column mean, row by row: communes, départements, numbers."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
-from cpts_geo.saisie.liste import MAX_LONGUEUR
+from cpts_geo.saisie.liste import MAX_LONGUEUR, lectures
 from cpts_geo.saisie.tables.vocabulaire import CODES, Role
 from cpts_geo.saisie.valeurs import is_missing, is_number
 
 # The share of rows in which two columns must mean the same commune for one to settle the doubts of the other.
 _LEAST_AGREEMENT = 0.5
 _WORTH_OF_AMBIGUOUS = 0.7
+# What parts the communes of a cell; reading a long text that lists nothing would take time for nothing.
+_LISTED = re.compile(r"[,;/|+&]|\s-\s|\set\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,17 @@ class Contenu:
 def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
     """Read a column, whose heading says a role or none: a column of postal codes holds no INSEE code."""
     readings = [understand(cell, role, lecteur) for cell in cells]
-    understood = [reading for reading in readings if reading.comprise]
-    communes = tuple(frozenset(candidat.code for candidat in candidats(reading)) for reading in readings)
+    understood = [reading for several in readings for reading in several if reading.comprise]
+    communes = tuple(frozenset(each.code for each in candidats(several)) for several in readings)
     # A column that repeats a few communes names what they are the centre of.
-    distinct = len(set(filter(None, communes))) / max(1, len(understood))
+    told_apart = [each for each in communes if each]
+    distinct = len(set(told_apart)) / max(1, len(told_apart))
     textes = tuple(filter(None, cells))
     told = [cell for cell in textes if not is_missing(cell)]
     return Contenu(
         communes=communes,
         lieux=tuple(lecteur.lieu(cell) for cell in cells),
-        score=distinct * sum(map(_worth, understood)) / max(1, len(cells)),
+        score=distinct * sum(map(_worth, readings)) / max(1, len(cells)),
         codes=sum(reading.est_code for reading in understood) * 2 > len(understood),
         sens=role if role in CODES else _sense(understood),
         nombres=sum(map(is_number, told)) / max(1, len(told)),
@@ -52,21 +56,27 @@ def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
     )
 
 
-def understand(cell: str, role: Role | None, lecteur: Lecteur) -> LectureLigne:
-    """What a cell may mean in a column of this role."""
-    if not cell or len(cell) > MAX_LONGUEUR:
-        return LectureLigne()
-    reading = lecteur.read(cell)
+def understand(cell: str, role: Role | None, lecteur: Lecteur) -> list[LectureLigne]:
+    """What a cell may mean in a column of this role: one commune, or those that it lists."""
+    if not cell:
+        return []
+    if len(cell) <= MAX_LONGUEUR and (reading := lecteur.read(cell)).comprise:
+        return [_of_role(reading, role)]
+    return [_of_role(reading, role) for reading in lectures(cell, lecteur)] if _LISTED.search(cell) else []
+
+
+def _of_role(reading: LectureLigne, role: Role | None) -> LectureLigne:
     if role is Role.CODE_INSEE:
-        return LectureLigne(insee=reading.insee, noms=reading.noms, nom=reading.nom)
+        return replace(reading, postal=())
     if role is Role.CODE_POSTAL:
-        return LectureLigne(postal=reading.postal, noms=reading.noms, nom=reading.nom)
+        return replace(reading, insee=())
     return reading
 
 
-def candidats(reading: LectureLigne) -> Iterator[Candidat]:
-    """The communes that a reading may mean, in no order."""
-    yield from (*reading.noms, *reading.insee, *reading.postal)
+def candidats(several: Iterable[LectureLigne]) -> Iterator[Candidat]:
+    """The communes that readings may mean, in no order."""
+    for reading in several:
+        yield from (*reading.noms, *reading.insee, *reading.postal)
 
 
 def agree(communes: Iterable[Collection[str]], others: Iterable[Collection[str]]) -> bool:
@@ -86,7 +96,14 @@ def _sense(readings: Sequence[LectureLigne]) -> Role | None:
     return Role.CODE_INSEE if insee else Role.CODE_POSTAL
 
 
-def _worth(reading: LectureLigne) -> float:
+def _worth(several: Sequence[LectureLigne]) -> float:
+    """How surely a cell is about communes, from 0 to 1: by the share of its parts that are."""
+    return sum(map(_worth_of_one, several)) / max(1, len(several))
+
+
+def _worth_of_one(reading: LectureLigne) -> float:
+    if not reading.comprise:
+        return 0.0
     found = reading.noms or reading.insee + reading.postal
     best = {candidat.code for candidat in found if candidat.rang == found[0].rang}
     return 1.0 if len(best) == 1 and not reading.douteuse else _WORTH_OF_AMBIGUOUS

@@ -59,14 +59,20 @@ def _rank(rangees: Rangees, communes: Collection[int], width: int) -> int | None
     filled = [rank for rank, row in enumerate(rangees[: _MOST_ABOVE * 2]) if any(row)][:_MOST_ABOVE]
     # A title may be the name of a commune: a row of the table fills several cells.
     least = min(width, _LEAST_CELLS)
-    data = next(
-        (rank for rank in filled if rank in communes and _count(rangees[rank]) >= least), len(rangees)
-    )
+    rows = (rank for rank in filled if rank in communes and _count(rangees[rank]) >= least)
+    # A heading may be the name of a commune too, as "Ville"; two of them are no accident.
+    data = next((rank for rank in rows if not _is_sure(rangees[rank])), len(rangees))
     above = [rank for rank in filled if rank < data]
     spoken = next((rank for rank in above if _speaks(rangees[rank], width)), None)
     if spoken is None and above and _names_figures(rangees, above[-1], data):
         return above[-1]
     return spoken
+
+
+def _is_sure(row: Sequence[str]) -> bool:
+    """Whether several cells of a row are headings, one of which tells communes or territories."""
+    roles = [role for cell in row if cell and (role := role_of(cell))]
+    return len(roles) >= _LEAST_CELLS and not _TELLING.isdisjoint(roles)
 
 
 def _speaks(row: Sequence[str], width: int) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from cpts_geo.saisie.ligne import Lecteur, Sens
-from cpts_geo.saisie.liste import MAX_LONGUEUR, LigneCollee
-from cpts_geo.saisie.noms import simplify
+from cpts_geo.saisie.liste import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.tables.contenu import understand
 from cpts_geo.saisie.tables.plan import Plan
-from cpts_geo.saisie.tables.vocabulaire import Role, is_
+from cpts_geo.saisie.tables.vocabulaire import Role
 from cpts_geo.saisie.tableur import Feuille
 
 MASQUEE = "ligne masquée ou filtrée dans le tableur"
@@ -68,18 +67,9 @@ class _Lignes:
     def _foreign(self, row: Sequence[str]) -> str:
         """Why a row in which the column read has no commune speaks of none, by its words."""
         texts = [cell for cell in row if any(char.isalpha() for char in cell)]
-        first = next(iter(texts), "")
-        if any(len(text) > MAX_LONGUEUR for text in texts) or is_("notes", first):
+        if any(len(text) > MAX_LONGUEUR for text in texts):
             return "note ou source"
-        if is_("totaux", first):
-            return "total"
-        if any(is_("pays", text) or is_("zones", text) or self._is_zone(text) for text in texts[:2]):
-            return "ligne de comparaison"
-        return ""
-
-    def _is_zone(self, text: str) -> bool:
-        words = simplify(text).strip()
-        return bool(self._lecteur.lieu(text)) and any(char.isalpha() for char in words)
+        return next(filter(None, (hors_liste(text, self._lecteur) for text in texts[:2])), "")
 
     def _beside(self, plan: Plan, row: Sequence[str], rank: int | None) -> str:
         """The cell of a column that settles doubts; one that means nothing by itself settles nothing."""
@@ -91,7 +81,7 @@ class _Lignes:
     def _means(self, cell: str, role: Role) -> bool:
         key = (cell, role)
         if key not in self._known:
-            self._known[key] = understand(cell, role, self._lecteur).comprise
+            self._known[key] = any(each.comprise for each in understand(cell, role, self._lecteur))
         return self._known[key]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import LigneCollee
+from cpts_geo.saisie.liste import NOM_DE_TERRITOIRE, LigneCollee
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan, score
@@ -15,7 +15,7 @@ from cpts_geo.saisie.tableur import Feuille
 
 SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
 # A sheet of this score holds communes.
-_HOLDS_COMMUNES = 0.5
+_HOLDS_COMMUNES = 0.3
 _GENERIC = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|table|classeur|page)\s*\d*")
 
 
@@ -134,7 +134,7 @@ def _by_titles(read: Sequence[LigneCollee]) -> Territoires:
 
 
 def _names_territory(line: LigneCollee) -> bool:
-    return not line.ignoree and is_("territoires", line.texte)
+    return line.ignoree in {"", NOM_DE_TERRITOIRE} and is_("territoires", line.texte)
 
 
 def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneCollee]]:
@@ -142,7 +142,7 @@ def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneColle
     for line in read:
         if _names_territory(line):
             current = line.texte.strip(" :;\t")
-            yield current, replace(line, ignoree="nom du territoire", ecartee="")
+            yield current, replace(line, ignoree=NOM_DE_TERRITOIRE, ecartee="")
         else:
             yield current, line
 
