@@ -94,14 +94,15 @@ class TableCommunes:
 
     `communes` has the names, and the words under which each can be searched. `figures` has the bounds by key
     of measure and by code: equal where the figure is exact, apart where it is masked, NaN where there is
-    none. `secrets` tells those of which masked cells leave nothing to say: anything, or bounds too far apart.
-    `totaux` has the whole territory.
+    none. `secrets` tells those of which masked cells leave nothing to say: anything, or bounds too far apart;
+    `sans_objet` those for which there is nothing to divide by. `totaux` has the whole territory.
     """
 
     mesures: tuple[Mesure, ...]
     communes: pd.DataFrame
     figures: Mapping[str, Mapping[str, Intervalle]]
     secrets: frozenset[tuple[str, str]]
+    sans_objet: frozenset[tuple[str, str]]
     totaux: tuple[tuple[Mesure, Resultat], ...]
 
     def __len__(self) -> int:
@@ -127,6 +128,8 @@ class TableCommunes:
         """The figure of a commune as it is read."""
         if (code, mesure.cle) in self.secrets:
             return MASQUE
+        if (code, mesure.cle) in self.sans_objet:
+            return affichage.SANS_OBJET
         return mesure.texte(*self.figures[mesure.cle][code])
 
     def affichee(self) -> Styler:
@@ -144,7 +147,7 @@ class TableCommunes:
             styler = styler.format(partial(_exact, mesure), subset=[mesure.cle])
             for code in self.codes:
                 low, high = self.figures[mesure.cle][code]
-                if low < high:
+                if low < high or (code, mesure.cle) in self.sans_objet:
                     said = partial(_said, self.texte(code, mesure))
                     styler = styler.format(said, subset=([code], [mesure.cle]))
         return styler
@@ -174,7 +177,8 @@ def table_communes(
     columns = tuple(choisies)
     communes = _communes(codes, referentiel)
     figures = {mesure.cle: _by_commune(mesure, codes, agregateur) for mesure in columns}
-    secrets = [(mesure, code) for mesure in columns for code in _secrets(mesure, codes, agregateur)]
+    secrets = [(mesure, code) for mesure in columns for code in _told(mesure, codes, agregateur, "secrete")]
+    idle = [(mesure, code) for mesure in columns for code in _told(mesure, codes, agregateur, "sans_objet")]
     for mesure, code in secrets:
         figures[mesure.cle][code] = Intervalle(0, mesure.indicateur.facteur)
     results = agregateur.territoire(codes)
@@ -183,6 +187,7 @@ def table_communes(
         communes=communes,
         figures=figures,
         secrets=frozenset((code, mesure.cle) for mesure, code in secrets),
+        sans_objet=frozenset((code, mesure.cle) for mesure, code in idle),
         totaux=tuple((mesure, results[mesure.indicateur.code]) for mesure in columns),
     )
 
@@ -211,12 +216,12 @@ def _by_commune(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) ->
     return {str(code): Intervalle(low, high) for code, low, high in bounds.itertuples()}
 
 
-def _secrets(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur) -> list[str]:
-    """Communes of which masked cells leave nothing to say."""
+def _told(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur, why: str) -> list[str]:
+    """Communes of which there is no value for this reason (`Agregateur.par_commune`)."""
     if mesure.nombre:
         return []
-    hidden = agregateur.par_commune(mesure.indicateur, codes)["secrete"]
-    return [str(code) for code in hidden.index[hidden]]
+    told = agregateur.par_commune(mesure.indicateur, codes)[why]
+    return [str(code) for code in told.index[told]]
 
 
 def _exact(mesure: Mesure, value: float) -> str:

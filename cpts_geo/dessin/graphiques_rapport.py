@@ -279,20 +279,20 @@ def _places(series: Departements, nom: str, codes: Sequence[str], marker: dict[s
 
 @figure.register
 def _trajets(series: Trajets) -> go.Figure:
-    minutes = [each.minutes for each in series.montres]
+    far = [each.km for each in series.montres]
     drawn = go.Figure(
         go.Bar(
             orientation="h",
-            y=list(range(len(minutes))),
-            x=minutes,
-            text=[f"{entier(value)} min" for value in minutes],
+            y=list(range(len(far))),
+            x=far,
+            text=[f"{decimal(value, series.indicateur.decimales)} km" for value in far],
             textangle=0,
-            # Without an outline, a commune at 0 minutes would have no bar and no figure.
+            # Without an outline, a commune at 0 km would have no bar and no figure.
             marker={"color": palette().duree, "line": {"color": palette().duree, "width": 1}},
             hoverinfo="skip",
         )
     )
-    dress(drawn, height=24 * len(minutes) + 70, lines=[each.commune for each in series.montres])
+    dress(drawn, height=24 * len(far) + 70, lines=[each.commune for each in series.montres])
     drawn.update_layout(showlegend=False)
     beside = {"color": ENCRE, "width": 2, "dash": "dot"}
     if series.france is not None:

@@ -162,15 +162,18 @@ class Agregateur:
             Columns borne_basse and borne_haute, indexed by code, in the order given: equal where the figure
             is exact, apart where masked cells leave a doubt, NaN where there is none. `secrete` says that
             there is none because masked cells leave nothing to say: bounds too far apart to inform, or
-            nobody surely to divide by. An indicator known by whole zones has the figure of the zone.
+            nobody surely to divide by. `sans_objet` says that there is none because all is known, and there
+            is nothing to divide by. An indicator known by whole zones has the figure of the zone.
         """
         rows = self._rows_of(codes)
         if item.par_commune:
-            low, high, hidden = _bounds_by_row(item, self._figures.termes(rows, self._communal.index(item)))
+            terms = self._figures.termes(rows, self._communal.index(item))
+            low, high, hidden = _bounds_by_row(item, terms)
+            idle = _nothing_to_divide_by(item, terms)
         else:
             low = high = self._zonales[item.agregation].valeurs(item.code, rows)
-            hidden = np.zeros(len(rows), dtype=bool)
-        columns = {"borne_basse": low, "borne_haute": high, "secrete": hidden}
+            hidden = idle = np.zeros(len(rows), dtype=bool)
+        columns = {"borne_basse": low, "borne_haute": high, "secrete": hidden, "sans_objet": idle}
         return pd.DataFrame(columns, index=list(codes))
 
     def effectif_par_commune(self, item: Indicateur, codes: Sequence[str]) -> pd.DataFrame:
@@ -319,6 +322,14 @@ def _bounds_by_row(item: Indicateur, terms: Termes) -> tuple[Vecteur, Vecteur, n
     masked = terms.masques_numerateur + terms.masques_denominateur > 0
     hidden = masked & ~np.isnan(terms.numerateur) & ~(high - low <= widest(item))
     return np.where(hidden, np.nan, low), np.where(hidden, np.nan, high), hidden
+
+
+def _nothing_to_divide_by(item: Indicateur, terms: Termes) -> np.ndarray:
+    """Where a share or a ratio has no meaning, for its denominator is surely zero: no doctor to share."""
+    if item.agregation in ("etendue", "somme"):
+        return np.zeros(len(terms.numerateur), dtype=bool)
+    exact = (terms.masques_numerateur + terms.masques_denominateur) == 0
+    return np.asarray(exact & (terms.denominateur == 0) & ~np.isnan(terms.numerateur))
 
 
 def _exact_result(value: float) -> Resultat:

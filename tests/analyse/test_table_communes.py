@@ -23,6 +23,7 @@ FIGURES = pd.read_parquet(BUNDLE / "indicateurs.parquet").set_index("code")
 CREUSE = tuple(COMMUNES.index[COMMUNES["departement"].eq("23")])
 CHATELARD = "23055"
 WITHOUT = "sans_medecin_traitant"
+PER_DOCTOR = "habitants_par_medecins_generalistes"
 
 
 def table(codes: tuple[str, ...] = CREUSE, *keys: str) -> TableCommunes:
@@ -148,3 +149,12 @@ def test_the_whole_territory_stands_apart() -> None:
     counted = Mesure(donnees().catalogue["densite_medecins_generalistes"], nombre=True)
     count = FIGURES.loc[list(CREUSE), "generalistes_liberaux"].sum()
     assert counted.total(totals["densite_medecins_generalistes:nombre"]) == (count, count)
+
+
+def test_inhabitants_are_shared_among_no_doctor_where_there_is_none() -> None:
+    shown = table(CREUSE, PER_DOCTOR)
+    doctors = FIGURES.loc[list(CREUSE), "generalistes_liberaux"]
+    none = [code for code in CREUSE if doctors[code] == 0]
+    assert none
+    assert {shown.texte(code, OFFERED[PER_DOCTOR]) for code in none} == {"sans objet"}
+    assert not any((code, PER_DOCTOR) in shown.sans_objet for code in set(CREUSE) - set(none))

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from cpts_geo.communes.referentiel import Referentiel
+from cpts_geo.indicateurs.affichage import sans_objet
 from cpts_geo.indicateurs.agregation import Agregateur
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.donnees import donnees
@@ -171,7 +172,8 @@ def test_each_commune_alone_is_worth_what_it_is_among_others(item: Indicateur) -
     assert list(table.index) == codes
     for code in codes:
         alone = donnees().agregateur.territoire([code])[item.code]
-        *bounds, hidden = table.loc[code].tolist()
+        *bounds, hidden, idle = table.loc[code].tolist()
         row = [None if math.isnan(bound) else pytest.approx(bound) for bound in bounds]
         assert row == [alone.borne_basse, alone.borne_haute]
         assert hidden == (alone.borne_basse is None and alone.communes_masquees > 0)
+        assert idle == sans_objet(alone)

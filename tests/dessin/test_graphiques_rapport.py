@@ -41,7 +41,7 @@ def test_figures_of_the_pyramid_stand_clear_of_the_marks_of_france() -> None:
 
 def test_a_commune_at_no_distance_has_its_figure_and_france_is_named_above_the_bars() -> None:
     drawn = figure(serie("urgences", named("Toulouse", "31555", "31149")))
-    assert drawn.data[0].text[-1] == "0 min"
+    assert drawn.data[0].text[-1] == "0,0 km"
     assert drawn.data[0].marker.line.width > 0, "otherwise plotly draws neither the bar nor its figure"
     assert [(each.text, each.yanchor) for each in drawn.layout.annotations] == [("France", "bottom")]
 

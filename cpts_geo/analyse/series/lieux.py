@@ -46,10 +46,10 @@ class Departements(Series):
 
 
 class Trajet(NamedTuple):
-    """How far a commune is, in minutes."""
+    """How far a commune is, in kilometres by the road."""
 
     commune: str
-    minutes: float
+    km: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Trajets(Series):
         return pd.DataFrame(
             {
                 "Commune": [each.commune for each in self.trajets],
-                "Minutes": [each.minutes for each in self.trajets],
+                "Kilomètres": [each.km for each in self.trajets],
             }
         )
 
@@ -102,15 +102,15 @@ def causes_deces(context: Contexte, code: CodeGraphique) -> Departements:
 def urgences(context: Contexte, code: CodeGraphique) -> Trajets:
     """How far each commune is from emergency care."""
     (item,) = indicateurs(context, code)
-    minutes = context.agregateur.par_commune(item, context.territoire.codes)["borne_basse"]
-    known = minutes.dropna().sort_values()
+    far = context.agregateur.par_commune(item, context.territoire.codes)["borne_basse"]
+    known = far.dropna().sort_values()
     noms = context.referentiel.communes.loc[known.index, "nom"].astype(str)
     return Trajets(
         code=code,
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots([item], context.zones),
-        mention=phrases(_farthest(len(known)), _without(len(minutes) - len(known))),
+        mention=phrases(_farthest(len(known)), _without(len(far) - len(known))),
         absence="" if len(known) else sans_dessin(["non disponible"]),
         indicateur=item,
         trajets=tuple(map(Trajet, noms.tolist(), known.tolist())),

@@ -6,6 +6,7 @@ from datetime import date
 from cpts_geo.analyse.table_communes import DEPARTEMENT, MASQUE, NOM, Mesure, TableCommunes
 from cpts_geo.documents.tables import csv_champ
 from cpts_geo.documents.tables.csv_ecriture import Cellule, write
+from cpts_geo.indicateurs.affichage import SANS_OBJET
 from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle import textes
@@ -62,6 +63,8 @@ def _rows(table: TableCommunes) -> Iterator[Rangee]:
 def _of_commune(table: TableCommunes, mesure: Mesure, code: str) -> Iterator[Cellule]:
     if (code, mesure.cle) in table.secrets:
         yield from (MASQUE, None, None)
+    elif (code, mesure.cle) in table.sans_objet:
+        yield from (SANS_OBJET, None, None) if mesure.encadrable else (SANS_OBJET,)
     else:
         yield from _figures(mesure, *table.figures[mesure.cle][code])
 

@@ -22,12 +22,12 @@ def test_causes_of_death_show_every_departement() -> None:
 
 def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
     made = lieux.urgences(of(*CREUSE), "urgences")
-    minutes = donnees().agregateur.par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
-    assert len(made.montres) == lieux.MOST_COMMUNES < len(made.table) == len(minutes)
-    assert made.montres[0].minutes == minutes.max()
-    shown = [each.minutes for each in made.montres]
+    far = donnees().agregateur.par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
+    assert len(made.montres) == lieux.MOST_COMMUNES < len(made.table) == len(far)
+    assert made.montres[0].km == far.max()
+    shown = [each.km for each in made.montres]
     assert shown == sorted(shown, reverse=True)
-    assert made.mention == f"Les 30 communes les plus éloignées, sur {len(minutes)}."
+    assert made.mention == f"Les 30 communes les plus éloignées, sur {len(far)}."
 
 
 def test_communes_without_a_figure_are_counted() -> None:
@@ -44,5 +44,5 @@ def test_few_communes_are_all_shown() -> None:
 
 
 def test_what_is_known_nowhere_says_so() -> None:
-    made = lieux.urgences(of("75056"), "urgences")
+    made = lieux.urgences(of("49126"), "urgences")
     assert made.absence == "Pour ce territoire\u00a0: non disponible."
