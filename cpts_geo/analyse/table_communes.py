@@ -1,5 +1,6 @@
 """The communes of a territory in rows, any indicators in columns: to be read, sorted and searched."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -135,13 +136,10 @@ class TableCommunes:
     def affichee(self) -> Styler:
         """The table as it is shown, its columns named by keys: sorted by numbers, read as French texts.
 
-        A masked figure is sorted by the middle of its bounds.
+        A masked figure is sorted by the middle of its bounds, one without object after all the others.
         """
-        middles = {
-            mesure.cle: [sum(self.figures[mesure.cle][code]) / 2 for code in self.codes]
-            for mesure in self.mesures
-        }
-        shown = self.communes[[NOM, DEPARTEMENT]].join(pd.DataFrame(middles, index=self.communes.index))
+        ranks = {mesure.cle: [self._rank(code, mesure) for code in self.codes] for mesure in self.mesures}
+        shown = self.communes[[NOM, DEPARTEMENT]].join(pd.DataFrame(ranks, index=self.communes.index))
         styler = shown.style
         for mesure in self.mesures:
             styler = styler.format(partial(_exact, mesure), subset=[mesure.cle])
@@ -151,6 +149,17 @@ class TableCommunes:
                     said = partial(_said, self.texte(code, mesure))
                     styler = styler.format(said, subset=([code], [mesure.cle]))
         return styler
+
+    @property
+    def masques(self) -> bool:
+        """Whether a figure is known by its bounds only."""
+        return any(low < high for figures in self.figures.values() for low, high in figures.values())
+
+    def _rank(self, code: str, mesure: Mesure) -> float:
+        """What a figure is sorted by."""
+        if (code, mesure.cle) in self.sans_objet:
+            return math.inf
+        return sum(self.figures[mesure.cle][code]) / 2
 
 
 def mesures(catalogue: Catalogue) -> dict[str, Mesure]:

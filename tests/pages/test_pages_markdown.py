@@ -78,7 +78,7 @@ OURS = {
     "projet.py": {"label"},
     "rapport.py": {"noms.get(view, '')"},
     "carte.py": {"noms.get(view, '')"},
-    "rapport_communes.py": {"html_rapport.aide(mesure)", "mesure.titre"},
+    "rapport_communes.py": {"html_rapport.aide(mesure)", "mesure.titre", "MASQUES"},
     "verifications.py": {"ICONES[constat.niveau]"},
     "comparer.py": {"SECOND"},
 }

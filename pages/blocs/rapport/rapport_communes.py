@@ -16,6 +16,7 @@ from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import ABSENT, pluriel
 
 CARTE = ROOT / "pages" / "carte.py"
+MASQUES = " Un chiffre masqué est rangé au milieu de ses bornes."
 HEIGHT_PX = 560
 ROW_PX = 35
 
@@ -41,6 +42,7 @@ def draw(territoire: Territoire) -> None:
     st.caption(
         f"{pluriel(len(found), 'commune')}. Cliquez une ligne pour voir la commune sur la carte, "
         "un titre de colonne pour trier."
+        f"{MASQUES if found.masques else ''}"
     )
     if len(found):
         grid(found, [DEPARTEMENT] if table.plusieurs_departements else [])
