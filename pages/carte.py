@@ -7,6 +7,7 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import carte, composants, etat
 from cpts_geo.interface.html import html_panneau
 from cpts_geo.socle.textes import litteral
+from pages.blocs import memoire
 from pages.blocs.carte import chiffres, et_si, focus, outils, projet, verifications
 
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
@@ -20,7 +21,6 @@ def remove_chip() -> None:
 
 def live_panel() -> None:
     """Draw what follows each click: the project, its communes, and what is known of them."""
-    projet.draw()
     territoire = etat.territoire()
     if not territoire.codes:
         st.html(html_panneau.accueil())
@@ -64,6 +64,8 @@ def map_and_panel() -> None:
     """
     left, right = st.columns([13, 7])
     with right, st.container(key="panneau"):
+        projet.draw()
+        place = st.container(key="place_memoire")
         live_panel()
     with left, st.container(key="cadre"):
         carte.show(etat.map_message(), etat.receive_map, key=etat.CARTE)
@@ -71,7 +73,7 @@ def map_and_panel() -> None:
             focus.draw()
     if avis := etat.take_avis():
         st.toast(litteral(avis), icon=":material/info:")
-    etat.write_adresse()
+    memoire.keep(place)
 
 
 etat.follow_lien()

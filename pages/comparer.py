@@ -11,6 +11,7 @@ from cpts_geo.interface.html import html_comparaison
 from cpts_geo.projet.projet import Projet
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.textes import litteral
+from pages.blocs import memoire
 from pages.blocs.comparer import comparaison_communes, comparaison_figures
 
 CHOIX = "scenarios_compares"
@@ -68,6 +69,7 @@ etat.follow_lien()
 st.html(ASSETS / "comparer.css")
 if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
+place = st.container(key="place_memoire")
 with st.container(key="comparer"):
     draw(etat.projet())
-etat.write_adresse()
+memoire.keep(place)

@@ -9,6 +9,7 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.textes import litteral
+from pages.blocs import memoire
 from pages.blocs.exporter import export_apercu, export_choix, export_fichiers, export_modele
 from pages.blocs.rapport import rapport_choix
 
@@ -37,10 +38,11 @@ st.html(ASSETS / "rapport.css")
 st.html(ASSETS / "exporter.css")
 if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
+place = st.container(key="place_memoire")
 with st.container(key="exporter"):
     rapport_choix.draw_scenario()
     if etat.territoire().codes:
         draw()
     else:
         rapport_choix.draw_vide(etat.territoire())
-etat.write_adresse()
+memoire.keep(place)

@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from cpts_geo.interface import composants, couleurs_servies, etat
+from cpts_geo.interface import couleurs_servies
 from cpts_geo.socle.chemins import ASSETS, ROOT
-
-MEMOIRE = st.components.v2.component(**composants.sources("memoire"))
 
 st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout="wide")
 st.logo(ASSETS / "logo.svg", size="large")
@@ -38,6 +36,3 @@ st.navigation(
     ],
     position="top",
 ).run()
-MEMOIRE(
-    key="memoire", data=etat.memoire(), on_relu_change=lambda: etat.restore(st.session_state.memoire.relu)
-)

@@ -16,6 +16,7 @@ from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.textes import litteral
+from pages.blocs import memoire
 from pages.blocs.rapport import graphiques_rapport, locales, rapport_choix, rapport_communes, synthese
 
 # What can be shown beside the families of indicators: its name, and what draws it.
@@ -105,10 +106,11 @@ etat.follow_lien()
 st.html(ASSETS / "rapport.css")
 if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
+place = st.container(key="place_memoire")
 with st.container(key="rapport"):
     rapport_choix.draw_scenario()
     if etat.territoire().codes:
         draw(etat.territoire())
     else:
         rapport_choix.draw_vide(etat.territoire())
-etat.write_adresse()
+memoire.keep(place)

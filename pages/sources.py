@@ -6,6 +6,7 @@ from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_sources
 from cpts_geo.socle.chemins import ASSETS
 from cpts_geo.socle.textes import litteral
+from pages.blocs import memoire
 
 INDICATEUR, RECHERCHE = "indicateur", "recherche_sources"
 
@@ -54,6 +55,7 @@ etat.follow_lien()
 st.html(ASSETS / "sources.css")
 if message := etat.take_avis():
     st.warning(litteral(message), icon=":material/link_off:")
+place = st.container(key="place_memoire")
 with st.container(key="sources"):
     draw()
-etat.write_adresse()
+memoire.keep(place)

@@ -1,9 +1,7 @@
 """What the session holds: the project with its history, the lock, and the conversation with the map."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
@@ -15,9 +13,11 @@ from cpts_geo.interface import vues
 from cpts_geo.interface.echange import Dessin, apply_post, message_selection
 from cpts_geo.interface.focus import Focus
 from cpts_geo.interface.focus import message as focus_message
-from cpts_geo.projet import adresse, fichier, gestes
+from cpts_geo.interface.session import session as _session
+from cpts_geo.projet import adresse, gestes
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.historique import Historique
+from cpts_geo.projet.identite import nouvelle_identite
 from cpts_geo.projet.lien import LienInvalideError
 from cpts_geo.projet.projet import Projet, TropDeScenariosError
 from cpts_geo.projet.territoire import Territoire
@@ -25,22 +25,6 @@ from cpts_geo.socle.nombres import pluriel
 
 CARTE = "carte"
 VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
-
-
-@dataclass(slots=True)
-class Session:
-    """Everything that one open page knows: `ecrite` is the address we wrote, `avis` a message to show."""
-
-    dessin: Dessin
-    cle: str = field(default_factory=lambda: secrets.token_hex(8))
-    instance: str = ""
-    ack: int = 0
-    vue: vues.Vue | None = None
-    vues_demandees: int = 0
-    ecrite: adresse.Adresse | None = None
-    focus: Focus = field(default_factory=Focus)
-    relu: bool = False
-    avis: str = ""
 
 
 def projet() -> Projet:
@@ -91,14 +75,21 @@ def follow_lien() -> None:
 
 
 def _follow(linked: Projet, *, first: bool) -> None:
-    """Hold the project of a link; nothing can be undone before the first."""
+    """Hold the project of a link; nothing can be undone before the first.
+
+    A link of the first versions has no identity: the project takes a fresh one, unless the browser knows it.
+    """
     session = _session()
+    if not linked.identite:
+        linked = replace(linked, identite=nouvelle_identite())
+        session.sans_identite = linked.identite
     if first and projet().vide:
         session.dessin = Dessin(Historique(linked))
     else:
-        held = linked.complements_de(projet())
+        same = linked.identite == projet().identite
+        followed = linked.complements_de(projet()) if same else linked
         session.dessin = replace(
-            session.dessin, historique=session.dessin.historique.hold(held, "changement d’adresse")
+            session.dessin, historique=session.dessin.historique.hold(followed, "changement d’adresse")
         )
     if first:
         look_at_territoire()
@@ -117,34 +108,6 @@ def write_adresse() -> None:
         if name not in session.ecrite:
             st.query_params.pop(name, None)
     st.query_params.update(session.ecrite)
-
-
-# ---- What the address does not hold ---------------------------------------------------------------------
-
-
-def memoire() -> dict[str, Any]:
-    """Give what the browser keeps besides the address, and whether it must give back what it kept."""
-    held = projet()
-    has_more = held != held.sans_complements
-    today = datetime.now().astimezone().date()
-    return {
-        "nom": held.nom,
-        "contenu": fichier.encode(held, today, donnees().fiches).decode() if has_more else "",
-        "relire": not _session().relu and not has_more,
-    }
-
-
-def restore(kept: str) -> None:
-    """Take back what the browser kept, when it is of the very scenarios that the address holds."""
-    session = _session()
-    session.relu = True
-    try:
-        read = fichier.decode(kept.encode(), donnees().referentiel).projet
-    except fichier.FichierProjetError:
-        return
-    session.dessin = replace(
-        session.dessin, historique=session.dessin.historique.adjust(projet().recover(read))
-    )
 
 
 # ---- Changes of the territory ---------------------------------------------------------------------------
@@ -256,13 +219,16 @@ def write_synthese(synthese: str) -> None:
 
 def open_projet(opened: Projet) -> None:
     """Work on another project from now on; undoing comes back to this one."""
-    _hold(opened, "ouverture d’un projet")
+    _hold(replace(opened, identite=nouvelle_identite()), "ouverture d’un projet")
     look_at_territoire()
 
 
 def reset() -> None:
-    """Start again from an empty project."""
-    _hold(Projet.nouveau(), "remise à zéro")
+    """Start again from an empty project; the browser forgets this one, which undoing brings back."""
+    session, left = _session(), projet()
+    _hold(replace(Projet.nouveau(), identite=nouvelle_identite()), "remise à zéro")
+    if not session.dessin.verrou:
+        session.oublis = (*session.oublis, left)
 
 
 def undo() -> None:
@@ -384,9 +350,3 @@ def _undrawn() -> pd.DataFrame:
     communes = donnees().referentiel.communes
     missing = communes.index[~communes["a_contour"]].intersection(list(territoire().codes))
     return communes.loc[missing, ["nom", "lon", "lat"]]
-
-
-def _session() -> Session:
-    if "session" not in st.session_state:
-        st.session_state["session"] = Session(Dessin(Historique(Projet.nouveau())))
-    return cast("Session", st.session_state["session"])

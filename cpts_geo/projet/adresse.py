@@ -1,7 +1,8 @@
 """The project in the address of the page: what is written there, and what is read back from it.
 
 One scenario in the first colour is written as `communes` and `nom`, as since the first version; anything more
-as `projet`. Local figures are not in the address: it would be too long to be sent.
+as `projet`. Beside stands `id`, the identity of the project, that addresses of the first versions lack. Local
+figures are not in the address: it would be too long to be sent.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.projet import lien
+from cpts_geo.projet.identite import identite_lue
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 
-COMMUNES, NOM, PROJET = "communes", "nom", "projet"
-PARAMETRES = (COMMUNES, NOM, PROJET)
+COMMUNES, NOM, PROJET, IDENTITE = "communes", "nom", "projet", "id"
+PARAMETRES = (COMMUNES, NOM, PROJET, IDENTITE)
 
 Adresse = dict[str, str]
 
@@ -28,10 +30,15 @@ class LectureAdresse:
 
 def write(projet: Projet) -> Adresse:
     """The parameters of the address; none for an empty project."""
-    first = projet.scenarios[0]
-    if projet.sans_complements != Projet.nouveau(first.territoire):
+    if projet.vide:
+        return {}
+    return {**_perimetres(projet), **({IDENTITE: projet.identite} if projet.identite else {})}
+
+
+def _perimetres(projet: Projet) -> Adresse:
+    territoire = projet.scenarios[0].territoire
+    if projet.sans_complements != Projet.nouveau(territoire):
         return {PROJET: lien.encode_projet(projet)}
-    territoire = first.territoire
     if not territoire.codes and territoire.nom == regles().nom_territoire:
         return {}
     return {COMMUNES: lien.encode(territoire.codes), NOM: territoire.nom}
@@ -56,7 +63,8 @@ def read(parameters: Adresse, referentiel: Referentiel) -> LectureAdresse:
     lost: dict[str, None] = {}
     scenarios = tuple(_present(scenario, referentiel, lost) for scenario in projet.scenarios)
     message = f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}." if lost else ""
-    return LectureAdresse(replace(projet, scenarios=scenarios), message)
+    identite = identite_lue(parameters.get(IDENTITE, ""))
+    return LectureAdresse(replace(projet, scenarios=scenarios, identite=identite), message)
 
 
 def _present(scenario: Scenario, referentiel: Referentiel, lost: dict[str, None]) -> Scenario:

@@ -28,6 +28,8 @@ __all__ = ["FichierProjetError", "Ouverture", "cog", "decode", "encode", "nom_fi
 _COG = re.compile(r"COG (\d{4})")
 _MARGE = "  "
 _LONGUEUR_CITEE = 40
+# More than a line of a commune without its name takes; texts have what is left.
+_OCTETS_PAR_LIGNE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,35 @@ def nom_fichier(projet: Projet, jour: date) -> str:
 def encode(projet: Projet, jour: date, fiches: Mapping[str, Fiche]) -> bytes:
     """The file of a project: JSON in UTF-8, one commune a line, with its name for who reads it.
 
+    A file that names would make too large has only the codes, which are all that counts.
+
     Raises:
         FichierProjetError: the project is too large for its file to be opened again.
     """
+    for names in (fiches, {}):
+        content = _written(projet, jour, names)
+        if len(content) <= declaration().octets_au_plus:
+            return content
+    raise FichierProjetError(
+        "Ce projet est trop gros pour un fichier\u00a0: il reste ouvert ici. Pour le sauvegarder, "
+        "supprimez des données locales ou des scénarios."
+    )
+
+
+def refus(projet: Projet, jour: date) -> str:
+    """Why the project cannot be saved as a file, in French; empty when it can. Quick for most."""
+    communes = sum(len(scenario.territoire) for scenario in projet.scenarios)
+    figures = sum(len(locale.par_commune) + len(locale.bornes) for locale in projet.locales)
+    if (communes + figures) * _OCTETS_PAR_LIGNE < declaration().octets_au_plus:
+        return ""
+    try:
+        encode(projet, jour, {})
+    except FichierProjetError as error:
+        return str(error)
+    return ""
+
+
+def _written(projet: Projet, jour: date, fiches: Mapping[str, Fiche]) -> bytes:
     ranks = {scenario.cle: rank for rank, scenario in enumerate(projet.scenarios, start=1)}
     written = {
         "format": declaration().format,
@@ -72,14 +100,9 @@ def encode(projet: Projet, jour: date, fiches: Mapping[str, Fiche]) -> bytes:
         "nom": projet.nom,
         "actif": ranks[projet.actif],
         "scenarios": [_scenario(scenario, fiches) for scenario in projet.scenarios],
-        "donnees_locales": [_locale(locale, ranks, fiches) for locale in projet.locales],
+        "donnees_locales": [write_locale(locale, ranks, fiches) for locale in projet.locales],
     }
-    content = (_json(written) + "\n").encode()
-    if len(content) > declaration().octets_au_plus:
-        raise FichierProjetError(
-            "Ce projet est trop gros pour être sauvegardé\u00a0: supprimez des scénarios ou des communes."
-        )
-    return content
+    return (_json(written) + "\n").encode()
 
 
 def _scenario(scenario: Scenario, fiches: Mapping[str, Fiche]) -> dict[str, Any]:
@@ -93,10 +116,13 @@ def _scenario(scenario: Scenario, fiches: Mapping[str, Fiche]) -> dict[str, Any]
 
 
 def _commune(code: str, fiches: Mapping[str, Fiche]) -> dict[str, Any]:
-    return {"code": code, "nom": fiches[code].nom if code in fiches else ""}
+    return {"code": code, **({"nom": fiches[code].nom} if code in fiches else {})}
 
 
-def _locale(locale: DonneeLocale, ranks: dict[int, int], fiches: Mapping[str, Fiche]) -> dict[str, Any]:
+def write_locale(
+    locale: DonneeLocale, ranks: Mapping[int, int], fiches: Mapping[str, Fiche]
+) -> dict[str, Any]:
+    """A local indicator as the file has it; `ranks` are those of the scenarios, by key."""
     return {
         "libelle": locale.libelle,
         "unite": locale.unite,
@@ -147,7 +173,7 @@ def decode(content: bytes, officiel: Referentiel) -> Ouverture:
     scenarios = tuple(
         _read_scenario(cle, each, passage, colours) for cle, each in enumerate(read.scenarios, start=1)
     )
-    locales = tuple(_read_locale(rank, each, passage) for rank, each in enumerate(read.donnees_locales))
+    locales = tuple(read_locale(rank, each, passage) for rank, each in enumerate(read.donnees_locales))
     messages = (*_vintage(read.cog), *colours, *passage.messages())
     return Ouverture(Projet(scenarios, read.actif, locales), messages, _day(read.enregistre_le))
 
@@ -207,7 +233,12 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours:
     return Scenario(cle, territoire, couleur, read.synthese)
 
 
-def _read_locale(rank: int, read: LocaleLue, passage: PassageFichier) -> DonneeLocale:
+def read_locale(rank: int, read: LocaleLue, passage: PassageFichier) -> DonneeLocale:
+    """A local indicator of a file, led to the present communes.
+
+    Raises:
+        FichierProjetError: figures that add up are too large; says the rank, from 0, of the indicator.
+    """
     try:
         figures = passage.figures(read)
         return DonneeLocale(

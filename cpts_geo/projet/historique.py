@@ -1,5 +1,6 @@
 """Undo and redo, without limit: the states held before, those undone, each with what its change is called."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Self, TypeVar
 
@@ -36,6 +37,13 @@ class Historique(Generic[Etat]):
     def adjust(self, etat: Etat) -> Self:
         """With a present that differs in what is not worth an undo."""
         return replace(self, present=etat)
+
+    def map(self, change: Callable[[Etat], Etat]) -> Self:
+        """With every state changed alike."""
+        passe, futur = (
+            tuple((libelle, change(etat)) for libelle, etat in side) for side in (self.passe, self.futur)
+        )
+        return replace(self, present=change(self.present), passe=passe, futur=futur)
 
     def undo(self) -> Self:
         """Before the last change; the same when there is none."""

@@ -1,7 +1,7 @@
 """A project: the perimeters that a team hesitates between, one of which is being drawn."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, Self
 
@@ -33,6 +33,8 @@ class ReglesProjet(Declare):
     nom_scenario: str
     scenarios_au_plus: int
     longueur_synthese: int
+    annulations_gardees: int
+    poids_annulations: int
     couleurs_declarees: tuple[Couleur, ...] = Field(alias="couleurs", min_length=1)
 
     @cached_property
@@ -67,11 +69,14 @@ class Projet:
 
     It never changes: every operation gives a new one. Operations on a key that is not there raise KeyError.
     Local figures of scenarios that are not there are dropped: a scenario created later may bear their key.
+    `identite` tells the project from every other, whatever its name: two states of the same work are equal
+    whatever theirs. It is empty until an application that keeps the project gives one.
     """
 
     scenarios: tuple[Scenario, ...]
     actif: int
     locales: tuple[DonneeLocale, ...] = ()
+    identite: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         keys = [scenario.cle for scenario in self.scenarios]
@@ -194,6 +199,24 @@ class Projet:
         )
         return replace(self, scenarios=scenarios, locales=locales)
 
+    def completed_by(self, kept: Self) -> Self:
+        """With what people wrote in another state of the same project, and is not here.
+
+        Perimeters stay as they are. A text written here stays; so does a figure of a commune or a scenario,
+        and an indicator whose unit, nature, source or date differ. As many indicators as a project can have.
+        """
+        written = {scenario.cle: scenario.synthese for scenario in kept.scenarios}
+        scenarios = tuple(
+            replace(each, synthese=each.synthese or written.get(each.cle, "")) for each in self.scenarios
+        )
+        named = {locale.libelle: locale for locale in kept.locales}
+        here = tuple(
+            named[each.libelle].merged_with(each) if each.libelle in named else each for each in self.locales
+        )
+        ours = {locale.libelle for locale in self.locales}
+        locales = (*here, *(each for each in kept.locales if each.libelle not in ours))
+        return replace(self, scenarios=scenarios, locales=locales[: limites().indicateurs_au_plus])
+
     def complements_de(self, other: Self) -> Self:
         """With what a link does not hold, taken from another state of the same project: what people wrote."""
         written = {scenario.cle: scenario.synthese for scenario in other.scenarios}
@@ -228,7 +251,7 @@ class Projet:
         gone = self.scenarios.index(self[cle])
         kept = tuple(scenario for scenario in self.scenarios if scenario.cle != cle)
         if not kept:
-            return replace(type(self).nouveau(), locales=self.locales)
+            return replace(type(self).nouveau(), locales=self.locales, identite=self.identite)
         actif = kept[max(gone - 1, 0)].cle if cle == self.actif else self.actif
         return replace(self, scenarios=kept, actif=actif)
 

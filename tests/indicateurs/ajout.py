@@ -14,8 +14,8 @@ from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
-from cpts_geo.interface.etat import Session
 from cpts_geo.interface.html import html_sources
+from cpts_geo.interface.session import Session
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire

@@ -8,7 +8,6 @@ import streamlit as st
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet import lien
-from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet, regles
 from cpts_geo.projet.territoire import Territoire
 
@@ -169,23 +168,6 @@ def test_the_address_holds_the_project(session: dict[str, Any]) -> None:
     assert etat.map_message()["vue"]["departements"] == ["87"]
 
 
-def test_the_browser_keeps_what_the_address_does_not_hold(session: dict[str, Any]) -> None:
-    etat.add_communes("17421", "17306")
-    assert etat.memoire() == {"nom": "Mon territoire", "contenu": "", "relire": True}
-    etat.complete(DonneeLocale("Patients", "", "effectif", "CPAM", "2026", (("17421", 3.0),)))
-    etat.write_synthese("Un territoire rural.")
-    etat.write_adresse()
-    held, kept = etat.projet(), etat.memoire()["contenu"]
-    del session["session"]
-    etat.follow_lien()
-    assert etat.projet() == held.sans_complements
-    etat.restore("{abîmé")
-    assert etat.projet() == held.sans_complements
-    etat.restore(kept)
-    assert etat.projet() == held
-    assert etat.to_undo() is None
-
-
 def test_another_address_is_followed_and_can_be_undone() -> None:
     etat.add_communes("87085")
     etat.write_adresse()
@@ -210,3 +192,37 @@ def test_a_damaged_link_changes_nothing() -> None:
     etat.follow_lien()
     assert etat.territoire().codes == ("31555",)
     assert "abîmé" in etat.take_avis()
+
+
+def test_a_project_keeps_its_identity_from_the_first_click_to_the_address() -> None:
+    etat.write_adresse()
+    assert st.query_params == {}
+    etat.add_communes("87085")
+    identite = etat.projet().identite
+    etat.undo()
+    etat.add_communes("19272")
+    etat.write_adresse()
+    assert st.query_params["id"] == etat.projet().identite == identite
+
+
+def test_a_link_brings_its_identity_and_an_older_one_gets_one() -> None:
+    st.query_params.update({"communes": lien.encode(["31555"]), "id": "aZ09aZ09aZ09"})
+    etat.follow_lien()
+    assert etat.projet().identite == "aZ09aZ09aZ09"
+    st.query_params.clear()
+    st.query_params.update({"communes": lien.encode(["87085"]), "id": "<script>"})
+    etat.follow_lien()
+    assert etat.territoire().codes == ("87085",)
+    assert etat.projet().identite not in {"aZ09aZ09aZ09", "<script>", ""}
+
+
+def test_a_file_opened_and_a_new_start_are_other_projects() -> None:
+    etat.add_communes("87085")
+    seen = [etat.projet().identite]
+    for change in (lambda: etat.open_projet(Projet.nouveau(Territoire("Autre", ("2A004",)))), etat.reset):
+        change()
+        assert etat.projet().identite not in seen
+        seen.append(etat.projet().identite)
+    for expected in (seen[1], seen[0]):
+        etat.undo()
+        assert etat.projet().identite == expected

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface import etat
 from cpts_geo.interface.echange import Dessin
+from cpts_geo.interface.session import Session
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -27,7 +27,7 @@ def page(*territoires: Territoire) -> AppTest:
     for rank, territoire in enumerate(territoires):
         projet = (projet.create() if rank else projet).draw_territoire(territoire)
     app = AppTest.from_file(str(ROOT / "pages" / "comparer.py"), default_timeout=60)
-    app.session_state["session"] = etat.Session(Dessin(Historique(projet)))
+    app.session_state["session"] = Session(Dessin(Historique(projet)))
     return app.run()
 
 

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
-from cpts_geo.interface.etat import VERROUILLE, Session
+from cpts_geo.interface.etat import VERROUILLE
+from cpts_geo.interface.session import Session
 from cpts_geo.projet import fichier
 from cpts_geo.projet.fichier import decode
 from cpts_geo.projet.historique import Historique

@@ -75,10 +75,12 @@ OURS = {
     "incident.py": {"EXCUSE"},
     "liste.py": {"already", "rest", "said", "given", "why", "title", "etat.VERROUILLE"},
     "locales.py": {"NATURES[each]"},
+    "memoire.py": {"why"},
     "projet.py": {"label"},
     "rapport.py": {"noms.get(view, '')"},
     "carte.py": {"noms.get(view, '')"},
     "rapport_communes.py": {"html_rapport.aide(mesure)", "mesure.titre", "MASQUES"},
+    "sauvegarde.py": {"label", "why"},
     "verifications.py": {"ICONES[constat.niveau]"},
     "comparer.py": {"SECOND"},
 }

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
-from cpts_geo.interface.etat import Session
+from cpts_geo.interface.session import Session
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire

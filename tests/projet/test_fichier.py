@@ -14,7 +14,7 @@ from hypothesis import given
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import DonneeLocale, limites
-from cpts_geo.projet.fichier import FichierProjetError, Ouverture, cog, decode, encode, nom_fichier
+from cpts_geo.projet.fichier import FichierProjetError, Ouverture, cog, decode, encode, nom_fichier, refus
 from cpts_geo.projet.fichier_json import declaration
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
@@ -75,11 +75,23 @@ def test_twelve_scenarios_of_five_hundred_communes_make_a_small_file() -> None:
     assert len(encode(Projet(scenarios, 1), JOUR, donnees().fiches)) < 350_000
 
 
+def everywhere(scenarios: int) -> Projet:
+    france = Territoire("France", tuple(donnees().referentiel.communes.index))
+    return Projet(tuple(Scenario(cle, france, "bleu") for cle in range(1, 1 + scenarios)), 1)
+
+
 def test_a_project_that_could_not_be_opened_again_is_not_saved() -> None:
-    everywhere = Territoire("France", tuple(donnees().referentiel.communes.index))
-    scenarios = tuple(Scenario(cle, everywhere, "bleu") for cle in range(1, 5))
-    with pytest.raises(FichierProjetError, match="trop gros pour être sauvegardé"):
-        encode(Projet(scenarios, 1), JOUR, donnees().fiches)
+    assert "il reste ouvert ici" in refus(everywhere(12), JOUR)
+    with pytest.raises(FichierProjetError, match="trop gros pour un fichier"):
+        encode(everywhere(12), JOUR, donnees().fiches)
+
+
+def test_a_large_project_is_saved_without_the_names_of_its_communes() -> None:
+    assert refus(everywhere(4), JOUR) == ""
+    content = encode(everywhere(4), JOUR, donnees().fiches)
+    assert b"Tulle" not in content
+    assert b"Tulle" in encode(everywhere(1), JOUR, donnees().fiches)
+    assert decode(content, donnees().referentiel).projet == everywhere(4)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """The project and its scenarios: choose, name, copy, colour, delete; save, open, share, begin again."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants, etat
-from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Scenario, regles
 from cpts_geo.socle.textes import litteral, shorten
+from pages.blocs import sauvegarde
 from pages.blocs.carte import fichier_dialogue
 
 PARTAGE = st.components.v2.component(**composants.sources("partage"))
@@ -100,16 +98,7 @@ def scenario_menu() -> None:
 def project_menu() -> None:
     """Draw what can be done with the whole project."""
     projet = etat.projet()
-    today = datetime.now().astimezone().date()
-    st.download_button(
-        "Sauvegarder",
-        data=partial(fichier.encode, projet, today, donnees().fiches),
-        file_name=fichier.nom_fichier(projet, today),
-        mime="application/json",
-        on_click="ignore",
-        icon=":material/save:",
-        width="stretch",
-    )
+    sauvegarde.draw("Sauvegarder", key="sauvegarder")
     action("Ouvrir un projet", "folder_open", ask_file, etat.verrouille())
     PARTAGE(key="partage")
     st.divider()

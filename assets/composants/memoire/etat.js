@@ -1,0 +1,98 @@
+// Says whether the work is kept, and asks which version to go on with when there are two.
+
+/** @import { ChoixVersion, VueMemoire } from "../types.js" */
+
+/** @typedef {[ChoixVersion, string][]} Boutons */
+
+const PANNES = {
+  plein: "Non enregistré : la mémoire de ce navigateur est pleine",
+  interdit: "Non enregistré : ce navigateur ne garde rien",
+};
+
+/**
+ * What is said, and with which buttons.
+ *
+ * @param {VueMemoire} vue
+ * @returns {{ etat: string, alerte: boolean, question: string, boutons: Boutons }}
+ */
+export const said = ({ enregistre, panne, conflit, copie, gardee }) => {
+  const failed = panne === "plein" || panne === "interdit";
+  const kept = enregistre && !conflit ? "Enregistré dans ce navigateur" : "";
+  const etat = failed ? PANNES[panne] : kept;
+  if (conflit) {
+    const apart = copie ? " Ce que vous avez fait ici depuis est gardé à part." : "";
+    return {
+      etat: failed ? etat : "",
+      alerte: failed,
+      question: `Ce projet a été modifié dans un autre onglet.${apart}`,
+      boutons: [
+        ["prendre", "Prendre la version de l’autre onglet"],
+        ["garder", "Garder la mienne comme un autre projet"],
+      ],
+    };
+  }
+  if (gardee) {
+    return {
+      etat,
+      alerte: failed,
+      question:
+        `Le territoire affiché est celui du lien. Ce navigateur gardait une autre version, du ${gardee} : ` +
+        "ses données locales et ses textes sont repris, et « Annuler » ramène son territoire.",
+      boutons: [
+        ["revenir", "Revenir à la version gardée"],
+        ["fermer", "Continuer avec le lien"],
+      ],
+    };
+  }
+  return { etat, alerte: failed, question: "", boutons: [] };
+};
+
+export class Etat {
+  #choose;
+  #etat = document.createElement("p");
+  #question = document.createElement("div");
+  #shown = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {(quoi: ChoixVersion) => void} choose
+   */
+  constructor(root, choose) {
+    this.#choose = choose;
+    this.#etat.className = "etat";
+    this.#etat.setAttribute("role", "status");
+    this.#question.className = "question";
+    this.#question.setAttribute("role", "alert");
+    root.append(this.#etat, this.#question);
+  }
+
+  /** @param {VueMemoire} vue */
+  show(vue) {
+    const told = said(vue);
+    const written = JSON.stringify(told);
+    if (written === this.#shown) return;
+    this.#shown = written;
+    this.#etat.textContent = told.etat;
+    this.#etat.hidden = !told.etat;
+    this.#etat.classList.toggle("alerte", told.alerte);
+    this.#question.replaceChildren(...(told.question ? this.#asked(told.question, told.boutons) : []));
+    this.#question.hidden = !told.question;
+  }
+
+  /**
+   * @param {string} question
+   * @param {Boutons} boutons
+   */
+  #asked(question, boutons) {
+    const text = document.createElement("p");
+    text.textContent = question;
+    const buttons = boutons.map(([quoi, nom]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = nom;
+      button.addEventListener("click", () => this.#choose(quoi));
+      return button;
+    });
+    return [text, ...buttons];
+  }
+}
