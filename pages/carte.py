@@ -6,11 +6,13 @@ from cpts_geo.analyse.verifications import check
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import carte, composants, etat
 from cpts_geo.interface.html import html_panneau
+from cpts_geo.projet.projet import regles
 from cpts_geo.socle.textes import litteral
 from pages.blocs import memoire
 from pages.blocs.carte import chiffres, et_si, focus, outils, projet, verifications
 
 PASTILLES = st.components.v2.component(**composants.sources("pastilles"))
+REPRENDRE = st.components.v2.component(**composants.sources("reprendre"))
 CHIFFRES, VERIFICATIONS, ET_SI = "chiffres", "verifications", "et_si"
 
 
@@ -22,6 +24,8 @@ def remove_chip() -> None:
 def live_panel() -> None:
     """Draw what follows each click: the project, its communes, and what is known of them."""
     territoire = etat.territoire()
+    if etat.projet().vide:
+        REPRENDRE(key="reprendre", data={"au_plus": regles().projets_repris})
     if not territoire.codes:
         st.html(html_panneau.accueil())
         return

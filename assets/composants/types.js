@@ -40,6 +40,8 @@
  * @typedef {Garde & { marque: string, date: number, renomme?: string }} Fiche
  */
 
+/** @typedef {Fiche & { id: string }} FicheConnue */
+
 /**
  * What Python says to the memory of the browser: `id` is empty when there is nothing to keep, `copie` the
  * identity for what must be kept apart, `relire` whether Python has not been given back what is kept,

@@ -13,6 +13,7 @@ from cpts_geo.projet import lien
 from cpts_geo.projet.identite import identite_lue
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.nombres import pluriel
 
 COMMUNES, NOM, PROJET, IDENTITE = "communes", "nom", "projet", "id"
 PARAMETRES = (COMMUNES, NOM, PROJET, IDENTITE)
@@ -42,6 +43,18 @@ def _perimetres(projet: Projet) -> Adresse:
     if not territoire.codes and territoire.nom == regles().nom_territoire:
         return {}
     return {COMMUNES: lien.encode(territoire.codes), NOM: territoire.nom}
+
+
+def omis(projet: Projet) -> str:
+    """What the address does not carry: "vos 3 données locales ni votre synthèse"; empty if nothing."""
+    textes = sum(bool(scenario.synthese) for scenario in projet.scenarios)
+    counts = ((len(projet.locales), "donnée locale", "données locales"), (textes, "synthèse", "synthèses"))
+    left = (_yours(*count) for count in counts if count[0])
+    return " ni ".join(left)
+
+
+def _yours(count: int, one: str, several: str) -> str:
+    return f"vos {pluriel(count, one, several)}" if count > 1 else f"votre {one}"
 
 
 def own(parameters: Mapping[str, str]) -> Adresse:

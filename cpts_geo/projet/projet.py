@@ -35,6 +35,7 @@ class ReglesProjet(Declare):
     longueur_synthese: int
     annulations_gardees: int
     poids_annulations: int
+    projets_repris: int
     couleurs_declarees: tuple[Couleur, ...] = Field(alias="couleurs", min_length=1)
 
     @cached_property

@@ -219,7 +219,9 @@ def test_local_figures_are_imported_whole_mapped_and_found_again(
     line = page.locator("table.locales tr", has_text="Patients en attente")
     expect(line).to_contain_text("42,5")
     expect(line).to_contain_text("CPAM 23, 2026")
-    page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('CPAM 23'))")
+    page.wait_for_function(
+        "() => Object.keys(localStorage).some((key) => key.startsWith('cpts-geo.ecrits.'))"
+    )
     page.reload()
     expect(page.locator("table.rapport")).to_be_visible()
     page.get_by_role("radio", name="Données locales").click()

@@ -6,7 +6,9 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants
 
 
-@pytest.mark.parametrize("name", ["recherche", "pastilles", "partage", "raccourcis", "memoire", "montrer"])
+@pytest.mark.parametrize(
+    "name", ["recherche", "pastilles", "partage", "raccourcis", "memoire", "montrer", "reprendre"]
+)
 def test_a_component_has_a_script_and_a_style_and_no_markup(name: str) -> None:
     given = composants.sources(name)
     assert given["name"] == f"cpts_geo.{name}"

@@ -6,6 +6,7 @@ import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import adresse, lien
+from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 
@@ -40,3 +41,30 @@ def test_former_communes_lead_to_the_present_one_and_unknown_codes_are_named() -
     lecture = adresse.read(adresse.write(former), donnees().referentiel)
     assert lecture.projet.territoire == Territoire("A", ("93066",))
     assert lecture.message == "Codes inconnus dans ce lien, laissés de côté\u00a0: 98999."
+
+
+def test_the_identity_stands_beside_the_territory_and_another_form_is_left_aside() -> None:
+    known = replace(VARIANTS, identite="aZ09aZ09aZ09")
+    written = adresse.write(known)
+    assert written == {**adresse.write(VARIANTS), "id": "aZ09aZ09aZ09"}
+    assert adresse.read(written, donnees().referentiel).projet.identite == "aZ09aZ09aZ09"
+    assert adresse.read({**written, "id": "../x"}, donnees().referentiel).projet.identite == ""
+
+
+def test_figures_without_a_territory_are_found_again_by_their_identity() -> None:
+    left = replace(Projet.nouveau(), locales=(figure("Patients"),), identite="aZ09aZ09aZ09")
+    assert adresse.write(left) == {"id": "aZ09aZ09aZ09"}
+    assert adresse.read(adresse.write(left), donnees().referentiel).projet == Projet.nouveau()
+    assert adresse.write(replace(Projet.nouveau(), identite="aZ09aZ09aZ09")) == {}
+
+
+def test_what_the_address_does_not_carry_is_said() -> None:
+    assert adresse.omis(VARIANTS) == ""
+    assert adresse.omis(LIMOGES.complete(figure("A"))) == "votre donnée locale"
+    both = LIMOGES.complete(figure("A"), figure("B")).write_synthese(1, "Rural.")
+    assert adresse.omis(both) == "vos 2\u00a0données locales ni votre synthèse"
+    assert adresse.omis(VARIANTS.write_synthese(1, "A").write_synthese(2, "B")) == "vos 2\u00a0synthèses"
+
+
+def figure(libelle: str) -> DonneeLocale:
+    return DonneeLocale(libelle, "", "effectif", "CPAM", "2026", (("87085", 3.0),))

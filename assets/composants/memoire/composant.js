@@ -52,4 +52,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawn.set(parentElement, shown);
   if (vue) shown.show(vue);
   conversation.receive(data);
+  window.dispatchEvent(new Event("memoire"));
 }

@@ -5,8 +5,8 @@
 /** @typedef {[ChoixVersion, string][]} Boutons */
 
 const PANNES = {
-  plein: "Non enregistré : la mémoire de ce navigateur est pleine",
-  interdit: "Non enregistré : ce navigateur ne garde rien",
+  plein: "Non enregistré\u00a0: la mémoire de ce navigateur est pleine",
+  interdit: "Non enregistré\u00a0: ce navigateur ne garde rien",
 };
 
 /**
@@ -36,8 +36,8 @@ export const said = ({ enregistre, panne, conflit, copie, gardee }) => {
       etat,
       alerte: failed,
       question:
-        `Le territoire affiché est celui du lien. Ce navigateur gardait une autre version, du ${gardee} : ` +
-        "ses données locales et ses textes sont repris, et « Annuler » ramène son territoire.",
+        `Le territoire affiché est celui du lien. Ce navigateur gardait une autre version, du ${gardee}\u00a0: ` +
+        "ses données locales et ses textes sont repris, et «\u00a0Annuler\u00a0» ramène son territoire.",
       boutons: [
         ["revenir", "Revenir à la version gardée"],
         ["fermer", "Continuer avec le lien"],

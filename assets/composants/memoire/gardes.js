@@ -1,6 +1,6 @@
 // What this browser keeps: one record a project, under its identity, and apart what people wrote in it.
 
-/** @import { Fiche, Garde } from "../types.js" */
+/** @import { Fiche, FicheConnue, Garde } from "../types.js" */
 
 const FICHES = "cpts-geo.projet.";
 const COMPLEMENTS = "cpts-geo.ecrits.";
@@ -53,7 +53,11 @@ export class Gardes {
     return quietly(() => this.#open().getItem(ANCIENS + nom));
   }
 
-  /** All that is kept, the last changed first. */
+  /**
+   * All that is kept, the last changed first.
+   *
+   * @returns {FicheConnue[]}
+   */
   list() {
     return (
       quietly(() => {

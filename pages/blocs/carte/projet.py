@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from cpts_geo.interface import composants, etat
+from cpts_geo.projet import adresse
 from cpts_geo.projet.projet import Scenario, regles
 from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs import sauvegarde
@@ -100,7 +101,7 @@ def project_menu() -> None:
     projet = etat.projet()
     sauvegarde.draw("Sauvegarder", key="sauvegarder")
     action("Ouvrir un projet", "folder_open", ask_file, etat.verrouille())
-    PARTAGE(key="partage")
+    PARTAGE(key="partage", data={"manque": adresse.omis(projet)})
     st.divider()
     action("Tout réinitialiser", "restart_alt", etat.reset, projet.vide or etat.verrouille())
     st.caption("«\u00a0Annuler\u00a0» (touche z) ramène ce qui a été supprimé.")
