@@ -28,8 +28,8 @@ export class Conversation {
   /** @type {MessageMemoire | null} */
   #message = null;
   #complements = "";
-  /** Mark of what this tab last read or wrote, by project. @type {Map<string, string>} */
-  #marques = new Map();
+  /** What this tab last read or wrote, by project. @type {Map<string, Pick<Fiche, "marque" | "empreinte">>} */
+  #connues = new Map();
   /** Projects that were given back, until Python answers. @type {Set<string>} */
   #rendus = new Set();
   #oublies = 0;
@@ -96,7 +96,7 @@ export class Conversation {
       const safe = this.#enregistre ? message.garde.empreinte : "";
       this.#conflit ??= { id, empreinte: safe, copie: false };
     } else {
-      if (kept) this.#marques.set(id, kept.marque);
+      if (kept) this.#connues.set(id, kept);
       // Forgotten by the other tab: kept again at the next change only.
       else this.#enregistre = false;
       this.#conflit = null;
@@ -116,14 +116,14 @@ export class Conversation {
     if (!(kept && conflit)) return;
     const complements = this.#gardes.readComplements(message.id);
     this.#autour.tell("choix", { quoi: "prendre", etats: kept.etats, complements });
-    this.#marques.set(message.id, kept.marque);
+    this.#connues.set(message.id, kept);
     if (conflit.copie) this.#gardes.forget(message.copie);
     [this.#conflit, this.#remplace] = [null, message];
     this.#show();
   }
 
   #forgetSession() {
-    this.#marques.clear();
+    this.#connues.clear();
     this.#rendus.clear();
     [this.#oublies, this.#conflit, this.#remplace, this.#panne] = [0, null, null, ""];
   }
@@ -134,13 +134,15 @@ export class Conversation {
   }
 
   /**
-   * Another tab has kept other work since this one last read or wrote.
+   * Another tab has kept other work since this one last read or wrote: neither what it then was, nor what this
+   * one has made of it.
    *
    * @param {Fiche} kept
    * @param {MessageMemoire} message
    */
   #isForeign(kept, { id, garde }) {
-    return kept.marque !== this.#marques.get(id) && kept.empreinte !== garde.empreinte;
+    const known = this.#connues.get(id);
+    return kept.marque !== known?.marque && ![known?.empreinte, garde.empreinte].includes(kept.empreinte);
   }
 
   /**
@@ -150,7 +152,7 @@ export class Conversation {
    * @returns {boolean} whether its answer must be awaited before anything is kept
    */
   #giveBack(message) {
-    if (!message.relire || this.#marques.has(message.id)) return false;
+    if (!message.relire || this.#connues.has(message.id)) return false;
     if (this.#rendus.has(message.id)) return true;
     const reponse = this.#found(message);
     if (!reponse) return false;
@@ -169,7 +171,7 @@ export class Conversation {
     const kept = this.#gardes.read(id) ?? same;
     if (kept) {
       const known = same?.id ?? id;
-      this.#marques.set(known, kept.marque);
+      this.#connues.set(known, kept);
       const complements = this.#gardes.readComplements(known);
       const date = this.#autour.dateOf(kept.date);
       return { id: known, etats: kept.etats, complements, date, renomme: kept.renomme ?? "" };
@@ -185,13 +187,13 @@ export class Conversation {
    */
   #keep(id, garde, kept) {
     if (kept && isSame(kept, garde) && this.#gardes.readComplements(id) === this.#complements) {
-      this.#marques.set(id, kept.marque);
+      this.#connues.set(id, kept);
       this.#told("");
       return;
     }
     const signature = this.#autour.sign();
     const panne = this.#gardes.write(id, garde, this.#complements, signature);
-    if (!panne) this.#marques.set(id, signature.marque);
+    if (!panne) this.#connues.set(id, { ...garde, ...signature });
     this.#told(panne);
   }
 

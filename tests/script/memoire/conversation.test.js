@@ -248,6 +248,17 @@ describe("two tabs on one project", () => {
     assert.equal(autre.vue?.conflit, false);
   });
 
+  test("the same work written again, with another past, is no matter to who has just gone on", () => {
+    onglet.hear("AB", { complements: "textes" });
+    const fiche = gardes.read(ID);
+    assert.ok(fiche);
+    gardes.write(ID, { ...fiche, etats: "états AB, autre passé" }, "textes", { marque: "nouvelle", date: 9 });
+    autre.hear("ABD");
+    autre.conversation.changed(cleFiche(ID));
+    autre.rest();
+    assert.deepEqual([autre.vue?.conflit, kept()], [false, "états ABD"]);
+  });
+
   test("another project that changes is no matter", () => {
     onglet.conversation.changed(cleFiche("autre"));
     onglet.conversation.changed(null);
