@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.echange import Dessin
 from cpts_geo.interface.session import Session
+from cpts_geo.projet import fichier
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -92,6 +93,24 @@ def test_scenarios_are_copied_coloured_and_deleted() -> None:
     press(app, "Supprimer ce scénario")
     assert len(held(app).scenarios) == 2
     assert not app.exception
+
+
+def test_a_project_too_large_for_a_file_says_so_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fichier, "refus", lambda *_: "Ce projet est trop gros")
+    app = page(drawn("31555"))
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == ["Ce projet est trop gros"]
+    assert "Sauvegarder" not in [button.proto.label for button in app.get("download_button")]
+    assert held(app) == drawn("31555")
+
+
+def test_a_browser_that_keeps_nothing_is_said_with_the_file_beside() -> None:
+    app = page(drawn("31555"))
+    app.session_state["session"].panne = "plein"
+    app.run()
+    assert "pleine" in app.warning[0].value
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "Sauvegarder ce projet dans un fichier" in labels
 
 
 def test_reset_empties_the_project() -> None:
