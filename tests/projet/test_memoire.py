@@ -204,5 +204,5 @@ def figures(projet: Projet) -> set[tuple[object, ...]]:
     return {
         (each.libelle, each.unite, each.source, each.date, *pair)
         for each in projet.locales
-        for pair in (*each.par_commune, *each.par_scenario)
+        for pair in (*each.par_commune, *each.par_scenario, *each.bornes)
     }
