@@ -91,6 +91,7 @@ def test_a_workbook_is_read_and_its_column_chosen(carte: MapPage) -> None:
         {"name": "communes.xlsx", "mimeType": "application/octet-stream", "buffer": saved.getvalue()}
     )
     expect(dialog.get_by_text("2 communes reconnues, 1 ligne ignorée")).to_be_visible()
+    dialog.get_by_text("Lecture du tableau").click()
     expect(dialog.get_by_role("combobox", name="Colonne des communes")).to_have_value("Code INSEE")
     dialog.get_by_role("button", name="Ajouter 2 communes", exact=True).click()
     expect_figures(carte, "17306", "17228")
