@@ -14,11 +14,14 @@ REFUSE = "() => {{ Storage.prototype.setItem = () => {{ throw new DOMException('
 
 def add_figure(page: Page) -> None:
     """Type a figure of the whole territory, on the page of the report."""
-    page.get_by_role("link", name="Rapport").click()
-    page.get_by_role("radio", name="Données locales").click()
+    at_report(page)
     box = page.get_by_test_id("stForm")
+    box.get_by_role("button", name="Ajouter").wait_for()
+    # A page that runs may draw the form anew, without what has been typed.
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
     box.get_by_role("combobox", name="Donnée").click()
     page.get_by_role("option").first.click()
+    expect(box.get_by_role("combobox", name="Donnée")).not_to_have_value("")
     for label, text in (("Valeur", "1 234"), ("Source", "CPAM"), ("Date", "2025")):
         box.get_by_label(label, exact=True).fill(text)
     box.get_by_role("button", name="Ajouter").click()
