@@ -13,12 +13,12 @@ from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.entetes import lettre
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
 from cpts_geo.saisie.tables.vocabulaire import Role
-from cpts_geo.saisie.tableur import Feuille
 from cpts_geo.saisie.valeurs import Valeur, has_thousand_points, is_rate, valeur
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import shorten

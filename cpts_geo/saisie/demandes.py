@@ -20,6 +20,7 @@ from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, read_plan
 from cpts_geo.saisie.tables.territoires import Territoires
 from cpts_geo.saisie.tables.vocabulaire import Role
+from cpts_geo.saisie.textes_apportes import decode
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import shorten
 
@@ -167,7 +168,7 @@ def _territoires(
     if path.suffix.lower() == _PLAIN_TEXT and not any(
         each.plan and each.plan.entetes.rangs for each in opened
     ):
-        return territoires.of_lines(lignes_du_texte(tableur.decode(content))), ""
+        return territoires.of_lines(lignes_du_texte(decode(content))), ""
     sheets = [_with_column(each, consignes, lecteur) for each in opened]
     lecture = "\u00a0; ".join(dict.fromkeys(each.plan.resume() for each in sheets if each.plan))
     return territoires.read(sheets, lecteur), lecture

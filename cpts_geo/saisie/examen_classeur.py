@@ -1,7 +1,8 @@
-"""Looks through a workbook before it is read: openpyxl reads a row, or all styles, whole, however long.
+"""Looks through a workbook before it is read: readers take a row, or all styles, whole, however long.
 
 Each part is unpacked piece by piece, and its tags are counted without being kept: what would fill the memory
-or hold the server is refused in a second, in a few megabytes.
+or hold the server is refused in a second, in a few megabytes. What readers do not tell of sheets is noted on
+the way (`relief_classeur`).
 """
 
 import io
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.relief_classeur import Observateur, Relief, Reliefs
 
 _XML = (".xml", ".rels")
 _PIECE = 64 * 1024
@@ -17,6 +19,7 @@ _PIECE = 64 * 1024
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The parts that grow with what is in the sheets.
 _LARGE = (
+    "content.xml",
     "xl/worksheets/",
     "xl/sharedStrings",
     "xl/tables/",
@@ -33,8 +36,8 @@ _TROP_DE_CASES = (
 _INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la feuille au format CSV."
 
 
-def examine(content: bytes) -> None:
-    """Look through a workbook.
+def examine(content: bytes) -> dict[str, Relief]:
+    """Look through a workbook, and give the relief of each sheet by its name.
 
     Raises:
         FichierIllisibleError: it holds more than the limits declared, or what no workbook holds.
@@ -48,12 +51,15 @@ def examine(content: bytes) -> None:
             raise FichierIllisibleError(_TROP_GROS)
         if any(part.compress_type not in _COMPRESSIONS for part in parts):
             raise FichierIllisibleError(_INHABITUEL)
+        reliefs = Reliefs(archive)
         left = limites().balises_au_plus
         for part in parts:
             large = part.filename.removeprefix("/").startswith(_LARGE)
             most = left if large else min(left, limites().balises_par_partie)
             # Old drawings (.vml) are often no proper XML, and pictures none at all: nobody reads them.
-            left -= _Compte(most).read(_pieces(archive, part), strict=part.filename.endswith(_XML))
+            compte = _Compte(most, reliefs.observer(part.filename))
+            left -= compte.read(_pieces(archive, part), strict=part.filename.endswith(_XML))
+        return reliefs.par_feuille
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -64,10 +70,11 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 class _Compte:
-    """Counts the tags of a part, which must not be more than `most`."""
+    """Counts the tags of a part, which must not be more than `most`; somebody may see them."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, observateur: Observateur | None = None) -> None:
         self._left = self._most = most
+        self._observateur = observateur
         self._cells = self._depth = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
@@ -90,18 +97,22 @@ class _Compte:
                 raise FichierIllisibleError(_INHABITUEL)
         return self._most - self._left
 
-    def _start(self, name: str, _: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._left -= 1
         self._depth += 1
         local = name.rpartition(" ")[2]
+        if self._observateur is not None:
+            self._observateur.start(local, attributes)
         self._cells = self._cells + 1 if local == "c" else 0 if local == "row" else self._cells
         if self._left < 0 or self._cells > limites().cases_par_rangee:
             raise FichierIllisibleError(_TROP_DE_CASES)
         if self._depth > limites().profondeur_au_plus:
             raise FichierIllisibleError(_INHABITUEL)
 
-    def _end(self, _: str) -> None:
+    def _end(self, name: str) -> None:
         self._depth -= 1
+        if self._observateur is not None:
+            self._observateur.end(name.rpartition(" ")[2])
 
     def _refuse_doctype(self, *_: object) -> None:
         raise FichierIllisibleError(_INHABITUEL)

@@ -24,6 +24,9 @@ class LimitesTableau(Declare):
     cases_par_rangee: int
     profondeur_au_plus: int
     octets_par_balise: int
+    etendue_au_plus: int
+    octets_de_partie: int
+    fichiers_par_archive: int
 
 
 @cache

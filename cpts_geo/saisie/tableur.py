@@ -1,227 +1,161 @@
-"""Reading the rows of a file that a person gives: CSV in any usual form, or an Excel workbook."""
+"""Reading the rows of a file that a person gives: a text, a workbook or a web page, in an archive or not."""
 
-import csv
 import io
-import re
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cpts_geo.saisie.examen_classeur import examine
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.socle.nombres import entier
+from cpts_geo.saisie.rangees import Feuille, Rangees, limited, row
+from cpts_geo.saisie.textes_apportes import ENREGISTRER, decode, read_csv
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-Rangees = tuple[tuple[str, ...], ...]
-
-# The last row of an Excel sheet: blank rows count too, and are read to be left out.
-_LAST_ROW = 1_048_576
+    from lxml.html import HtmlElement
 
 _LONGEST_TYPE = 200
-_SEPARATORS = (";", "\t", ",", "|")
-_SAMPLE = 20
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_CONSEIL = (
-    "Dans votre tableur, choisissez «\u00a0Enregistrer sous\u00a0», puis le format CSV ou Excel (.xlsx)."
-)
 _REFUSES = {
-    ".xls": f"L’ancien format d’Excel (.xls) n’est pas lu. {_CONSEIL}",
-    ".ods": f"Le format de LibreOffice (.ods) n’est pas lu. {_CONSEIL}",
     ".numbers": "Le format de Numbers n’est pas lu. Dans Numbers, choisissez «\u00a0Fichier\u00a0», "
     "«\u00a0Exporter vers\u00a0», puis CSV ou Excel.",
     ".pdf": "Un PDF n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0».",
+    ".xlsb": f"Le format binaire d’Excel (.xlsb) n’est pas lu. {ENREGISTRER}",
 }
 _DOCUMENT = (
     "Ce document n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0»."
 )
-_DEMESUREE = "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
-_MAGIC = ((b"%PDF", ".pdf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"))
-
-
-@dataclass(frozen=True, slots=True)
-class Feuille:
-    """A sheet: its name, empty for a CSV, and its rows, blank ones included to keep the others' numbers.
-
-    `masquees` are the numbers, from 1, of rows that are hidden or filtered out: they are blank here.
-    `fichier` is the name of the file that holds the sheet, inside an archive.
-    """
-
-    nom: str
-    rangees: Rangees
-    masquees: tuple[int, ...] = ()
-    fichier: str = ""
+_ARCHIVE_VIDE = "Cette archive ne contient aucun tableau (CSV, Excel, LibreOffice)."
+_ARCHIVE_ABIMEE = "Cette archive est abîmée, ou protégée par un mot de passe."
+_TROP_DE_FICHIERS = "Cette archive contient trop de fichiers."
+_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"%PDF"
+_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")
+# Files that a system or a spreadsheet leaves beside others.
+_NOT_GIVEN = ("~$", ".", "__MACOSX")
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
 
 
 def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
     """Read the sheets of a file, those that hold nothing left out.
 
     Args:
-        contenu: the bytes of the file.
+        contenu: the bytes of the file, by which its format is known.
         nom: its name, whose extension is believed only to say what to do with a format that is not read.
 
     Raises:
         FichierIllisibleError: whatever is wrong with the file.
     """
     if len(contenu) > limites().octets_au_plus:
-        raise FichierIllisibleError("Ce fichier est trop lourd\u00a0: 5\u00a0Mo au plus.")
-    refused = next((kind for magic, kind in _MAGIC if contenu.startswith(magic)), None)
-    extension = refused or PurePath(nom).suffix.lower()
+        raise FichierIllisibleError("Ce fichier est trop lourd\u00a0: 10\u00a0Mo au plus.")
+    return _filled(_sheets(contenu, nom))
+
+
+def _sheets(content: bytes, name: str) -> tuple[Feuille, ...]:
+    extension = ".pdf" if content.startswith(_PDF) else PurePosixPath(name).suffix.lower()
     if extension in _REFUSES:
         raise FichierIllisibleError(_REFUSES[extension])
-    sheets = _read_workbook(contenu) if contenu.startswith(b"PK") else (Feuille("", _read_csv(contenu)),)
-    filled = tuple(sheet for sheet in sheets if any(any(row) for row in sheet.rangees))
+    if content.startswith(_OLE):
+        from cpts_geo.saisie.classeurs import read_xls  # noqa: PLC0415 - see _read_zip
+
+        return read_xls(content)
+    if content.startswith(_ZIP):
+        return _read_zip(content)
+    if content[:_LONGEST_TYPE].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+        return _read_page(content)
+    return (Feuille("", read_csv(decode(content))),)
+
+
+def _filled(sheets: tuple[Feuille, ...]) -> tuple[Feuille, ...]:
+    filled = tuple(sheet for sheet in sheets if sheet.masquees or any(any(row) for row in sheet.rangees))
     if not filled:
         raise FichierIllisibleError("Ce fichier est vide.")
     return filled
 
 
-# ---- CSV ------------------------------------------------------------------------------------------------
+# ---- Archives -------------------------------------------------------------------------------------------
 
 
-def _read_csv(content: bytes) -> Rangees:
-    text = decode(content)
+def _read_zip(content: bytes) -> tuple[Feuille, ...]:
+    # Long to import: the pages of those who give no workbook do not wait for it.
+    from cpts_geo.saisie.classeurs import read_archive  # noqa: PLC0415
+
     try:
-        return _limited(_row(row) for row in _reader(text, _separator(text)))
-    except csv.Error as error:
-        raise FichierIllisibleError(_DEMESUREE) from error
-
-
-def decode(content: bytes) -> str:
-    """The text of a file.
-
-    Raises:
-        FichierIllisibleError: it is no text.
-    """
-    declared = [encoding for bom, encoding in _BOMS if content.startswith(bom)]
-    for encoding in declared or ["utf-8", "cp1252"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text
-    raise FichierIllisibleError(f"Ce fichier n’est ni un CSV ni un classeur Excel. {_CONSEIL}")
-
-
-def _separator(text: str) -> str:
-    """The separator that parts most of the first lines, in as many cells each as possible."""
-    sample = "\n".join(text.splitlines()[:_SAMPLE])
-    return max(_SEPARATORS, key=lambda separator: _parted(sample, separator))
-
-
-def _parted(sample: str, separator: str) -> tuple[int, int]:
-    widths = [len(row) for row in _reader(sample, separator) if row]
-    parted = [width for width in widths if width > 1]
-    return len(parted), min(parted, default=0)
-
-
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-
-
-# ---- Excel ----------------------------------------------------------------------------------------------
-
-
-def _read_workbook(content: bytes) -> tuple[Feuille, ...]:
-    try:
-        _check_kind(content)
-        examine(content)
-        with warnings.catch_warnings():
-            # What openpyxl leaves out of a workbook, as its styles, is of no use here.
-            warnings.simplefilter("ignore")
-            return _read_sheets(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            if _is_workbook(archive, names):
+                return read_archive(content)
+            return _read_files(archive, names)
     except FichierIllisibleError:
         raise
-    except Exception as error:  # a damaged workbook makes openpyxl raise about anything
-        raise FichierIllisibleError(f"Ce classeur est abîmé, ou n’est pas d’Excel. {_CONSEIL}") from error
+    except Exception as error:  # a damaged archive makes zipfile raise about anything
+        raise FichierIllisibleError(_ARCHIVE_ABIMEE) from error
 
 
-def _check_kind(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if "mimetype" in names and b"opendocument.spreadsheet" in _first_bytes(archive, "mimetype"):
-            raise FichierIllisibleError(_REFUSES[".ods"])
-        if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
-            raise FichierIllisibleError(_REFUSES[".numbers"])
-        if any(name.startswith(("word/", "ppt/")) for name in names):
+def _is_workbook(archive: zipfile.ZipFile, names: list[str]) -> bool:
+    """Whether an archive is a workbook, and not a document, which is refused, or files put together."""
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        raise FichierIllisibleError(_REFUSES[".numbers"])
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise FichierIllisibleError(_DOCUMENT)
+    if "xl/workbook.bin" in names:
+        raise FichierIllisibleError(_REFUSES[".xlsb"])
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            kind = part.read(_LONGEST_TYPE)
+        if b"opendocument" in kind and b"spreadsheet" not in kind:
             raise FichierIllisibleError(_DOCUMENT)
+        return b"opendocument" in kind
+    return "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names)
 
 
-def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
-        return part.read(_LONGEST_TYPE)
+def _read_files(archive: zipfile.ZipFile, names: list[str]) -> tuple[Feuille, ...]:
+    given = [name for name in names if _is_table(name)]
+    if not given:
+        raise FichierIllisibleError(_ARCHIVE_VIDE)
+    if len(given) > limites().fichiers_par_archive:
+        raise FichierIllisibleError(_TROP_DE_FICHIERS)
+    left = limites().octets_decompresses
+    sheets: list[Feuille] = []
+    for name in given:
+        with archive.open(name) as file:
+            content = file.read(min(left, limites().octets_au_plus) + 1)
+        left -= len(content)
+        if left < 0 or len(content) > limites().octets_au_plus:
+            raise FichierIllisibleError(f"«\u00a0{name}\u00a0» est trop lourd dans cette archive.")
+        sheets += [
+            Feuille(each.nom, each.rangees, each.masquees, name) for each in _sheets_of_file(content, name)
+        ]
+    return tuple(sheets)
 
 
-def _read_sheets(content: bytes) -> tuple[Feuille, ...]:
-    # Long to import: the pages of those who give no workbook do not wait for it.
-    from openpyxl import load_workbook  # noqa: PLC0415
+def _is_table(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(_NOT_GIVEN) for part in path.parts)
+    return path.suffix.lower() in _TABLES and not hidden
 
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+
+def _sheets_of_file(content: bytes, name: str) -> tuple[Feuille, ...]:
+    """The sheets of a file of an archive, which is no archive of files itself."""
+    if content.startswith(_ZIP) and not name.lower().endswith((".xlsx", ".xlsm", ".ods")):
+        raise FichierIllisibleError(f"«\u00a0{name}\u00a0» n’est pas un tableau.")
     try:
-        return tuple(
-            Feuille(str(sheet.title), _limited(_rows_of(sheet)))
-            for sheet in workbook.worksheets
-            if sheet.sheet_state == "visible"
-        )
-    finally:
-        workbook.close()
+        return _sheets(content, name)
+    except FichierIllisibleError as error:
+        raise FichierIllisibleError(f"«\u00a0{name}\u00a0»\u00a0: {error}") from error
 
 
-def _rows_of(sheet: "ReadOnlyWorksheet") -> Iterator[tuple[str, ...]]:
-    # Some exports declare wrong dimensions, by which rows would be lost.
-    sheet.reset_dimensions()
-    width = limites().colonnes_au_plus + 1
-    rows = islice(sheet.iter_rows(max_col=width, values_only=True), _LAST_ROW)
-    # A sheet may begin a million rows down: what is blank is not looked at cell by cell.
-    blank = (None,) * width
-    return (() if row == blank else _row(row) for row in rows)
+# ---- Web pages, as many administrations name ".xls" -------------------------------------------------------
 
 
-# ---- Rows -----------------------------------------------------------------------------------------------
+def _read_page(content: bytes) -> tuple[Feuille, ...]:
+    from lxml import etree, html  # noqa: PLC0415 - see _read_zip
+
+    try:
+        page = html.document_fromstring(decode(content), parser=html.HTMLParser(huge_tree=False))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FichierIllisibleError(_DOCUMENT) from error
+    tables = page.findall(".//table")
+    if not tables:
+        raise FichierIllisibleError(_DOCUMENT)
+    return tuple(Feuille("", _rows_of(table)) for table in tables)
 
 
-def _row(cells: Iterable[object]) -> tuple[str, ...]:
-    """The text of each cell, up to the last that is not blank."""
-    texts = [_text(cell) for cell in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    if len(texts) > limites().colonnes_au_plus:
-        raise FichierIllisibleError(
-            f"Ce tableau a trop de colonnes\u00a0: {limites().colonnes_au_plus} au plus."
-        )
-    return tuple(texts)
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    # Excel holds codes as numbers, and every number as a decimal one.
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = str(cell)
-    if len(text) > limites().caracteres_par_case:
-        raise FichierIllisibleError(_DEMESUREE)
-    return " ".join(text.replace("\ufeff", "").split())
-
-
-def _limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
-    kept: list[tuple[str, ...]] = []
-    filled = 0
-    for row in rows:
-        kept.append(row)
-        filled += bool(row)
-        if filled > limites().rangees_au_plus or len(kept) > _LAST_ROW:
-            raise FichierIllisibleError(f"Ce tableau a plus de {entier(limites().rangees_au_plus)} lignes.")
-    while kept and not kept[-1]:
-        kept.pop()
-    return tuple(kept)
+def _rows_of(table: "HtmlElement") -> Rangees:
+    return limited(row(cell.text_content() for cell in line.iter("td", "th")) for line in table.iter("tr"))

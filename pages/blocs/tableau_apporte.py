@@ -9,10 +9,10 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie import tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, Plan, read_plan
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
-from cpts_geo.saisie.tableur import Feuille
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import capitale, litteral
 
@@ -23,7 +23,7 @@ SANS_ENTETE = 0
 
 def upload(key: str) -> tuple[bytes, str] | None:
     """Draw the choice of a file, and give its content and its name."""
-    given = st.file_uploader("Fichier Excel, LibreOffice ou CSV, zippé ou non, 5\u00a0Mo au plus", key=key)
+    given = st.file_uploader("Fichier Excel, LibreOffice ou CSV, zippé ou non, 10\u00a0Mo au plus", key=key)
     return None if given is None else (given.getvalue(), given.name)
 
 

@@ -16,8 +16,8 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.territoires import key, open_sheets, read
-from cpts_geo.saisie.tableur import Feuille
 
 REFERENTIEL = donnees().referentiel
 INDEX = index_noms(REFERENTIEL)

@@ -24,8 +24,8 @@ from cpts_geo.saisie.chiffres_locaux import (
 )
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan
-from cpts_geo.saisie.tableur import Feuille
 
 FRANCE = donnees().referentiel
 INDEX = index_noms(FRANCE)

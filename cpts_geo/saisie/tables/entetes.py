@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpts_geo.saisie.liste import est_entete
+from cpts_geo.saisie.rangees import Rangees
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, role_of
-from cpts_geo.saisie.tableur import Rangees
 from cpts_geo.saisie.valeurs import is_number
 
 # How far down headings are looked for: exports have up to a dozen lines of title.

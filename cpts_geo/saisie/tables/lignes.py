@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from cpts_geo.saisie.ligne import Lecteur, Sens
 from cpts_geo.saisie.liste import MAX_LONGUEUR, LigneCollee, hors_liste
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.contenu import understand
 from cpts_geo.saisie.tables.plan import Plan
 from cpts_geo.saisie.tables.vocabulaire import Role
-from cpts_geo.saisie.tableur import Feuille
 
 MASQUEE = "ligne masquée ou filtrée dans le tableur"
 _SENS: dict[Role | None, Sens] = {Role.CODE_INSEE: Sens.INSEE, Role.CODE_POSTAL: Sens.POSTAL}

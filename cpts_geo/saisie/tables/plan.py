@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
+from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables import contenu, entetes
 from cpts_geo.saisie.tables.contenu import Contenu, agree
 from cpts_geo.saisie.tables.entetes import Entetes
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_, role_of
-from cpts_geo.saisie.tableur import Feuille, Rangees
 from cpts_geo.socle.textes import shorten
 
 # The first filled rows tell what each column holds.

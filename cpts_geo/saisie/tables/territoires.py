@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import NOM_DE_TERRITOIRE, LigneCollee
 from cpts_geo.saisie.noms import simplify
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan, score
 from cpts_geo.saisie.tables.vocabulaire import is_
-from cpts_geo.saisie.tableur import Feuille
 
 SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
 # A sheet of this score holds communes.

@@ -2,7 +2,7 @@
 
 from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.liste import ListeInvalideError
-from cpts_geo.saisie.tableur import Feuille
+from cpts_geo.saisie.rangees import Feuille
 
 
 def feuille_collee(texte: str) -> Feuille | None:

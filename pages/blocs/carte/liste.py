@@ -12,11 +12,11 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import liste
 from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.territoires import Part, Territoires
 from cpts_geo.saisie.tables.texte_colle import feuille_collee
-from cpts_geo.saisie.tableur import Feuille
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs import tableau_apporte

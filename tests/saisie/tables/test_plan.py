@@ -6,9 +6,9 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, bring_together
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import Choix, Plan, read_plan, score
-from cpts_geo.saisie.tableur import Feuille, Rangees
 
 INDEX = index_noms(donnees().referentiel)
 LECTEUR = Lecteur(INDEX)

@@ -6,8 +6,8 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import bring_together, lignes_du_texte
 from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.territoires import Territoires, key, of_lines, open_sheets, read
-from cpts_geo.saisie.tableur import Feuille, Rangees
 
 INDEX = index_noms(donnees().referentiel)
 LECTEUR = Lecteur(INDEX)

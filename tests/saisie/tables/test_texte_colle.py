@@ -20,7 +20,7 @@ def test_a_plain_text_is_none_even_indented(texte: str) -> None:
 @pytest.mark.parametrize(
     ("texte", "words"),
     [
-        ("a\tb" * 2_000_000, "trop long"),
+        ("a\tb\n" * 3_000_000, "trop long"),
         ("a\t" * 101 + "b", "trop de colonnes"),
         ("a\n" * 9 + "\ta" * 2_000_000, "trop de colonnes"),
     ],

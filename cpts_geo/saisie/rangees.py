@@ -1,0 +1,92 @@
+"""Sheets and rows as every reader of files gives them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.socle.nombres import entier
+
+Rangees = tuple[tuple[str, ...], ...]
+
+# The last row of an Excel sheet: blank rows count too, and are read to be left out.
+LAST_ROW = 1_048_576
+DEMESUREE = "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
+# Beyond, a number held as a decimal one is not whole for sure.
+_WHOLE = 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """A sheet: its name, empty for a CSV, and its rows, blank ones included to keep the others' numbers.
+
+    `masquees` are the numbers, from 1, of rows that are hidden or filtered out: they are blank here.
+    `fichier` is the name of the file that holds the sheet, inside an archive.
+    """
+
+    nom: str
+    rangees: Rangees
+    masquees: tuple[int, ...] = ()
+    fichier: str = ""
+
+
+def row(cells: Iterable[object]) -> tuple[str, ...]:
+    """The text of each cell, up to the last that is not blank.
+
+    Raises:
+        FichierIllisibleError: it has more cells, or a longer one, than declared.
+    """
+    texts = [text(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) > limites().colonnes_au_plus:
+        raise FichierIllisibleError(
+            f"Ce tableau a trop de colonnes\u00a0: {limites().colonnes_au_plus} au plus."
+        )
+    return tuple(texts)
+
+
+def text(cell: object) -> str:
+    """What a cell shows: dates as ISO writes them, whole numbers without decimals."""
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, bool):
+        return "VRAI" if cell else "FAUX"
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        return _decimal(cell)
+    shown = str(cell)
+    if len(shown) > limites().caracteres_par_case:
+        raise FichierIllisibleError(DEMESUREE)
+    return " ".join(shown.replace("\ufeff", "").split())
+
+
+def pourcentage(cell: float) -> str:
+    """A number that its format shows as a percentage."""
+    return f"{_decimal(round(cell * 100, 9))} %".replace(".", ",")
+
+
+def limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
+    """The rows, the last blank ones left out.
+
+    Raises:
+        FichierIllisibleError: there are more than declared.
+    """
+    kept: list[tuple[str, ...]] = []
+    filled = 0
+    for each in rows:
+        kept.append(each)
+        filled += bool(each)
+        if filled > limites().rangees_au_plus or len(kept) > LAST_ROW:
+            raise FichierIllisibleError(f"Ce tableau a plus de {entier(limites().rangees_au_plus)} lignes.")
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
+
+
+def _decimal(cell: float) -> str:
+    # Spreadsheets hold codes as numbers, and every number as a decimal one.
+    if cell.is_integer() and abs(cell) < _WHOLE:
+        return str(int(cell))
+    return repr(cell)
