@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
+from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.donnees import Donnees
-from cpts_geo.indicateurs.structures import TypeStructure
-from cpts_geo.socle.nombres import entier
+from cpts_geo.indicateurs.structures import TypeStructure, raison_usuelle
+from cpts_geo.socle.nombres import entier, pluriel
+from cpts_geo.socle.textes import typographie
 
 
 def ecart_de_liste(
     kind: TypeStructure, codes: Sequence[str], donnees: Donnees, compteur: str = "le rapport"
 ) -> str:
-    """Where a list has not as many as the report counts: one sentence; empty when it has.
+    """Where a list has not as many as the report counts: one sentence, both numbers, their sources and why.
 
-    Places are not services: what several indicators count is told apart only when there is some on one side.
+    Empty when it has as many, when nothing counts this kind, or when what counts it is not known here.
     `compteur` is what counts them, as the reader of the list sees it.
     """
     if not kind.indicateurs or not codes:
@@ -23,10 +25,26 @@ def ecart_de_liste(
         return ""
     listed = int(donnees.structures.liste(kind, codes)["nombre"].sum())
     counted = int(sum(filter(None, counts)))
-    apart = bool(listed) != bool(counted) if len(items) > 1 else listed != counted
-    if not apart:
+    if listed == counted:
         return ""
-    return (
-        f"{kind.nom}\u00a0: la liste en nomme {entier(listed)} et {compteur} "
-        f"en compte {entier(counted)}, d’une autre source ({items[0].source.citation_datee})."
-    )
+    named, reason = _named(kind, codes, donnees, listed), kind.raison or raison_usuelle()
+    return typographie(f"{kind.nom} : {named} et {_counted(kind, items, counted, compteur)} : {reason}.")
+
+
+def _named(kind: TypeStructure, codes: Sequence[str], donnees: Donnees, listed: int) -> str:
+    sources = donnees.structures.origines(kind, codes)
+    if not sources:
+        return "aucune liste ne couvre ce territoire,"
+    said = f"la liste en nomme {entier(listed)}" if listed else "la liste n’en nomme aucun"
+    return f"{said}, d’après {' et '.join(sources)},"
+
+
+def _counted(kind: TypeStructure, items: Sequence[Indicateur], counted: int, compteur: str) -> str:
+    """What the report counts: the same thing, or another that the declaration names."""
+    if not kind.comptes:
+        said = f"en compte {entier(counted)}" if counted else "n’en compte aucun"
+    elif counted:
+        said = f"compte {pluriel(counted, *kind.comptes)}"
+    else:
+        said = f"ne compte aucun {kind.comptes[0]}"
+    return f"{compteur} {said}, d’après {items[0].source.citation_datee}"

@@ -109,12 +109,16 @@ def _row(fiche: FicheIndicateur) -> tuple[str, ...]:
     return tuple(typographie(text).replace("|", "\\|") for text in told)
 
 
+def _linked(adresse: str) -> str:
+    return f" ([adresse]({adresse}))" if adresse else ""
+
+
 def _cited(sources: Iterable[SourceCitee]) -> Iterator[str]:
     yield "## Sources\n"
     for each in sources:
         yield f"### {typographie(each.jeu)}\n"
         told = (
-            f"Producteur : {each.producteur} ([adresse]({each.adresse})).",
+            f"Producteur : {each.producteur}{_linked(each.adresse)}.",
             f"Millésime : {each.millesime} ; {each.geographie}. {each.licence}.",
             *each.notes,
         )

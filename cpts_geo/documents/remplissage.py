@@ -252,7 +252,9 @@ def _scenarios(declared: trame.BlocScenarios, dossier: Dossier) -> Iterator[Bloc
 
 @fill_block.register
 def _sources(declared: trame.BlocSources, dossier: Dossier) -> Iterator[Bloc]:
-    rows = tuple((each.producteur, each.jeu, each.millesime, each.adresse) for each in dossier.sources)
+    rows = tuple(
+        (each.producteur, each.jeu, each.millesime, each.adresse or "non connue") for each in dossier.sources
+    )
     licences: dict[str, list[str]] = {}
     for each in dossier.sources:
         licences.setdefault(each.licence, []).append(each.jeu)

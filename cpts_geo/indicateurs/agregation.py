@@ -1,8 +1,10 @@
 """Indicators of any set of communes and of the zones around it: sums over sums, doubts bounded."""
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Self
@@ -13,7 +15,17 @@ import pyarrow.parquet as pq
 
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.couverture import informative, widest
-from cpts_geo.indicateurs.cumul import MASQUES, Cumul, Etendue, Figures, Rangs, Termes, Vecteur, published
+from cpts_geo.indicateurs.cumul import (
+    MASQUES,
+    Cumul,
+    Etendue,
+    Figures,
+    Rangs,
+    Termes,
+    Vecteur,
+    divisible,
+    published,
+)
 from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
 from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
@@ -215,15 +227,40 @@ class Agregateur:
     def _zone(self, label: str, inside: Callable[[], np.ndarray]) -> Resultats:
         if label not in self._zones:
             rows = np.flatnonzero(inside())
-            sums, given = self._figures.sums(rows), frozenset[str]()
-            if label in self._references:
-                zone = Etendue(len(rows), float(self._weights(rows).sum()))
-                added = {code for code, publiees in self._publiees.items() if publiees.communes}
-                sums, given = published(sums, self._communal, self._references[label], zone, added)
+            sums, given = self._sums(label, rows)
+            sums, parted = self._by_departements(label, rows, sums, given)
             results = self._without_ranges(self._results(sums, rows))
             results |= {code: replace(results[code], publie=True) for code in given}
+            results |= {code: replace(results[code], par_departements=True) for code in parted}
             self._zones[label] = results | self._published(label, rows)
         return self._zones[label]
+
+    def _sums(self, label: str, rows: Rangs) -> tuple[Cumul, frozenset[str]]:
+        """Sums over a zone, with its published totals for the ratios whose codes are given too."""
+        sums = self._figures.sums(rows)
+        if label not in self._references:
+            return sums, frozenset()
+        zone = Etendue(len(rows), float(self._weights(rows).sum()))
+        added = {code for code, publiees in self._publiees.items() if publiees.communes}
+        return published(sums, self._communal, self._references[label], zone, added)
+
+    def _by_departements(
+        self, label: str, rows: Rangs, sums: Cumul, given: frozenset[str]
+    ) -> tuple[Cumul, frozenset[str]]:
+        """The same, for the ratios that the totals of the whole zone do not allow though those of a part do.
+
+        A published total counts also where nothing is known to divide it by: the terms are then those of the
+        départements, each with its own totals where they allow it. The codes of these ratios are given too.
+        """
+        wanted = divisible(self._communal, self._references.get(label, {})) - given
+        inside = self._departements[rows]
+        codes = np.unique(inside)
+        if not wanted or len(codes) == 1:
+            return sums, frozenset()
+        parts = [self._sums(f"D{code}", rows[inside == code]) for code in codes]
+        parted = wanted & frozenset().union(*(allowed for _, allowed in parts))
+        total = reduce(operator.add, (part for part, _ in parts))
+        return sums.taking(total, np.array([item.code in parted for item in self._communal])), parted
 
     def _without_ranges(self, results: Resultats) -> dict[str, Resultat]:
         """The same, but what cannot be averaged is unknown: the range of its communes is no reference."""

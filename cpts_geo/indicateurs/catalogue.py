@@ -247,7 +247,7 @@ class _Lecture:
             part=declared.part,
             effectif=declared.effectif,
             sens=declared.sens,
-            definition=declared.definition,
+            definition=declared.definition.format_map(dict(source.mots)),
             source=source,
             ecart_en_points=declared.ecart_en_points,
             champ=champ,

@@ -10,7 +10,11 @@ from cpts_geo.socle.declarations import Declare
 
 
 class SourceCitee(Declare):
-    """A source as it is cited beside a figure."""
+    """A source as it is cited beside a figure.
+
+    `adresse` is empty where it is not known. `mots` are what the build found in the data (a count, names),
+    each after the word that stands for it between braces in the texts that tell of the source.
+    """
 
     code: str
     producteur: str
@@ -18,15 +22,18 @@ class SourceCitee(Declare):
     citation_courte: str
     millesime: str
     licence: str
-    adresse: str
+    adresse: str = ""
     geographie: str
     notes: tuple[str, ...] = ()
+    mots: tuple[tuple[str, str], ...] = ()
 
     @staticmethod
     def among(known: Mapping[str, Any]) -> "SourceCitee":
         """The source that an entry of the manifest, or a declared source, describes among other things."""
         cited = {name: known[name] for name in SourceCitee.model_fields if name in known}
-        return SourceCitee(**{**cited, "notes": tuple(known.get("notes", ()))})
+        texts = {name: tuple(known.get(name, ())) for name in ("notes", "mots")}
+        texts["mots"] = tuple((word, said) for word, said in texts["mots"])
+        return SourceCitee(**{**cited, **texts})
 
     @property
     def citation(self) -> str:

@@ -59,6 +59,13 @@ class Cumul:
             },
         )
 
+    def taking(self, other: Self, columns: npt.NDArray[np.bool_]) -> Self:
+        """The same sums, those of these indicators being taken from the other."""
+        return replace(
+            self,
+            **{name: np.where(columns, getattr(other, name), getattr(self, name)) for name in self.__slots__},
+        )
+
 
 class Termes(NamedTuple):
     """The two terms of one indicator in each commune, NaN where it has no figure, and its masked cells."""
@@ -200,6 +207,14 @@ def published(
         population_connue=np.where(given, zone.population, cumul.population_connue),
         masquees=np.where(given, 0.0, cumul.masquees),
     ), codes
+
+
+def divisible(indicateurs: Sequence[Indicateur], totals: Mapping[Hashable, float]) -> frozenset[str]:
+    """The codes of the ratios whose numerator is published for a zone, whatever it is divided by."""
+    ratios = (item for item in indicateurs if item.agregation == "rapport")
+    return frozenset(
+        item.code for item in ratios if not np.isnan(_total(totals, item.numerateur, item.moins))
+    )
 
 
 def _total(totals: Mapping[Hashable, float], names: Sequence[str], less: Sequence[str] = ()) -> float:

@@ -63,13 +63,15 @@ class LimitesConnues(Declare):
 class Origines(Declare):
     """Words that tell where the figure of a département, of a région or of France comes from.
 
-    `valeur` is a published value, `totaux` published totals divided by each other; the others say how it is
-    worked out, by aggregation, `departements` that it is from the published values of the départements.
+    `valeur` is a published value, `totaux` published totals divided by each other, `parties` those of the
+    départements that have something to divide them by; the others say how it is worked out, by aggregation,
+    `departements` that it is from the published values of the départements.
     `pour` says how many zones have an origin.
     """
 
     valeur: str
     totaux: str
+    parties: str
     departements: str
     pour: str
     inconnue: str

@@ -14,7 +14,8 @@ class Resultat:
     figure is exactly known, `couverture_encadree` of those who live where it is known or framed.
     `trop_incertain` says that the bounds were too far apart to inform: there is then neither value nor bound.
     `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
-    from communes.
+    from communes; `par_departements` one added up from départements, with the published totals of those that
+    allow it.
     """
 
     valeur: float | None
@@ -29,6 +30,7 @@ class Resultat:
     couverture_encadree: float
     trop_incertain: bool = False
     publie: bool = False
+    par_departements: bool = False
 
     @property
     def encadre(self) -> bool:

@@ -20,7 +20,8 @@ class TypeStructure(Declare):
 
     `colonne` counts them in each commune, from `source`. `nommees` is their type in the table of structures,
     which lists them one by one in `regions` (all of France when there is none). `indicateurs` are those that
-    count them in the report, several when a place that is listed once has several services.
+    count them in the report, several when a place that is listed once has several services: `comptes` names
+    then, once and more than once, what they count, and `raison` says why it is not what is listed.
     """
 
     code: str
@@ -32,11 +33,19 @@ class TypeStructure(Declare):
     nommees: str = ""
     regions: tuple[str, ...] = ()
     indicateurs: tuple[str, ...] = ()
+    comptes: tuple[()] | tuple[str, str] = ()
+    raison: str = ""
 
 
 class StructuresDeclarees(Declare):
-    """The types, in the order of the picker, and the names of their groups."""
+    """The types, in the order of the picker, and the names of their groups.
 
+    `raison` is why a list and a count of one kind may differ, unless the type says it itself; `listes` cite
+    the sources of the table of structures, by the code that its rows bear.
+    """
+
+    raison: str
+    listes: Mapping[str, str]
     groupes: Mapping[str, str]
     type: tuple[TypeStructure, ...]
 
@@ -137,6 +146,17 @@ class Structures:
         cited = [self._sources[code] for code in dict.fromkeys(used)]
         return "\u00a0; ".join(source.citation_datee for source in cited)
 
+    def origines(self, kind: TypeStructure, codes: Sequence[str]) -> tuple[str, ...]:
+        """What the list of these communes is made from, in short; nothing where no list covers them."""
+        covered = self._covered(kind).loc[list(codes)]
+        table = self._of_kind(kind)
+        here = table[table["code"].isin(list(codes))]
+        rows = here if len(here) else table
+        listes = declaration("structures", StructuresDeclarees).listes
+        named = [listes[code] for code in sorted(rows["source"].unique())] if covered.any() else []
+        counted = [self._sources[kind.source].citation_datee] if kind.colonne and not covered.all() else []
+        return (*named, *counted)
+
     def _named(self, kind: TypeStructure, codes: Iterable[str]) -> pd.DataFrame:
         table = self._of_kind(kind)
         return table[table["code"].isin(list(codes))]
@@ -167,6 +187,11 @@ class Structures:
 def types() -> tuple[TypeStructure, ...]:
     """The declared types, in the order of the picker."""
     return declaration("structures", StructuresDeclarees).type
+
+
+def raison_usuelle() -> str:
+    """Why a list and a count of one kind may differ."""
+    return declaration("structures", StructuresDeclarees).raison
 
 
 def groupes() -> Mapping[str, str]:

@@ -128,8 +128,13 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, passage, geographie.contours),
     }
+    words = {
+        **geographie.mots,
+        "rp_2022": population.words_of_rp_2022(tables["rp_2022"], geographie.communes),
+    }
     entries = [
-        source_entry(source, (tables | others)[source.table], inhabitants) for source in sources.values()
+        source_entry(source, (tables | others)[source.table], inhabitants, words.get(source.citee.code))
+        for source in sources.values()
     ]
     bundle = Bundle(
         geographie=geographie,
@@ -170,9 +175,8 @@ def _validate(bundle: Bundle) -> None:
 
 def _tables(bundle: Bundle) -> Tables:
     communes = bundle.geographie.communes
-    published = communes["superficie_km2"].where(~communes["superficie_mesuree"])
     return Tables(
-        communes=communes.join(bundle.indicateurs).assign(superficie_insee_km2=published),
+        communes=communes.join(bundle.indicateurs).assign(superficie_insee_km2=bundle.geographie.superficies),
         references=bundle.references,
         epci=bundle.epci,
         departements=bundle.departements,

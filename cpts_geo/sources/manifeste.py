@@ -33,7 +33,7 @@ moins couverte à la mieux couverte.
 {% for source in sources %}
 ## {{ source.jeu }}
 
-- Producteur : {{ source.producteur }} ({{ source.adresse }})
+- Producteur : {{ source.producteur }}{% if source.adresse %} ({{ source.adresse }}){% endif +%}
 - Millésime : {{ source.millesime }} ; géographie : {{ source.geographie }}
 - Licence : {{ source.licence }}
 {% for note in source.notes -%}
@@ -45,13 +45,19 @@ moins couverte à la mieux couverte.
 {% endfor %}"""
 
 
-def source_entry(source: Source, table: pd.DataFrame, populations: pd.Series) -> dict[str, Any]:
+def source_entry(
+    source: Source, table: pd.DataFrame, populations: pd.Series, mots: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Manifest entry of one source: identity, raw files, rows kept, population covered.
 
-    Rows kept are those that bear something. Coverage is None for a table that is not by commune.
+    Rows kept are those that bear something. Coverage is None for a table that is not by commune. `mots` are
+    what was found in the data, that the notes name between braces.
     """
+    found = dict(mots or {})
     return {
         **dict(source.citee),
+        "notes": [note.format_map(found) for note in source.citee.notes],
+        "mots": [list(each) for each in found.items()],
         "fichiers": [asdict(fichier) for fichier in source.fichiers],
         "lignes": int(table.notna().any(axis=1).sum()),
         "couverture": _coverage(table, populations) if table.index.equals(populations.index) else None,

@@ -242,7 +242,11 @@ def test_communes_of_which_a_part_was_counted_are_estimated(
 ) -> None:
     metropole = ~communes["departement"].str.startswith("97")
     part = metropole & indicateurs["menages_2022"].isna() & indicateurs["population_rp_2022"].notna()
-    assert part.sum() == 50, "46 in part, four absent"
+    told = dict(load_sources_citees()["rp_2022"].mots)
+    assert told["communes_estimees"] == str(part.sum()) == "50", "46 in part, four absent"
+    assert told["plus_grande_estimee"] == communes["population"][part].idxmax().replace(
+        "93066", "Saint-Denis"
+    )
     saint_denis = indicateurs.loc["93066"]
     assert saint_denis["population_rp_2022"] == 148_907, "the whole of it"
     assert 100 * saint_denis["plus_65_ans_2022"] / 148_907 == pytest.approx(10.6, abs=0.01)
@@ -267,6 +271,9 @@ def test_no_town_is_without_births_and_deaths(communes: pd.DataFrame, indicateur
         assert pd.isna(indicateurs.loc[code, "naissances_2023"]), code
     assert indicateurs.loc["76095", ["deces_2011", "deces_2012", "deces_2013"]].isna().all(), "Bihorel"
     assert indicateurs.loc["76095", "deces_2014"] == 60
+    assert indicateurs.loc["76108", ["naissances_2012", "naissances_2013"]].isna().all(), "with Bihorel"
+    assert indicateurs.loc["76108", "naissances_2014"] == 107
+    assert pd.isna(indicateurs.loc["55138", "naissances_2010"]), "Culey, then a part of Loisey-Culey"
     mayotte = indicateurs[communes["departement"] == "976"]
     assert mayotte["naissances_2019"].isna().all()
     assert mayotte["naissances_2023"].sum() == 10_278
@@ -384,3 +391,24 @@ def test_bundle_is_small_and_its_sources_are_told() -> None:
     for source in json.loads((BUNDLE / "manifest.json").read_text(encoding="utf-8"))["sources"]:
         assert f"## {source['jeu']}" in text
         assert source["licence"]
+
+
+def test_no_mairie_is_far_from_its_commune(communes: pd.DataFrame, contours: geopandas.GeoDataFrame) -> None:
+    """Some 80 of those that stand outside a simplified contour are as near as contours are right."""
+    placed = communes.loc[contours.index]
+    points = shapely.points(placed["lon"], placed["lat"])
+    outside = ~shapely.intersects(contours.geometry.to_numpy(), points)
+    assert 0 < outside.sum() < 100
+    gaps = shapely.distance(contours.geometry.to_numpy()[outside], points[outside])
+    assert gaps.max() < 0.2 / 111.195 / np.cos(np.radians(49)), "200 m, as degrees of longitude"
+
+
+def test_areas_are_those_of_today(communes: pd.DataFrame) -> None:
+    """Insee still gives three communes the area of those that left them in 2024 and 2025."""
+    areas = communes["superficie_km2"]
+    assert areas["85084"] == pytest.approx(69.2, abs=0.1), (
+        "Essarts-en-Bocage, without L'Oie and Sainte-Florence"
+    )
+    assert areas[["85084", "85165", "85212"]].sum() == pytest.approx(99.62, rel=0.02)
+    assert areas[["60054", "60694"]].sum() == pytest.approx(22.56, rel=0.02)
+    assert pd.isna(areas["15141"]), "the contour of Neussargues still holds four others"

@@ -35,6 +35,7 @@ from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, confo
 from cpts_geo.socle.palette import Palette
 from cpts_geo.sources.declaration import SourcesDeclarees
 from cpts_geo.sources.editions import EditionsDeclarees
+from cpts_geo.sources.geographie.assemblage import Mairies
 
 FORMES: dict[str, type[Declare]] = {
     "actualisation": EditionsDeclarees,
@@ -51,6 +52,7 @@ FORMES: dict[str, type[Declare]] = {
     "graphiques": Graphiques,
     "indicateurs": IndicateursDeclares,
     "liberaux": LiberauxDeclares,
+    "mairies": Mairies,
     "modele_docx": ModeleWord,
     "palette": Palette,
     "projet": Projet,

@@ -140,10 +140,10 @@ def published() -> list[tuple[str, str, float, float]]:
     ]
 
 
-# Inhabitants of communes without a figure: four re-created in 2025 have no area of their own,
-# three are not in the file of physicians.
+# Inhabitants of communes without a figure: four re-created in 2025 have no area of their own, nor has the one
+# that they left; three are not in the file of physicians.
 SANS_CHIFFRE = {
-    ("densite_population", "FR"): 1_000,
+    ("densite_population", "FR"): 2_000,
     ("habitants_par_medecins_generalistes", "FR"): 17_162 + 4_185 + 1_540,
 }
 

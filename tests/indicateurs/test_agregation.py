@@ -305,3 +305,22 @@ def test_the_range_of_its_communes_is_no_reference() -> None:
 def test_unknown_commune_is_refused() -> None:
     with pytest.raises(KeyError):
         aggregator([{}]).territoire(["99999"])
+
+
+def test_published_totals_that_nothing_divides_are_those_of_the_departements_that_can() -> None:
+    """As the foyers of the RSA: Mayotte has some, and no households to divide them by."""
+    rows: list[dict[str, Any]] = [
+        {"m": None, "m_masques": 1},
+        {"departement": "11", "m": 30, "assures": 500},
+        {"departement": "976", "region": "06", "m": 20, "assures": None},
+    ]
+    totals = pd.DataFrame({"m": [60.0, 30.0, 20.0, 115.0]}, index=["D31", "D11", "D976", "FR"])
+    found = aggregator(rows, totals)
+    france = found.france()["malades"]
+    assert france.valeur == pytest.approx(100 * (60 + 30) / (800 + 500))
+    assert (france.effectif, france.couverture) == (90, pytest.approx(200 / 3))
+    assert (france.publie, france.par_departements) == (False, True)
+    assert found.departement("31")["malades"].publie
+    assert not found.departement("976")["malades"].par_departements
+    assert not france.encadre
+    assert found.territoire(["00000"])["malades"].encadre

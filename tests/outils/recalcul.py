@@ -42,6 +42,7 @@ sommes as (
            count(*) as communes,
            count(*) filter (connu) as connues,
            count(*) filter (connu and masque) as masquees,
+           sum(population) as habitants,
            coalesce(100 * sum(population) filter (connu and not masque) / sum(population), 0) as couverture,
            sum({weight} * haut_bas) filter (connu) as haut_bas,
            sum({weight} * haut_haut) filter (connu) as haut_haut,
@@ -60,6 +61,13 @@ select sommes.*, publies.haut as haut_publie,
            publies.bas, case when connues = communes and bas_bas = bas_haut then bas_bas end
        ) as bas_publie
 from sommes join publies using (zone)
+"""
+
+# The départements of each official zone; none of a territory, of which nothing is published.
+PARTIES = """
+select zone,
+       case when regexp_matches(zone, '^(D|R|FR)') then list(distinct departement) else [] end as parties
+from zones join communes using (code) group by zone
 """
 
 # What communes do not have: the figure of each zone that has it, and the column that names it for a commune.
@@ -128,8 +136,40 @@ def _added_up(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, R
         named = figures.format(name=item["numerateur"][0].replace("'", "''"))
         rows = _rows(base, ZONALE.format(figures=named, key=key))
         return {row["zone"]: _zonal(row) for row in rows}
-    sql = COMMUNES.format(**_terms(base, item))
-    return {row["zone"]: _informing(item, _communal(item, row)) for row in _rows(base, sql)}
+    sums = {row["zone"]: row for row in _rows(base, COMMUNES.format(**_terms(base, item)))}
+    parts = {row["zone"]: row["parties"] for row in _rows(base, PARTIES)}
+    whole = {
+        zone: _of_departements(item, row, [sums[f"D{code}"] for code in parts[zone]])
+        for zone, row in sums.items()
+    }
+    return {zone: _informing(item, _communal(item, row)) for zone, row in whole.items()}
+
+
+def _of_departements(item: Declaration, row: dict[str, Any], parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sums of départements where the zone has a published total that nothing divides, and they can."""
+    undivided = row["haut_publie"] is not None and row["bas_publie"] is None
+    if not undivided or not any(_given(item, each) for each in parts):
+        return row
+    summed = [_with_published(item, each) for each in parts]
+    names = ("haut_bas", "haut_haut", "bas_bas", "bas_haut", "masquees")
+    totals = {name: sum(each[name] or 0 for each in summed) for name in names}
+    covered = sum(each["couverture"] * each["habitants"] for each in summed) / row["habitants"]
+    return row | totals | {"couverture": covered}
+
+
+def _given(item: Declaration, row: Mapping[str, Any]) -> bool:
+    """Whether published totals stand in the place of the sums."""
+    published = None not in (row["haut_publie"], row["bas_publie"])
+    return item["agregation"] == "rapport" and published and item["code"] not in additionnes()
+
+
+def _with_published(item: Declaration, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The sums of a zone, its published totals in their place."""
+    if not _given(item, row):
+        return dict(row)
+    top = dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])
+    under = dict.fromkeys(("bas_bas", "bas_haut"), row["bas_publie"])
+    return {**row, **top, **under, "couverture": 100.0, "masquees": 0}
 
 
 def _informing(item: Declaration, found: Recalcul) -> Recalcul:
@@ -195,19 +235,14 @@ def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
     missing = row["communes"] - row["connues"]
     if not row["connues"]:
         return Recalcul(None, None, None, None, row["couverture"], 0, missing)
-    published = None not in (row["haut_publie"], row["bas_publie"])
-    given = item["agregation"] == "rapport" and published and item["code"] not in additionnes()
-    terms = dict(row)
-    if given:
-        terms |= dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])
-        terms |= dict.fromkeys(("bas_bas", "bas_haut"), row["bas_publie"])
+    terms = _with_published(item, row)
     counted = bool(item.get("effectif")) or item["agregation"] == "somme"
     return Recalcul(
         *_bounds(item, terms),
         terms["haut_bas"] if counted else None,
         terms["haut_haut"] if counted else None,
-        100.0 if given else row["couverture"],
-        0 if given else row["masquees"],
+        terms["couverture"],
+        terms["masquees"],
         missing,
     )
 

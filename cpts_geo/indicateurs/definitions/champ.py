@@ -13,8 +13,8 @@ class ChampStatistique(Declare):
     `millesime` is that of the figure, `geographie` where it is known and as of when, `compte` who or what is
     counted, `sans` who is left out. `citation` names the source shortly, with its year, where several come
     under one; `note` is what else a reader must know. A text may hold "{millesime}" and "{geographie}", which
-    are those of the source (a newer edition brings its own), and the code of any source, which stands for its
-    short citation.
+    are those of the source (a newer edition brings its own), what the build found in its data (see
+    `SourceCitee.mots`), and the code of any source, which stands for its short citation.
     """
 
     millesime: str = ""
@@ -41,7 +41,7 @@ class ChampStatistique(Declare):
             ValueError: a text holds a word that is no source; in French.
         """
         words = {code: each.citation_courte for code, each in sources.items()}
-        words |= {"millesime": source.millesime, "geographie": source.geographie}
+        words |= {"millesime": source.millesime, "geographie": source.geographie, **dict(source.mots)}
         try:
             told = {name: getattr(self, name).format_map(words) for name in ChampStatistique.model_fields}
         except KeyError as error:

@@ -33,11 +33,12 @@ def origine(item: Indicateur, zone: ZoneComparee) -> str:
     texts, published = glossaire().origines, zone.resultat.publie
     if zone.resultat.borne_basse is None:
         return texts.inconnue
-    if published and item.reference is not None:
+    if published and item.reference is not None and item.reference.zones:
         own = zone.reference not in item.reference.zones
         return texts.valeur.format(citation=item.citation_courte if own else item.reference.citation)
-    if published:
-        return texts.totaux.format(citation=item.citation_courte)
+    if published or zone.resultat.par_departements:
+        text = texts.totaux if published else texts.parties
+        return text.format(citation=item.citation_courte)
     if item.agregation == zone.genre:
         return texts.valeur.format(citation=item.citation_courte)
     if item.reference is not None and item.reference.par_departement and zone.genre in _AU_DESSUS:

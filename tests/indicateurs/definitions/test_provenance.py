@@ -53,6 +53,17 @@ def test_published_totals_are_told_from_those_added_up() -> None:
     assert of("apl_infirmiers", "france", WORKED_OUT).startswith("moyenne des communes")
 
 
+def test_totals_of_a_part_of_the_departements_are_said_to_be() -> None:
+    parted = DATA.agregateur.france()["part_rsa"]
+    assert parted.par_departements
+    assert of("part_rsa", "france", parted).startswith(
+        "totaux publiés des départements qui ont les deux termes"
+    )
+    note = CATALOGUE["part_rsa"].reference
+    assert note is not None
+    assert "hors Mayotte" in note.note
+
+
 def test_a_figure_of_a_departement_is_published_for_it_only() -> None:
     assert of("patho_diabete", "departement", WORKED_OUT).startswith("valeur publiée, Cartographie")
     assert of("patho_diabete", "france", WORKED_OUT).startswith("moyenne des départements")

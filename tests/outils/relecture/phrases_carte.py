@@ -3,9 +3,11 @@
 import re
 from functools import cache
 
+import pandas as pd
+
 from tests.outils.lieux import DEPARTEMENTS, REGIONS
 from tests.outils.relecture.calcul import communes, structures
-from tests.outils.relecture.francais import NBSP, enumerated, faults_of_communes, number
+from tests.outils.relecture.francais import FINE, NBSP, enumerated, faults_of_communes, number
 from tests.outils.relecture.lecteur import Lecteur, forme, reads
 from tests.outils.relecture.phrases_synthese import TAILLES, Found, beyond
 
@@ -26,7 +28,7 @@ _LISTES = {
         ("Hospitalisation à domicile", "had", False, "hospitalisations_domicile"),
     ),
     "Établissements et services médico-sociaux du territoire": (
-        ("EHPAD", "ehpad", True, ""),
+        ("EHPAD", "ehpad", True, "hebergements_personnes_agees"),
         ("Service de soins à domicile (SSIAD)", "ssiad", False, "services_soins_domicile"),
     ),
     "Maisons et centres de santé du territoire": (
@@ -34,10 +36,31 @@ _LISTES = {
         ("Centre de santé", "centre_sante", False, "centres_sante"),
     ),
 }
-_APART = (
-    r"(?P<quoi>[^:.]*){}: la liste en nomme (?P<liste>\d+) et le tableau en compte (?P<tableau>\d+),"
-    r" d’une autre source \(.*?\)\.(?= |$)"
-).replace("{}", NBSP)
+_OTHER = {
+    "hopital": ("service hospitalier", "services hospitaliers"),
+    "ehpad": ("hébergement pour personnes âgées", "hébergements pour personnes âgées"),
+}
+_SAE, _FINESS = "SAE 2023 (Drees)", "Finess d’avril 2026 (ANS)"
+_BPE_24, _BPE_20 = "BPE 2024 (Insee)", "BPE 2020 (Insee)"
+# What each list is taken from where it has names, and what counts it.
+_SOURCES = {
+    "hopital": (_SAE, _BPE_24),
+    "urgences": (_SAE, _BPE_24),
+    "maternite": (_SAE, _BPE_24),
+    "had": (_FINESS, _BPE_20),
+    "ehpad": ("Finess au 31 décembre 2022 (CNSA)", _BPE_24),
+    "ssiad": (_FINESS, _BPE_24),
+    "maison_sante": (_FINESS, _BPE_24),
+    "centre_sante": (_FINESS, _BPE_24),
+}
+_PATTERN = (
+    r"(?P<quoi>[^:.]*)~: (?:",
+    r"la liste (?:en nomme (?P<liste>{n})|n’en nomme aucun), d’après (?P<noms>[^:]*?)",
+    r"|(?P<sans>aucune liste ne couvre ce territoire)), et le tableau ",
+    r"(?:(?:en )?compte (?P<tableau>{n})|n’en compte aucun|ne compte aucun)(?:[ ~](?P<autre>[^:,]*))?",
+    r", d’après (?P<compte>[^:]*?)~: [^.]*\.(?= |$)",
+)
+_APART = "".join(_PATTERN).replace("~", NBSP).replace("{n}", rf"[\d{FINE}]+")
 
 
 @forme("listes", r"{titre:t} : les listes disponibles n’en nomment aucun\.(?P<ecarts>.*)")
@@ -48,7 +71,7 @@ def _no_structure(text: Lecteur, match: Found) -> None:
         text.expect(nom, said=0, expected=listed)
         text.expect(f"{nom}, écart", said=nom in told, expected=bool(counted))
         if nom in told:
-            _two_counts(text, told[nom], listed, counted)
+            _two_counts(text, told[nom], kind, listed, counted, everywhere=everywhere)
 
 
 @forme("écart des listes", _APART)
@@ -57,12 +80,31 @@ def _lists_apart(text: Lecteur, match: Found) -> None:
     _, kind, everywhere, columns = next(each for each in every if each[0] == match["quoi"])
     listed, counted = _structures_of(text, kind, columns, everywhere=everywhere)
     text.expect("écart", said=True, expected=listed != counted)
-    _two_counts(text, match, listed, counted)
+    _two_counts(text, match, kind, listed, counted, everywhere=everywhere)
 
 
-def _two_counts(text: Lecteur, match: Found, listed: int, counted: int) -> None:
-    text.expect("nombre de la liste", said=int(match["liste"]), expected=listed)
-    text.expect("nombre du tableau", said=int(match["tableau"]), expected=counted)
+def _two_counts(  # noqa: PLR0913
+    text: Lecteur, match: Found, kind: str, listed: int, counted: int, *, everywhere: bool
+) -> None:
+    names, counts = _SOURCES[kind]
+    regions = text.chiffres.rows["region"]
+    covered = _covered(kind, regions, everywhere=everywhere)
+    sources = [names] * bool(covered.any()) + [counts] * bool(not everywhere and not covered.all())
+    text.expect("liste", said=bool(match["sans"]), expected=not sources)
+    if not match["sans"]:
+        text.expect("source de la liste", said=match["noms"], expected=" et ".join(sources))
+    text.expect("source du compte", said=match["compte"], expected=counts)
+    text.expect("nombre de la liste", said=number(match["liste"] or "0"), expected=float(listed))
+    text.expect("nombre du tableau", said=number(match["tableau"] or "0"), expected=float(counted))
+    one, many = _OTHER.get(kind, ("", ""))
+    text.expect("ce qui est compté", said=match["autre"] or "", expected=many if counted > 1 else one)
+
+
+def _covered(kind: str, regions: pd.Series, *, everywhere: bool) -> pd.Series:
+    """Where the named structures are known: EHPAD in métropole, others in all of France or Occitanie."""
+    if kind == "ehpad":
+        return ~regions.isin(["01", "02", "03", "04", "06"])
+    return regions.eq("76") | everywhere
 
 
 def _structures_of(text: Lecteur, kind: str, columns: str, *, everywhere: bool) -> tuple[int, int]:
@@ -70,9 +112,9 @@ def _structures_of(text: Lecteur, kind: str, columns: str, *, everywhere: bool) 
     rows, named = text.chiffres.rows, structures()
     counts = rows[columns.split()].sum(axis=1)
     ours = named[(named["type"] == kind) & named["code"].isin(text.codes)]
-    covered = rows["region"].eq("76") | everywhere
-    listed = len(ours[ours["code"].isin(rows.index[covered])]) + int(counts[~covered].sum())
-    return listed, int(counts.sum())
+    covered = _covered(kind, rows["region"], everywhere=everywhere)
+    unnamed = 0 if everywhere else int(counts[~covered].sum())
+    return len(ours[ours["code"].isin(rows.index[covered])]) + unnamed, int(counts.sum())
 
 
 # ---- Where the territory stands ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from cpts_geo.sources.lecteurs.population import (
     read_comparateur_2021,
     read_etat_civil,
     read_rp_2022,
+    words_of_rp_2022,
 )
 from tests.sources.lecteurs.conftest import Depose
 
@@ -143,7 +144,10 @@ def registers(**events: dict[int, tuple[int, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def read(depose: Depose, table: pd.DataFrame) -> pd.DataFrame:
+def read(depose: Depose, table: pd.DataFrame, *moves: str) -> pd.DataFrame:
+    """The events, after these moves of communes: kind, date, code before, code after."""
+    lines = ["MOD,DATE_EFF,COM_AV,COM_AP,TYPECOM_AV,TYPECOM_AP", *(f"{each},COM,COM" for each in moves)]
+    depose("zonages/mvtcommunes_2025.csv", "\n".join(lines))
     raw = depose("population/naissances_deces_2008_2023.parquet", table)
     return read_etat_civil(raw, Passage(pd.Index(PEOPLE.index, name="code"), {}, {}), PEOPLE)
 
@@ -181,3 +185,46 @@ def test_a_departement_without_any_is_missing_that_year_only(depose: Depose) -> 
     found = read(depose, registers(c97601=every_year((0, 0), before))).loc["97601"]
     assert found[[f"naissances_{year}" for year in before]].isna().all()
     assert found["naissances_2020"] == 3
+
+
+def test_two_communes_counted_as_one_for_a_time_are_missing_then(depose: Depose) -> None:
+    """As Bihorel and Bois-Guillaume, one commune in 2012 and 2013."""
+    found = read(
+        depose,
+        registers(c01003=every_year((0, 0), range(2012, 2014))),
+        "32,2012-01-01,01003,01002",
+        "21,2014-01-01,01002,01003",
+        "21,2014-01-01,01002,01002",
+    )
+    years = pd.Index(YEARS_ETAT_CIVIL)
+    for code in ("01002", "01003"):
+        known = found.loc[code, [f"naissances_{year}" for year in years]].notna().to_numpy()
+        assert years[~known].tolist() == [2012, 2013], code
+    assert found.loc["01001"].notna().all()
+
+
+def test_the_file_may_come_late_to_a_commune_that_left(depose: Depose) -> None:
+    """As Saint-Lucien, re-created in 2017, whose first births and deaths are of 2020."""
+    late = registers(c01003=every_year((0, 0), range(2008, 2020)))
+    found = read(depose, late, "32,1973-01-01,01003,01002", "21,2017-01-01,01002,01003")
+    assert found.loc["01002", [f"deces_{year}" for year in range(2008, 2020)]].isna().all()
+    assert found.loc["01002", "deces_2020"] == 30
+    assert found.loc["01003", "naissances_2020"] == 1
+
+
+def test_what_left_after_the_file_leaves_the_other_as_it_was(depose: Depose) -> None:
+    found = read(depose, registers(c01003=every_year((0, 0))), "21,2025-01-01,01002,01003")
+    assert found.loc["01002"].notna().all()
+    assert found.loc["01003"].isna().all()
+
+
+def test_estimated_communes_are_counted_and_the_largest_is_named() -> None:
+    figures = pd.DataFrame({"menages_2022": [40, None, None, None], "plus_65_ans_2022": [20, 10, 30, 5]})
+    communes = pd.DataFrame(
+        {
+            "nom": ["Ici", "Petite", "Grande", "Loin"],
+            "departement": ["01"] * 3 + ["974"],
+            "population": [9, 1, 3, 9],
+        }
+    )
+    assert words_of_rp_2022(figures, communes) == {"communes_estimees": "2", "plus_grande_estimee": "Grande"}
