@@ -30,6 +30,9 @@ from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
 from cpts_geo.projet.projet import ReglesProjet as Projet
 from cpts_geo.saisie.limites_tableaux import LimitesTableau as Tableaux
+from cpts_geo.saisie.tables.vocabulaire import EntetesDeclares
+from cpts_geo.saisie.valeurs import ValeursDeclarees
+from cpts_geo.saisie.variantes import Abreviations
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
 from cpts_geo.socle.palette import Palette
@@ -38,6 +41,7 @@ from cpts_geo.sources.editions import EditionsDeclarees
 from cpts_geo.sources.geographie.assemblage import Mairies
 
 FORMES: dict[str, type[Declare]] = {
+    "abreviations_communes": Abreviations,
     "actualisation": EditionsDeclarees,
     "carte": CarteDeclaree,
     "champs": ChampsDeclares,
@@ -46,6 +50,7 @@ FORMES: dict[str, type[Declare]] = {
     "comparaison": Comparaison,
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,
+    "entetes_apportes": EntetesDeclares,
     "fichier_projet": FichierProjet,
     "francais": FrancaisDeclare,
     "glossaire": Glossaire,
@@ -63,6 +68,7 @@ FORMES: dict[str, type[Declare]] = {
     "synthese": SyntheseDeclaree,
     "tableaux": Tableaux,
     "taille": Bareme,
+    "valeurs_apportees": ValeursDeclarees,
     "verifications": ReglesVerification,
 }
 FAUTE = "faute_de_frappe"
