@@ -26,6 +26,7 @@ import { habitants, communes as inCommunes } from "./socle/francais.js";
 import { Memoire } from "./socle/memoire.js";
 import { fetchJson } from "./socle/requetes.js";
 import { STYLES } from "./socle/styles.js";
+import { Attente, CLE } from "./territoire/attente.js";
 import { Choisies } from "./territoire/choisies.js";
 import { enclose, toggle } from "./territoire/operations.js";
 import { Prises } from "./territoire/prises.js";
@@ -68,7 +69,7 @@ export class Carte {
   constructor(map, declarations, send) {
     this.map = map;
     this.#declarations = declarations;
-    this.#selection = new Selection(send);
+    this.#selection = new Selection(send, new Attente(new Memoire(CLE)));
     const isChosen = (/** @type {string} */ code) => this.#selection.has(code);
     const couches = layOut(map);
     this.#communes = new Communes(map);
@@ -101,7 +102,9 @@ export class Carte {
   receive({ session, selection, couleurs, historique, verrou, reperes, vue, focus, structures }) {
     this.#vue.restore(session);
     if (couleurs) this.#choisies.colour(couleurs);
-    this.#choisies.show(this.#selection.receive(selection, { historique, verrou }));
+    const { changed, perdues } = this.#selection.receive(selection, { session, historique, verrou });
+    this.#choisies.show(changed);
+    if (perdues) this.#annonce.sayBriefly(notResumed(perdues));
     this.#tell();
     this.#chargement.loadOf(this.#selection.codes);
     this.#choisies.mark(reperes);
@@ -500,6 +503,12 @@ function describeContainer(container) {
   container.append(message, element("div", "croix"));
   return new Annonce(message);
 }
+
+/** @param {number} count */
+const notResumed = (count) =>
+  count > 1
+    ? `${count} changements faits sans connexion n’ont pas été repris\u00a0: le territoire n’est plus le même.`
+    : "Un changement fait sans connexion n’a pas été repris\u00a0: le territoire n’est plus le même.";
 
 /** @param {Declarations} declarations */
 const groupesOf = ({ unites }) => unites.map(({ code }) => code).filter((code) => code !== "commune");

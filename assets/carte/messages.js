@@ -84,7 +84,7 @@
 
 /** @typedef {{ seq: number, commande?: Commande } & Partial<Changement>} Operation either a change or a command */
 
-/** @typedef {{ instance: string, seq: number, operations: Operation[] }} Envoi */
+/** `essai` numbers what is sent again. @typedef {{ instance: string, seq: number, operations: Operation[], essai?: number }} Envoi */
 
 // ---- What the server answers -------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface import vues
+from cpts_geo.interface import echange, vues
 from cpts_geo.interface.echange import Dessin, apply_post, message_selection
 from cpts_geo.interface.focus import Focus
 from cpts_geo.interface.focus import message as focus_message
@@ -24,7 +24,7 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.nombres import pluriel
 
 CARTE = "carte"
-VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
+VERROUILLE = echange.VERROUILLE
 
 
 def projet() -> Projet:
@@ -318,8 +318,9 @@ def apply_map(post: Mapping[str, Any]) -> None:
     session = _session()
     instance = str(post["instance"])
     last_seq = session.ack if instance == session.instance else 0
-    session.dessin, session.ack = apply_post(session.dessin, last_seq, post, donnees().referentiel)
-    session.instance = instance
+    reponse = apply_post(session.dessin, last_seq, post, donnees().referentiel)
+    session.dessin, session.ack, session.instance = reponse.dessin, reponse.ack, instance
+    session.avis = " ".join(reponse.refus) or session.avis
 
 
 def map_message() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface.echange import Dessin, apply_post, message_selection
+from cpts_geo.interface.echange import ILLISIBLE, VERROUILLE, Dessin, apply_post, message_selection
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
@@ -38,8 +38,16 @@ def drawing(codes: tuple[str, ...] = START) -> Dessin:
 def deliver(posts: list[dict[str, Any]]) -> tuple[Dessin, int]:
     dessin, seen = drawing(), 0
     for each in posts:
-        dessin, seen = apply_post(dessin, seen, each, donnees().referentiel)
+        reponse = apply_post(dessin, seen, each, donnees().referentiel)
+        dessin, seen = reponse.dessin, reponse.ack
     return dessin, seen
+
+
+def refusals(*operations: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The communes after these operations, and what is said of those refused."""
+    reponse = apply_post(drawing(), 0, post(numbered(list(operations))), donnees().referentiel)
+    assert reponse.ack == len(operations), "all are confirmed, refused or not"
+    return reponse.dessin.projet.territoire.codes, reponse.refus
 
 
 def codes_after(*operations: dict[str, Any]) -> tuple[str, ...]:
@@ -110,6 +118,31 @@ def test_a_locked_project_does_not_change_until_it_is_unlocked() -> None:
         *START,
         "87085",
     )
+
+
+CLICK = {"ajouter": ["87085"], "retirer": []}
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        ({"ajouter": ["00000"], "retirer": []}, "Communes inconnues, laissées de côté\u00a0: 00000."),
+        ({"ajouter": 12, "retirer": []}, ILLISIBLE),
+        ({"retirer": []}, ILLISIBLE),
+        ({"commande": "tout_effacer"}, ILLISIBLE),
+        ({"ajouter": [["87085"]], "retirer": []}, ILLISIBLE),
+    ],
+)
+def test_an_operation_that_cannot_be_applied_is_said_and_does_not_stop_the_next(
+    refused: dict[str, Any], said: str
+) -> None:
+    assert refusals(refused, CLICK) == (("23176", "87085"), (said,))
+
+
+def test_what_is_done_on_a_locked_project_is_refused_and_said_once() -> None:
+    locked, undo = {"commande": "verrouiller"}, {"commande": "annuler"}
+    assert refusals(locked, CLICK, undo) == (START, (VERROUILLE,))
+    assert refusals(locked, {"commande": "deverrouiller"}, CLICK) == (("23176", "87085"), ())
 
 
 @pytest.mark.parametrize(

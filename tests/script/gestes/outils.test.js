@@ -14,7 +14,7 @@ const storage = {
   setItem: (/** @type {string} */ key, /** @type {string} */ value) => void stored.set(key, value),
 };
 const open = () =>
-  new Outils(declarations, new Memoire("outils", storage), () => {
+  new Outils(declarations, new Memoire("outils", () => storage), () => {
     changes += 1;
   });
 

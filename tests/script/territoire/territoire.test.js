@@ -1,7 +1,8 @@
 /** @import { Envoi } from "../../../assets/carte/messages.js" */
 
 import assert from "node:assert/strict";
-import { beforeEach, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+import { Attente } from "../../../assets/carte/territoire/attente.js";
 import { Selection } from "../../../assets/carte/territoire/selection.js";
 import { Territoire } from "../../../assets/carte/territoire/territoire.js";
 
@@ -19,14 +20,20 @@ let territoire;
 const LIMOGES = { ajouter: ["87085"], retirer: [], geste: "commune" };
 
 beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   [sent, said, told] = [[], [], []];
-  selection = new Selection((envoi) => sent.push(structuredClone(envoi)));
+  selection = new Selection(
+    (envoi) => sent.push(structuredClone(envoi)),
+    new Attente({ read: () => ({}), write: () => undefined }),
+  );
   const annonce = { sayBriefly: (/** @type {string} */ text) => void said.push(text) };
   territoire = new Territoire(selection, annonce, {
     change: ({ ajouter }) => told.push(`change ${ajouter}`),
     tell: () => told.push("tell"),
   });
 });
+
+afterEach(() => mock.timers.reset());
 
 describe("a change", () => {
   test("is sent, then shown", () => {
