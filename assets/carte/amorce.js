@@ -9,6 +9,8 @@
     maxZoom: 17,
     boxZoom: false,
   };
+  // A hand that shakes by eight pixels, in whatever direction, still clicks. Leaflet adds both sides of the move.
+  const TREMBLEMENT = 12;
   /** @type {[number, number]} */
   const FRANCE = [46.5, 2.2];
 
@@ -38,6 +40,7 @@
 
   window.CarteCpts = {
     create(id) {
+      L.Draggable.mergeOptions({ clickTolerance: TREMBLEMENT });
       const map = L.map(id, OPTIONS).setView(FRANCE, OPTIONS.minZoom);
       begin(map);
       return map;

@@ -17,7 +17,6 @@ from cpts_geo.projet import gestes
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 
-
 VERROUILLE = "Le territoire est verrouillé\u00a0: déverrouillez-le (touche v sur la carte) pour le changer."
 ILLISIBLE = "Un changement fait sur la carte n’a pas pu être pris en compte\u00a0: il en a été retiré."
 
@@ -96,8 +95,7 @@ def _try_operation(
         return _apply(dessin, operation, referentiel)
     except OperationRefuseeError as error:
         refus[str(error)] = None
-    except Exception:
-        # Whatever it is, the map must be able to go on with what the person did next.
+    except Exception:  # noqa: BLE001 - whatever it is, the map must go on with what was done next
         _JOURNAL.exception("Une opération de la carte a échoué.")
         refus[ILLISIBLE] = None
     return dessin

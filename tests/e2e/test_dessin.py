@@ -371,3 +371,16 @@ def touch(carte: MapPage, path: list[tuple[float, float]]) -> None:
     for kind, (x, y) in zip(("touchStart", *["touchMove"] * len(path)), (*path, path[-1]), strict=True):
         browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
     browser.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("shake", [(5, 0), (-4, 3), (5, -5)])
+def test_a_hand_that_shakes_still_clicks(carte: MapPage, shake: tuple[int, int]) -> None:
+    start_at_rest(carte)
+    before = carte.frame.evaluate("() => carte.map.getCenter()")
+    x, y = carte.pixel(VOISINES[0])
+    carte.page.mouse.move(x, y)
+    carte.page.mouse.down()
+    carte.page.mouse.move(x + shake[0], y + shake[1], steps=3)
+    carte.page.mouse.up()
+    carte.wait_codes([LIMOGES, VOISINES[0]])
+    assert carte.frame.evaluate("() => carte.map.getCenter()") == before
