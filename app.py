@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from cpts_geo.interface import protections, serveur
+from cpts_geo.interface.coque import Coque
 from cpts_geo.interface.preparation import Preparation, SignesDeVie
 from cpts_geo.socle.chemins import ROOT
 from pages.blocs import incident
@@ -27,6 +28,10 @@ app = App(
     ROOT / "pages" / "navigation.py",
     routes=serveur.routes(),
     lifespan=lifespan,
-    middleware=[*protections.middleware(), Middleware(SignesDeVie, preparation=preparation)],
+    middleware=[
+        *protections.middleware(),
+        Middleware(Coque),
+        Middleware(SignesDeVie, preparation=preparation),
+    ],
     on_script_error=incident.apologise,
 )

@@ -130,6 +130,11 @@ export class Carte {
     return this.#clavier.press(event);
   }
 
+  /** The connection is back: asks again for what could not be had. */
+  retry() {
+    this.#annonce.retry();
+  }
+
   // ---- What tests and measures ask -------------------------------------------------------------------------
 
   get unite() {

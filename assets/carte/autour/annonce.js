@@ -40,6 +40,11 @@ export class Annonce {
   askRetry(text) {
     return new Promise((resolve) => this.say(text, button("reessayer", "Réessayer", resolve)));
   }
+
+  /** Asks for another try, in place of the person. */
+  retry() {
+    this.#node.querySelector("button")?.click();
+  }
 }
 
 /**
