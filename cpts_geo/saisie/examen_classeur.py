@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.relief_classeur import Observateur, Relief, Reliefs
+from cpts_geo.saisie.relief_classeur import INHABITUEL, Observateur, Relief, Reliefs
 
 _XML = (".xml", ".rels")
 _PIECE = 64 * 1024
@@ -33,7 +33,6 @@ _TROP_DE_CASES = (
     "Ce classeur a trop de cases remplies ou mises en forme. Copiez les colonnes utiles dans un classeur "
     "neuf, ou enregistrez la feuille au format CSV."
 )
-_INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la feuille au format CSV."
 
 
 def examine(content: bytes) -> dict[str, Relief]:
@@ -46,11 +45,11 @@ def examine(content: bytes) -> dict[str, Relief]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > limites().parties_au_plus:
-            raise FichierIllisibleError(_INHABITUEL)
+            raise FichierIllisibleError(INHABITUEL)
         if sum(part.file_size for part in parts) > limites().octets_decompresses:
             raise FichierIllisibleError(_TROP_GROS)
         if any(part.compress_type not in _COMPRESSIONS for part in parts):
-            raise FichierIllisibleError(_INHABITUEL)
+            raise FichierIllisibleError(INHABITUEL)
         reliefs = Reliefs(archive)
         left = limites().balises_au_plus
         for part in parts:
@@ -94,7 +93,7 @@ class _Compte:
                     raise
                 break
             if open_since > limites().octets_par_balise:
-                raise FichierIllisibleError(_INHABITUEL)
+                raise FichierIllisibleError(INHABITUEL)
         return self._most - self._left
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -107,7 +106,7 @@ class _Compte:
         if self._left < 0 or self._cells > limites().cases_par_rangee:
             raise FichierIllisibleError(_TROP_DE_CASES)
         if self._depth > limites().profondeur_au_plus:
-            raise FichierIllisibleError(_INHABITUEL)
+            raise FichierIllisibleError(INHABITUEL)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -115,4 +114,4 @@ class _Compte:
             self._observateur.end(name.rpartition(" ")[2])
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise FichierIllisibleError(_INHABITUEL)
+        raise FichierIllisibleError(INHABITUEL)

@@ -16,14 +16,18 @@ TROP_ETENDU = (
     "Ce classeur a des cases trop éloignées les unes des autres. Copiez les colonnes utiles dans un classeur "
     "neuf."
 )
+INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la feuille au format CSV."
 # Formats "0 %" and "0,00 %" of Excel; others are written with their sign.
 _PERCENT_FORMATS = frozenset({"9", "10"})
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
-_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
-_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _CONTENT = "content.xml"
 _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
+# Cells too, yet of no sheet: the order in which they are computed.
+_NO_SHEET = "xl/calcchain.xml"
+# More digits than any number of rows: what is so repeated goes beyond any limit.
+_DIGITS = 9
+_ENDLESS = 10**_DIGITS
 
 Place = tuple[int, int]
 Fusion = tuple[Place, Place]
@@ -60,16 +64,23 @@ class Reliefs:
         self._percents = _percent_styles(archive) if self._sheets else frozenset[str]()
         self.par_feuille: dict[str, Relief] = {}
         self._ods = _content_of_ods(archive)
+        self._extent = Etendue()
 
     def observer(self, part: str) -> Observateur | None:
-        """Who is to see the tags of a part; nobody for most of them."""
-        if self._ods and part == _CONTENT:
-            return _Ods(self.par_feuille)
-        nom = self._sheets.get(part.removeprefix("/"))
-        if nom is None:
+        """Who is to see the tags of a part; nobody for the order of computation.
+
+        A part that no sheet is known to be is looked through too: readers may find sheets otherwise.
+        """
+        if self._ods:
+            return _Ods(self.par_feuille, self._extent) if part == _CONTENT else None
+        path = part.removeprefix("/").lower()
+        nom = self._sheets.get(path)
+        if nom is None and path == _NO_SHEET:
             return None
-        self.par_feuille[nom] = Relief()
-        return _Xlsx(self.par_feuille[nom], self._percents)
+        relief = Relief()
+        if nom is not None:
+            self.par_feuille[nom] = relief
+        return _Xlsx(relief, self._percents, self._extent)
 
 
 # ---- XLSX -------------------------------------------------------------------------------------------------
@@ -78,60 +89,88 @@ class Reliefs:
 class _Xlsx:
     """Sees the rows and cells of a sheet of Excel."""
 
-    def __init__(self, relief: Relief, percents: frozenset[str]) -> None:
+    def __init__(self, relief: Relief, percents: frozenset[str], extent: "Etendue") -> None:
         self._relief = relief
         self._percents = percents
-        self._row = -1
-        self._column = -1
-        self._last = ""
-        self._extent = _Etendue()
+        self._row = self._column = -1
+        self._extent = extent.of_sheet()
 
     def start(self, local: str, attributes: Mapping[str, str]) -> None:
         if local == "c":
-            self._column += 1
-            self._last = attributes.get("r", "")
-            if self._percents and attributes.get("s") in self._percents:
-                column = _column(self._last, self._column)
-                self._relief.pourcentages.setdefault(self._row, []).append(column)
+            self._cell(attributes)
         elif local == "row":
             number = attributes.get("r", "")
-            self._row = int(number) - 1 if number.isdigit() else self._row + 1
-            self._column, self._last = -1, ""
+            self._row = _number(number) - 1 if number else self._row + 1
+            self._column = -1
             if attributes.get("hidden") in {"1", "true"}:
                 self._relief.masquees.add(self._row)
 
     def end(self, local: str) -> None:
-        if local == "row" and self._column >= 0:
-            self._extent.add(self._row, _column(self._last, self._column))
+        pass
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        # Where a cell says that it is, be it in another row.
+        row, self._column = _place(attributes.get("r", ""), (max(self._row, 0), self._column + 1))
+        self._extent.add(row, self._column)
+        if attributes.get("s") in self._percents:
+            self._relief.pourcentages.setdefault(row, []).append(self._column)
 
 
-def _column(reference: str, counted: int) -> int:
+def _place(reference: str, following: Place) -> Place:
+    if not reference:
+        return following
     found = _REFERENCE.fullmatch(reference)
     if not found:
-        return counted
+        raise FichierIllisibleError(TROP_ETENDU)
     column = 0
     for letter in found[1].upper():
         column = 26 * column + ord(letter) - ord("A") + 1
-    return column - 1
+    return int(found[2]) - 1, column - 1
 
 
-class _Etendue:
-    """The rectangle in which the cells of a sheet are: readers hold it whole."""
+class Etendue:
+    """The rectangles in which the cells of the sheets of a workbook are: readers hold them whole."""
 
     def __init__(self) -> None:
-        self._first: int | None = None
-        self._right = 0
+        self._left = limites().etendue_au_plus
 
-    def add(self, row: int, column: int) -> None:
-        """Take in a row up to this column.
+    def of_sheet(self) -> "EtendueFeuille":
+        """That of one more sheet."""
+        return EtendueFeuille(self)
+
+    def take(self, cells: int) -> None:
+        """Take in so many cells more.
 
         Raises:
-            FichierIllisibleError: the rectangle is larger than declared.
+            FichierIllisibleError: all of them are more than declared.
         """
-        self._first = row if self._first is None else min(self._first, row)
-        self._right = max(self._right, column)
-        if (row - self._first + 1) * (self._right + 1) > limites().etendue_au_plus:
+        self._left -= cells
+        if self._left < 0:
             raise FichierIllisibleError(TROP_ETENDU)
+
+
+class EtendueFeuille:
+    """The rectangle of a sheet, from its first column."""
+
+    def __init__(self, workbook: Etendue) -> None:
+        self._workbook = workbook
+        self._first: int | None = None
+        self._last = self._right = self._taken = 0
+
+    def add(self, row: int, column: int) -> None:
+        """Take in a cell.
+
+        Raises:
+            FichierIllisibleError: the rectangles are larger than declared.
+        """
+        if self._first is not None and self._first <= row <= self._last and column <= self._right:
+            return
+        self._first = row if self._first is None else min(self._first, row)
+        self._last = max(self._last, row)
+        self._right = max(self._right, column)
+        cells = (self._last - self._first + 1) * (self._right + 1)
+        self._workbook.take(cells - self._taken)
+        self._taken = cells
 
 
 def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -145,8 +184,12 @@ def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     names: dict[str, str] = {}
     for sheet in (each for each in workbook.iter() if each.tag.rpartition("}")[2] == "sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        target = targets.get(relation, "").removeprefix("/")
-        names[target if target.startswith("xl/") else f"xl/{target}"] = sheet.get("name", "")
+        target = targets.get(relation, "").removeprefix("/").lower()
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if part in names:
+            # One part, read again for each of its sheets, would hold the server.
+            raise FichierIllisibleError(INHABITUEL)
+        names[part] = sheet.get("name", "")
     return names
 
 
@@ -181,27 +224,32 @@ def _content_of_ods(archive: zipfile.ZipFile) -> bool:
 
 
 class _Ods:
-    """Sees the tables of LibreOffice, in which alike rows and cells are written once."""
+    """Sees the tables of LibreOffice, in which alike rows and cells are written once.
 
-    def __init__(self, reliefs: dict[str, Relief]) -> None:
+    Names are taken without their namespaces: readers go by prefixes, which may stand for any.
+    """
+
+    def __init__(self, reliefs: dict[str, Relief], extent: Etendue) -> None:
         self._reliefs = reliefs
         self._relief = Relief()
-        self._extent = _Etendue()
+        self._workbook = extent
+        self._extent = extent.of_sheet()
         self._row = self._column = 0
         self._rows = 1
         self._last = -1
 
     def start(self, local: str, attributes: Mapping[str, str]) -> None:
+        known = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if local in _CELLS:
-            self._cell(attributes)
+            self._cell(known)
         elif local == "table-row":
-            self._rows = _repeated(attributes, "number-rows-repeated")
+            self._rows = _repeated(known, "number-rows-repeated")
             self._column, self._last = 0, -1
-            if attributes.get(f"{_TABLE}visibility") in _HIDDEN and self._rows <= limites().rangees_au_plus:
+            if known.get("visibility") in _HIDDEN and self._rows <= limites().rangees_au_plus:
                 self._relief.masquees |= set(range(self._row, self._row + self._rows))
         elif local == "table":
-            self._relief = self._reliefs[attributes.get(f"{_TABLE}name", "")] = Relief()
-            self._extent = _Etendue()
+            self._relief = self._reliefs[known.get("name", "")] = Relief()
+            self._extent = self._workbook.of_sheet()
             self._row = 0
 
     def end(self, local: str) -> None:
@@ -212,22 +260,33 @@ class _Ods:
                 self._extent.add(self._row + self._rows - 1, self._last)
             self._row += self._rows
 
-    def _cell(self, attributes: Mapping[str, str]) -> None:
-        times = _repeated(attributes, "number-columns-repeated")
-        kind = attributes.get(f"{_OFFICE}value-type")
-        if kind:
+    def _cell(self, known: Mapping[str, str]) -> None:
+        times = _repeated(known, "number-columns-repeated")
+        # A kind, or one of the values: readers take either.
+        if any(name.endswith("value") or name in {"value-type", "formula"} for name in known):
             self._last = self._column + times - 1
-        if kind == "percentage":
-            columns = range(self._column, self._column + min(times, limites().colonnes_au_plus))
-            self._relief.pourcentages.setdefault(self._row, []).extend(columns)
-        wide = _repeated(attributes, "number-columns-spanned")
-        high = _repeated(attributes, "number-rows-spanned")
+        if known.get("value-type") == "percentage":
+            self._percentages(range(self._column, self._column + min(times, limites().colonnes_au_plus)))
+        wide, high = _repeated(known, "number-columns-spanned"), _repeated(known, "number-rows-spanned")
         if wide * high > 1:
             last = (self._row + high - 1, self._column + wide - 1)
             self._relief.fusions.append(((self._row, self._column), last))
         self._column += times
 
+    def _percentages(self, columns: range) -> None:
+        if self._rows > limites().rangees_au_plus:
+            raise FichierIllisibleError(TROP_ETENDU)
+        for row in range(self._row, self._row + self._rows):
+            self._relief.pourcentages.setdefault(row, []).extend(columns)
 
-def _repeated(attributes: Mapping[str, str], name: str) -> int:
-    written = attributes.get(f"{_TABLE}{name}", "1")
-    return max(1, int(written)) if written.isdigit() and len(written) < 9 else 1  # noqa: PLR2004 - digits
+
+def _repeated(known: Mapping[str, str], name: str) -> int:
+    return max(1, _number(known.get(name, "1")))
+
+
+def _number(written: str) -> int:
+    """A whole number as readers take it: with a sign or zeros before."""
+    digits = written.strip().removeprefix("+").lstrip("0")
+    if not digits:
+        return 0
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else _ENDLESS
