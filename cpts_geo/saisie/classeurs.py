@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 import python_calamine as calamine
 import xlrd
 
+from cpts_geo.saisie.examen_ancien_classeur import readable_part
 from cpts_geo.saisie.examen_classeur import examine
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.saisie.rangees import Feuille, limited, pourcentage, row
@@ -14,6 +15,7 @@ from cpts_geo.saisie.textes_apportes import ENREGISTRER
 
 _ABIME = f"Ce classeur est abîmé, protégé par un mot de passe, ou n’est pas d’Excel. {ENREGISTRER}"
 _VISIBLE = 0
+_BLANK = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 
 
 def read_archive(content: bytes) -> tuple[Feuille, ...]:
@@ -51,7 +53,7 @@ def read_xls(content: bytes) -> tuple[Feuille, ...]:
     try:
         with io.StringIO() as silent:
             workbook = xlrd.open_workbook(
-                file_contents=content, logfile=silent, formatting_info=True, ragged_rows=True
+                file_contents=readable_part(content), logfile=silent, formatting_info=True, ragged_rows=True
             )
         return tuple(
             _old_sheet(workbook, sheet) for sheet in workbook.sheets() if sheet.visibility == _VISIBLE
@@ -70,7 +72,7 @@ def _sheet(sheet: "calamine.CalamineSheet", relief: Relief) -> Feuille:
     if start is None:
         return Feuille(sheet.name, ())
     first, left = start
-    fusions = _Fusions(relief.fusions or sheet.merged_cell_ranges or ())
+    fusions = _Fusions(relief.fusions or sheet.merged_cell_ranges or (), left + sheet.width)
     return _built(sheet.name, _cells(sheet, first, left, relief), fusions, relief.masquees)
 
 
@@ -92,7 +94,18 @@ def _old_sheet(workbook: "xlrd.Book", sheet: "xlrd.sheet.Sheet") -> Feuille:
     hidden = frozenset(rank for rank, info in sheet.rowinfo_map.items() if info.hidden)
     spans = (((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells)
     rows = ([_old_cell(workbook, cell) for cell in sheet.row(rank)] for rank in range(sheet.nrows))
-    return _built(sheet.name, rows, _Fusions(spans), hidden)
+    return _built(sheet.name, rows, _Fusions(spans, _width(sheet)), hidden)
+
+
+def _width(sheet: "xlrd.sheet.Sheet") -> int:
+    """Up to the last column in which there is something."""
+    widest = 0
+    for rank in range(sheet.nrows):
+        kinds = sheet.row_types(rank)
+        while len(kinds) > widest and kinds[-1] in _BLANK:
+            kinds = kinds[:-1]
+        widest = max(widest, len(kinds))
+    return widest
 
 
 def _old_cell(workbook: "xlrd.Book", cell: "xlrd.sheet.Cell") -> object:
@@ -121,29 +134,35 @@ def _is_percent(workbook: "xlrd.Book", cell: "xlrd.sheet.Cell") -> bool:
 
 
 class _Fusions:
-    """Merged cells: their value is written in the first of them, and shown by all."""
+    """Merged cells: the value of the first is shown by all of them, as far as there are cells."""
 
-    def __init__(self, spans: Iterable[Fusion]) -> None:
-        self._covers: dict[int, list[tuple[int, Place]]] = {}
-        self._values: dict[Place, object] = {}
-        left = limites().etendue_au_plus
+    def __init__(self, spans: Iterable[Fusion], width: int) -> None:
+        self._width = width
+        self._beginning: dict[int, list[Fusion]] = {}
         for corner, last in spans:
-            left -= (last[0] - corner[0] + 1) * (last[1] - corner[1] + 1)
-            if left < 0:
-                raise FichierIllisibleError(TROP_ETENDU)
-            self._values[corner] = None
-            for rank in range(corner[0], last[0] + 1):
-                covered = ((column, corner) for column in range(corner[1], last[1] + 1))
-                self._covers.setdefault(rank, []).extend(covered)
+            self._beginning.setdefault(corner[0], []).append((corner, last))
+        self._open: list[Fusion] = []
+        self._values: dict[Place, object] = {}
+        self._left = limites().etendue_au_plus
 
     def fill(self, rank: int, cells: list[object]) -> list[object]:
         """A row, in which merged cells have their value; rows are given in their order."""
-        for column, corner in self._covers.get(rank, ()):
-            cells += [None] * (column + 1 - len(cells))
-            if corner == (rank, column):
-                self._values[corner] = cells[column]
-            cells[column] = self._values[corner]
+        self._open = [span for span in self._open if span[1][0] >= rank]
+        for corner, last in self._beginning.get(rank, ()):
+            if corner[1] < len(cells):
+                self._values[corner] = cells[corner[1]]
+                self._open.append((corner, last))
+        for corner, last in self._open:
+            self._show(cells, corner, min(last[1] + 1, self._width))
         return cells
+
+    def _show(self, cells: list[object], corner: Place, end: int) -> None:
+        self._left -= max(1, end - corner[1])
+        if self._left < 0:
+            raise FichierIllisibleError(TROP_ETENDU)
+        cells += [None] * (end - len(cells))
+        for column in range(corner[1], end):
+            cells[column] = self._values[corner]
 
 
 def _built(nom: str, rows: Iterable[list[object]], fusions: _Fusions, hidden: Collection[int]) -> Feuille:

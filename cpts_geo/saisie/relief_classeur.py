@@ -185,6 +185,8 @@ def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     for sheet in (each for each in workbook.iter() if each.tag.rpartition("}")[2] == "sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         target = targets.get(relation, "").removeprefix("/").lower()
+        if not target:
+            continue
         part = target if target.startswith("xl/") else f"xl/{target}"
         if part in names:
             # One part, read again for each of its sheets, would hold the server.
@@ -266,7 +268,7 @@ class _Ods:
         if any(name.endswith("value") or name in {"value-type", "formula"} for name in known):
             self._last = self._column + times - 1
         if known.get("value-type") == "percentage":
-            self._percentages(range(self._column, self._column + min(times, limites().colonnes_au_plus)))
+            self._percentages(range(self._column, self._column + times))
         wide, high = _repeated(known, "number-columns-spanned"), _repeated(known, "number-rows-spanned")
         if wide * high > 1:
             last = (self._row + high - 1, self._column + wide - 1)
@@ -274,8 +276,7 @@ class _Ods:
         self._column += times
 
     def _percentages(self, columns: range) -> None:
-        if self._rows > limites().rangees_au_plus:
-            raise FichierIllisibleError(TROP_ETENDU)
+        self._workbook.take(self._rows * len(columns))
         for row in range(self._row, self._row + self._rows):
             self._relief.pourcentages.setdefault(row, []).extend(columns)
 
