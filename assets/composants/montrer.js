@@ -2,7 +2,7 @@
 
 /** @import { Composant } from "./types.js" */
 
-const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+const MAP = "iframe[data-testid=stCustomComponentV1]";
 
 /** @param {Composant<import("../carte/messages.js").MessageFocus>} composant */
 export default function ({ data }) {

@@ -1,5 +1,5 @@
 // Hands the keys pressed anywhere on the page to the map in its frame; it shows nothing itself.
-const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+const MAP = "iframe[data-testid=stCustomComponentV1]";
 const FIELDS =
   "textarea, select, [contenteditable], [role=textbox], input:not([type=checkbox], [type=radio])";
 
