@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.relief_classeur import INHABITUEL, Observateur, Relief, Reliefs
+from cpts_geo.saisie.relief_classeur import INHABITUEL, SHARED, Observateur, Relief, Reliefs
 
 _XML = (".xml", ".rels")
 _PIECE = 64 * 1024
@@ -52,6 +52,10 @@ def examine(content: bytes) -> dict[str, Relief]:
             raise FichierIllisibleError(INHABITUEL)
         reliefs = Reliefs(archive)
         left = limites().balises_au_plus
+        # Readers find a part by its name, whatever its letters: there must be one.
+        if len({part.filename.lower() for part in parts}) < len(parts):
+            raise FichierIllisibleError(INHABITUEL)
+        parts.sort(key=lambda part: not part.filename.lower().endswith(SHARED))
         for part in parts:
             large = part.filename.removeprefix("/").startswith(_LARGE)
             most = left if large else min(left, limites().balises_par_partie)
@@ -78,6 +82,8 @@ class _Compte:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        if observateur is not None:
+            self._parser.CharacterDataHandler = observateur.text
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
     def read(self, pieces: Iterator[bytes], *, strict: bool) -> int:

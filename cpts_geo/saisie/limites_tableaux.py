@@ -17,6 +17,7 @@ class LimitesTableau(Declare):
     rangees_au_plus: int
     colonnes_au_plus: int
     caracteres_par_case: int
+    caracteres_au_plus: int
     octets_decompresses: int
     parties_au_plus: int
     balises_au_plus: int

@@ -12,6 +12,7 @@ Rangees = tuple[tuple[str, ...], ...]
 # The last row of an Excel sheet: blank rows count too, and are read to be left out.
 LAST_ROW = 1_048_576
 DEMESUREE = "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
+DEMESURE = "Ce tableau contient trop de texte. Copiez les colonnes utiles dans un tableau neuf."
 # Beyond, a number held as a decimal one is not whole for sure.
 _WHOLE = 1e15
 
@@ -74,8 +75,11 @@ def limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
         FichierIllisibleError: there are more than declared.
     """
     kept: list[tuple[str, ...]] = []
-    filled = 0
+    filled = length = 0
     for each in rows:
+        length += sum(map(len, each))
+        if length > limites().caracteres_au_plus:
+            raise FichierIllisibleError(DEMESURE)
         kept.append(each)
         filled += bool(each)
         if filled > limites().rangees_au_plus or len(kept) > LAST_ROW:

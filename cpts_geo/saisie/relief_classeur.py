@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 
+TROP_DE_TEXTE = "Ce classeur contient trop de texte. Copiez les colonnes utiles dans un classeur neuf."
 TROP_ETENDU = (
     "Ce classeur a des cases trop éloignées les unes des autres. Copiez les colonnes utiles dans un classeur "
     "neuf."
@@ -25,6 +26,8 @@ _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 # Cells too, yet of no sheet: the order in which they are computed.
 _NO_SHEET = "xl/calcchain.xml"
+# Texts written once for all the cells that show them: looked through before the sheets.
+SHARED = "xl/sharedstrings.xml"
 # More digits than any number of rows: what is so repeated goes beyond any limit.
 _DIGITS = 9
 _ENDLESS = 10**_DIGITS
@@ -52,6 +55,9 @@ class Observateur(Protocol):
     def start(self, local: str, attributes: Mapping[str, str]) -> None:
         """See a tag, by its name without its namespace."""
 
+    def text(self, written: str) -> None:
+        """See a piece of text."""
+
     def end(self, local: str) -> None:
         """See the end of a tag."""
 
@@ -65,6 +71,7 @@ class Reliefs:
         self.par_feuille: dict[str, Relief] = {}
         self._ods = _content_of_ods(archive)
         self._extent = Etendue()
+        self._shared: list[int] = []
 
     def observer(self, part: str) -> Observateur | None:
         """Who is to see the tags of a part; nobody for the order of computation.
@@ -73,23 +80,48 @@ class Reliefs:
         """
         if self._ods:
             return _Ods(self.par_feuille, self._extent) if part == _CONTENT else None
-        path = part.removeprefix("/").lower()
+        path = part.removeprefix("/").replace("\\", "/").lower()
+        if path == SHARED:
+            return _Shared(self._shared)
         nom = self._sheets.get(path)
         if nom is None and path == _NO_SHEET:
             return None
         relief = Relief()
         if nom is not None:
             self.par_feuille[nom] = relief
-        return _Xlsx(relief, self._percents, self._extent)
+        return _Xlsx(relief, self._percents, self._extent, self._shared)
 
 
 # ---- XLSX -------------------------------------------------------------------------------------------------
 
 
+class _Shared:
+    """Sees the texts that cells share: how long each is."""
+
+    def __init__(self, lengths: list[int]) -> None:
+        self._lengths = lengths
+
+    def start(self, local: str, _: Mapping[str, str]) -> None:
+        if local == "si":
+            self._lengths.append(0)
+
+    def text(self, written: str) -> None:
+        if self._lengths:
+            self._lengths[-1] += len(written)
+
+    def end(self, local: str) -> None:
+        pass
+
+
 class _Xlsx:
     """Sees the rows and cells of a sheet of Excel."""
 
-    def __init__(self, relief: Relief, percents: frozenset[str], extent: "Etendue") -> None:
+    def __init__(
+        self, relief: Relief, percents: frozenset[str], extent: "Etendue", shared: list[int]
+    ) -> None:
+        self._shared = shared
+        self._workbook = extent
+        self._written: str | None = None
         self._relief = relief
         self._percents = percents
         self._row = self._column = -1
@@ -105,10 +137,18 @@ class _Xlsx:
             if attributes.get("hidden") in {"1", "true"}:
                 self._relief.masquees.add(self._row)
 
+    def text(self, written: str) -> None:
+        if self._written is not None:
+            self._written += written
+
     def end(self, local: str) -> None:
-        pass
+        if local == "c" and self._written is not None:
+            rank = _number(self._written)
+            self._workbook.take_text(self._shared[rank] if rank < len(self._shared) else 0)
+            self._written = None
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
+        self._written = "" if attributes.get("t") == "s" else None
         # Where a cell says that it is, be it in another row.
         row, self._column = _place(attributes.get("r", ""), (max(self._row, 0), self._column + 1))
         self._extent.add(row, self._column)
@@ -133,6 +173,7 @@ class Etendue:
 
     def __init__(self) -> None:
         self._left = limites().etendue_au_plus
+        self._text_left = limites().caracteres_au_plus
 
     def of_sheet(self) -> "EtendueFeuille":
         """That of one more sheet."""
@@ -147,6 +188,16 @@ class Etendue:
         self._left -= cells
         if self._left < 0:
             raise FichierIllisibleError(TROP_ETENDU)
+
+    def take_text(self, length: int) -> None:
+        """Take in the text of a cell: readers copy it for each.
+
+        Raises:
+            FichierIllisibleError: all of them are longer than declared.
+        """
+        self._text_left -= length
+        if self._text_left < 0:
+            raise FichierIllisibleError(TROP_DE_TEXTE)
 
 
 class EtendueFeuille:
@@ -237,14 +288,20 @@ class _Ods:
         self._workbook = extent
         self._extent = extent.of_sheet()
         self._row = self._column = 0
-        self._rows = 1
+        self._rows = self._times = 1
         self._last = -1
+        # Characters of the cell, then of the cells of the row.
+        self._length = self._row_length = 0
 
     def start(self, local: str, attributes: Mapping[str, str]) -> None:
         known = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if local in _CELLS:
             self._cell(known)
+        elif local == "s":
+            # Spaces, told by their number.
+            self._length += _repeated(known, "c")
         elif local == "table-row":
+            self._row_length = 0
             self._rows = _repeated(known, "number-rows-repeated")
             self._column, self._last = 0, -1
             if known.get("visibility") in _HIDDEN and self._rows <= limites().rangees_au_plus:
@@ -254,8 +311,14 @@ class _Ods:
             self._extent = self._workbook.of_sheet()
             self._row = 0
 
+    def text(self, written: str) -> None:
+        self._length += len(written)
+
     def end(self, local: str) -> None:
-        if local == "table-row":
+        if local in _CELLS:
+            self._row_length += self._length * self._times
+        elif local == "table-row":
+            self._workbook.take_text(self._row_length * self._rows)
             if self._last >= 0:
                 # All of the alike rows are made by readers.
                 self._extent.add(self._row, self._last)
@@ -263,7 +326,8 @@ class _Ods:
             self._row += self._rows
 
     def _cell(self, known: Mapping[str, str]) -> None:
-        times = _repeated(known, "number-columns-repeated")
+        times = self._times = _repeated(known, "number-columns-repeated")
+        self._length = sum(len(value) for name, value in known.items() if name.endswith("value"))
         # A kind, or one of the values: readers take either.
         if any(name.endswith("value") or name in {"value-type", "formula"} for name in known):
             self._last = self._column + times - 1

@@ -111,18 +111,33 @@ def _read_files(archive: zipfile.ZipFile, names: list[str]) -> tuple[Feuille, ..
         raise FichierIllisibleError(_ARCHIVE_VIDE)
     if len(given) > limites().fichiers_par_archive:
         raise FichierIllisibleError(_TROP_DE_FICHIERS)
+    contents = _weighed(archive, given)
+    return tuple(
+        Feuille(each.nom, each.rangees, each.masquees, name)
+        for name, content in contents.items()
+        for each in _sheets_of_file(content, name)
+    )
+
+
+def _weighed(archive: zipfile.ZipFile, given: list[str]) -> dict[str, bytes]:
+    """The files of an archive, unpacked; all of them, workbooks unpacked too, weigh no more than one may."""
     left = limites().octets_decompresses
-    sheets: list[Feuille] = []
+    contents: dict[str, bytes] = {}
     for name in given:
         with archive.open(name) as file:
-            content = file.read(min(left, limites().octets_au_plus) + 1)
-        left -= len(content)
+            content = file.read(limites().octets_au_plus + 1)
+        left -= len(content) + _unpacked(content)
         if left < 0 or len(content) > limites().octets_au_plus:
             raise FichierIllisibleError(f"«\u00a0{name}\u00a0» est trop lourd dans cette archive.")
-        sheets += [
-            Feuille(each.nom, each.rangees, each.masquees, name) for each in _sheets_of_file(content, name)
-        ]
-    return tuple(sheets)
+        contents[name] = content
+    return contents
+
+
+def _unpacked(content: bytes) -> int:
+    if not content.startswith(_ZIP):
+        return 0
+    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+        return sum(part.file_size for part in workbook.infolist())
 
 
 def _is_table(name: str) -> bool:

@@ -17,7 +17,9 @@ from openpyxl import Workbook
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tableur import read
+from tests.outils.bombes import with_part
 from tests.outils.exemples import exemples
+from tests.outils.fichiers_hostiles import tried
 
 ROWS = (("Commune", "Code"), ("Épargnes", "17152"), ("L’Éguille", "17151"))
 
@@ -318,3 +320,18 @@ def test_workbooks_with_damaged_parts_are_read_or_refused(seed: int) -> None:
 
 
 WORKBOOK = xlsx(("Communes", [["Code", "Nom"], [17306, "Royan"], [17421, "Saujon"]]), ("Autre", [["x", 1.5]]))
+
+
+def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
+    essais = [tried(graine) for graine in range(300)]
+    assert [essai for essai in essais if essai.erreur] == []
+    assert any(essai.lu for essai in essais)
+
+
+def test_workbooks_of_an_archive_weigh_what_they_are_unpacked() -> None:
+    heavy = with_part(xlsx(("Communes", [["Royan"]])), "xl/media/image1.bin", lambda _: bytes(40_000_000))
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        for rank in range(3):
+            archive.writestr(f"{rank}.xlsx", heavy)
+    assert "trop lourd dans cette archive" in refusal(saved.getvalue(), "tables.zip")
