@@ -5,7 +5,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+from typing import Literal
 
+from cpts_geo.saisie.encodages import text_of
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.rangees import DEMESUREE, Rangees, limited, row
 
@@ -16,34 +19,21 @@ _SEPARATORS = (";", "\t", ",", "|")
 # Said by the first line of files that Excel is to open: "sep=;".
 _SAID = re.compile(r"\ufeff?\"?sep=(.)\"?[ ;,]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _SAMPLE = 60
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Those of French spreadsheets, Windows, Mac and DOS; the first of those as likely is taken.
-_EIGHT_BITS = ("cp1252", "iso8859-15", "mac_roman", "cp850")
-_MINUSCULES, _MAJUSCULES = frozenset("éèêëàâäçîïôöùûüÿœæ"), frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆ")
-_SIGNS = frozenset("’‘«»°€–—…·²³ªº§ \u00a0")
-_WORTH_LETTER, _WORTH_SIGN, _WORTH_OTHER = 3, 1, -3
-_SNIFFED = 200_000
+# What parts words or the decimals of a number rather than cells, unless nothing else does.
+_PONCTUATIONS = (re.compile(r"[,;|](?= )|(?<=\d),(?=\d)"), re.compile(r"(?<=\d),(?=\d)"))
+_QUOTE = '"'
 
 
 def decode(content: bytes) -> str:
-    """The text of a file.
-
-    An encoding that nothing declares is the one in which letters are those of French, in their places: a
-    capital in the middle of a word is none.
+    """The text of a file, whatever its encoding.
 
     Raises:
         FichierIllisibleError: it is no text.
     """
-    declared = [encoding for bom, encoding in _BOMS if content.startswith(bom)] or _sixteen_bits(content)
-    for encoding in declared or ["utf-8", _eight_bits(content)]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text
-    raise FichierIllisibleError(f"Ce fichier n’est ni un CSV ni un classeur Excel. {ENREGISTRER}")
+    text = text_of(content)
+    if text is None:
+        raise FichierIllisibleError(f"Ce fichier n’est ni un CSV ni un classeur Excel. {ENREGISTRER}")
+    return text
 
 
 def read_csv(text: str) -> Rangees:
@@ -54,56 +44,49 @@ def read_csv(text: str) -> Rangees:
     """
     said = _SAID.match(text)
     body = "\n" + text[said.end() :] if said else text
+    # The separator that is said stays on its row, blank, for those below to keep their numbers.
     try:
-        return limited(row(cells) for cells in _reader(body, said[1] if said else _separator(text)))
+        separator = said[1] if said else _separator(text)
+        try:
+            return limited(row(cells) for cells in _reader(body, separator, strict=True))
+        except csv.Error:
+            return limited(_badly_quoted(body, separator))
     except csv.Error as error:
         raise FichierIllisibleError(DEMESUREE) from error
 
 
-def _sixteen_bits(content: bytes) -> list[str]:
-    """The encoding of a text in which every other byte is null."""
-    sample = content[:_SNIFFED]
-    odd, even = sample[1::2], sample[::2]
-    if not sample or max(odd.count(0), even.count(0)) * 2 < len(odd):
-        return []
-    return ["utf-16-le" if odd.count(0) > even.count(0) else "utf-16-be"]
-
-
-def _eight_bits(content: bytes) -> str:
-    sample = content[:_SNIFFED]
-    return max(_EIGHT_BITS, key=lambda encoding: _french(sample.decode(encoding, errors="replace")))
-
-
-def _french(text: str) -> int:
-    """How much a text looks like French, by its letters that are not ASCII and where they stand."""
-    return sum(
-        _worth(char, text[max(0, rank - 1)], text[rank + 1 : rank + 2])
-        for rank, char in enumerate(text)
-        if not char.isascii()
-    )
-
-
-def _worth(char: str, before: str, after: str) -> int:
-    if char in _MINUSCULES:
-        # At the beginning of a word, small letters are not those that names have.
-        likely = _WORTH_LETTER if before.isalpha() else _WORTH_SIGN
-        return -_WORTH_LETTER if before.isupper() and after.isupper() else likely
-    if char in _MAJUSCULES:
-        return -_WORTH_LETTER if before.islower() else _WORTH_LETTER - before.isalpha()
-    return _WORTH_SIGN if char in _SIGNS else _WORTH_OTHER
+def _badly_quoted(text: str, separator: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a text whose quotes are not as they should be."""
+    if text.count(_QUOTE) % 2 == 0:
+        return (row(cells) for cells in _reader(text, separator))
+    # A quote that nothing closes would take all that follows into its cell.
+    lines = _reader(text, separator, quoting=csv.QUOTE_NONE)
+    return (row(cell.strip().strip(_QUOTE) for cell in cells) for cells in lines)
 
 
 def _separator(text: str) -> str:
-    """The separator that parts most lines in the same number of cells, and in most of them."""
-    sample = "\n".join(text.splitlines()[:_SAMPLE])
+    """The separator that parts most lines, and most alike; in half of them, or it may be punctuation."""
+    sample = list(islice((line for line in io.StringIO(text, newline=None) if line.strip()), _SAMPLE))
+    for ponctuation in _PONCTUATIONS:
+        bare = [ponctuation.sub(".", line) for line in sample]
+        found = max(_SEPARATORS, key=lambda separator: _parted(bare, separator))
+        if _parted(bare, found)[0] >= len(sample):
+            return found
     return max(_SEPARATORS, key=lambda separator: _parted(sample, separator))
 
 
-def _parted(sample: str, separator: str) -> int:
-    """How many times the separator parts the lines that it parts alike."""
-    widths = Counter(len(cells) for cells in _reader(sample, separator) if len(cells) > 1)
-    return max(((width - 1) * count for width, count in widths.items()), default=0)
+def _parted(sample: list[str], separator: str) -> tuple[int, int]:
+    """How many lines the separator parts, those alike counted twice, and in how many cells."""
+    widths = Counter(len(cells) for cells in _reader("".join(sample), separator) if len(cells) > 1)
+    width, alike = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return widths.total() + alike, width
 
 
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _reader(
+    text: str,
+    separator: str,
+    *,
+    strict: bool = False,
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
+) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)

@@ -29,6 +29,7 @@ from cpts_geo.indicateurs.structures import StructuresDeclarees
 from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
 from cpts_geo.projet.projet import ReglesProjet as Projet
+from cpts_geo.saisie.encodages import EncodagesDeclares
 from cpts_geo.saisie.limites_tableaux import LimitesTableau as Tableaux
 from cpts_geo.saisie.tables.vocabulaire import EntetesDeclares
 from cpts_geo.saisie.valeurs import ValeursDeclarees
@@ -50,6 +51,7 @@ FORMES: dict[str, type[Declare]] = {
     "comparaison": Comparaison,
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,
+    "encodages": EncodagesDeclares,
     "entetes_apportes": EntetesDeclares,
     "fichier_projet": FichierProjet,
     "francais": FrancaisDeclare,

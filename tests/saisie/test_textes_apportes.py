@@ -1,40 +1,58 @@
-"""Texts of every encoding and separator."""
+"""The cells of texts of every separator."""
+
+import csv
+import io
+import random
 
 import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.textes_apportes import decode, read_csv
+from cpts_geo.saisie.textes_apportes import read_csv
 
-NAMES = donnees().referentiel.communes["nom"]
-ACCENTED = [nom for nom in NAMES if not nom.isascii()][::60]
-ENCODINGS = [
-    "utf-8",
-    "utf-8-sig",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "cp1252",
-    "iso8859-15",
-    "mac_roman",
-    "cp850",
-]
+NAMES = list(donnees().referentiel.communes["nom"])
+TITLES = ("CartoSanté, le portail", "Référentiel, France", "Source : ARS ; 2025")
+HEADINGS = {"code": "Code", "nom": "Commune", "apl": "APL", "taux": "Taux", "liste": "Communes"}
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_names_are_read_whatever_the_encoding(encoding: str) -> None:
-    wrong = []
-    # DOS had no œ.
-    names = [nom for nom in ACCENTED if encoding != "cp850" or "œ" not in nom.lower()]
-    for rank in range(0, len(names) - 4, 4):
-        text = "Code;Commune\n" + "\n".join(f"{rank};{nom}" for nom in names[rank : rank + 4])
-        wrong += [text] if decode(text.encode(encoding)) != text else []
-    assert wrong == []
+def drawn(chance: random.Random) -> list[list[str]]:
+    """A table with titles, decimal commas, lists of communes in cells, and lines cut short."""
+    columns = chance.sample([*HEADINGS, "apl", "apl"], chance.randint(3, 6))
+    rows = [[chance.choice(TITLES)] for _ in range(chance.choice((0, 0, 1, 2)))]
+    rows.append([HEADINGS[column] for column in columns])
+    for _ in range(chance.randint(4, 40)):
+        figure = f"{chance.random() * 100:.1f}"
+        names = chance.sample(NAMES, 3)
+        cells = {
+            "code": f"{chance.randint(1001, 97617):05}",
+            "nom": names[0],
+            "apl": figure.replace(".", ","),
+            "taux": figure,
+            "liste": chance.choice((", ", " ; ")).join(names[1:]),
+        }
+        row = [cells[column] for column in columns]
+        rows.append(row[:-1] if chance.random() < 0.1 else row)
+    return rows
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
-def test_names_in_capitals_too(encoding: str) -> None:
-    text = "\n".join(["COMMUNE", *(nom.upper() for nom in ACCENTED[:40] if "œ" not in nom.lower())])
-    assert decode(text.encode(encoding)) == text
+@pytest.mark.parametrize("separator", list(";,\t|"))
+def test_cells_are_parted_as_they_were(separator: str) -> None:
+    for seed in range(60):
+        rows = drawn(random.Random(seed))  # noqa: S311 - drawn again alike
+        written = io.StringIO()
+        csv.writer(written, delimiter=separator).writerows(rows)
+        assert read_csv(written.getvalue()) == tuple(map(tuple, rows)), seed
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('a;b\n"Royan;1\nSaujon;2\n', (("a", "b"), ("Royan", "1"), ("Saujon", "2"))),
+        ('"a";"b"\n"Île "de" Ré";1\n"x;y";2\n', (("a", "b"), ('Île de" Ré"', "1"), ("x;y", "2"))),
+        ('a;b\nRue 5" x;1\nSaujon;2\n', (("a", "b"), ('Rue 5" x', "1"), ("Saujon", "2"))),
+    ],
+)
+def test_a_quote_out_of_its_place_takes_no_line(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert read_csv(text) == rows
 
 
 def test_the_separator_may_be_said() -> None:
