@@ -9,7 +9,7 @@ from cpts_geo.saisie.encodages import text_of
 
 NAMES = list(donnees().referentiel.communes["nom"])
 ACCENTED = [nom for nom in NAMES if not nom.isascii()]
-# What is read right of tables of some lines: DOS, long gone, gives way to Windows where one letter alone differs.
+# The share read right of tables of some lines: DOS, long gone, gives way to Windows where one letter differs.
 ENCODINGS = {
     "utf-8": 1.0,
     "utf-8-sig": 1.0,
