@@ -136,8 +136,11 @@ def _weighed(archive: zipfile.ZipFile, given: list[str]) -> dict[str, bytes]:
 def _unpacked(content: bytes) -> int:
     if not content.startswith(_ZIP):
         return 0
-    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
-        return sum(part.file_size for part in workbook.infolist())
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+            return sum(part.file_size for part in workbook.infolist())
+    except zipfile.BadZipFile:
+        return 0  # refused, with its name, when it is read
 
 
 def _is_table(name: str) -> bool:

@@ -26,6 +26,7 @@ from cpts_geo.indicateurs.liberaux import LiberauxDeclares
 from cpts_geo.indicateurs.plan import Plan
 from cpts_geo.indicateurs.references import ReferencesDeclarees
 from cpts_geo.indicateurs.structures import StructuresDeclarees
+from cpts_geo.interface.coque import TextesPage
 from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
 from cpts_geo.projet.projet import ReglesProjet as Projet
@@ -61,6 +62,7 @@ FORMES: dict[str, type[Declare]] = {
     "liberaux": LiberauxDeclares,
     "mairies": Mairies,
     "modele_docx": ModeleWord,
+    "page": TextesPage,
     "palette": Palette,
     "projet": Projet,
     "rapport": Plan,
