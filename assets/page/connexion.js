@@ -28,9 +28,12 @@
 /** A cut shorter than this is not worth a word. */
 const DISCRETION_MS = 1_500;
 const BRIEF_MS = 4_000;
-const VEILLE_MS = 5_000;
-/** A server that leaves a sign of life unanswered for so long is taken for lost, and called again. */
-const SILENCE_MS = 8_000;
+/**
+ * A server that leaves a sign of life unanswered for so long is taken for lost, and called again. To ask for
+ * another one begins the wait anew: it is not done before the first is over.
+ */
+const SILENCE_MS = 6_000;
+const VEILLE_MS = 8_000;
 
 export class Connexion {
   #textes;

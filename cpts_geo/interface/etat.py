@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.indicateurs.donnees import donnees
@@ -61,10 +62,11 @@ def follow_lien() -> None:
     """
     session = _session()
     read = adresse.own(st.query_params)
-    if not read or read == session.ecrite:
+    if not read or read == session.ecrite or (read in session.connues and not _is_going_back()):
         write_adresse()
         return
     first, session.ecrite = session.ecrite is None, read
+    session.connues.append(read)
     try:
         lecture = adresse.read(read, donnees().referentiel)
     except LienInvalideError as error:
@@ -72,6 +74,15 @@ def follow_lien() -> None:
         return
     session.avis = lecture.message
     _follow(lecture.projet, first=first)
+
+
+def _is_going_back() -> bool:
+    """Whether the person goes through the history of her browser, which then means an address of before.
+
+    Otherwise it says one because it has not heard of the last: after a cut, it asks for the page twice.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    return run is not None and run.is_history_navigation
 
 
 def _follow(linked: Projet, *, first: bool) -> None:
@@ -101,7 +112,10 @@ def write_adresse() -> None:
     The page calls it last, once the figures are sent: they need not wait for the address.
     """
     session = _session()
-    session.ecrite = adresse.write(projet())
+    written = adresse.write(projet())
+    if written != session.ecrite:
+        session.connues.append(written)
+    session.ecrite = written
     if session.ecrite == adresse.own(st.query_params):
         return
     for name in adresse.PARAMETRES:

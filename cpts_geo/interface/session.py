@@ -1,6 +1,7 @@
 """What one open page holds, between two runs of the script."""
 
 import secrets
+from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -15,6 +16,9 @@ from cpts_geo.projet.identite import nouvelle_identite
 from cpts_geo.projet.memoire import Archiviste
 from cpts_geo.projet.projet import Projet
 
+# More than the changes that can be made while one message of the browser is on its way.
+ADRESSES_CONNUES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class VersionGardee:
@@ -27,6 +31,8 @@ class VersionGardee:
 @dataclass(slots=True)
 class Session:
     """Everything that one open page knows: `ecrite` is the address we wrote, `avis` a message to show.
+
+    `connues` are the last addresses that this page has had: its browser may still say any of them.
 
     Of the memory of the browser: `relues` are the projects that it gave back, `sans_identite` the one that a
     link without identity opened, `copie` the identity that its work takes when another tab changed the
@@ -41,6 +47,7 @@ class Session:
     vue: vues.Vue | None = None
     vues_demandees: int = 0
     ecrite: adresse.Adresse | None = None
+    connues: deque[adresse.Adresse] = field(default_factory=lambda: deque(maxlen=ADRESSES_CONNUES))
     focus: Focus = field(default_factory=Focus)
     avis: str = ""
     archiviste: Archiviste = field(default_factory=Archiviste)

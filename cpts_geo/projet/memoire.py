@@ -269,16 +269,23 @@ def reunir(opened: Historique[Projet], kept: Historique[Projet]) -> Reunion:
     """What was opened, completed with what was kept of the same project; nothing of either disappears.
 
     The perimeters are those opened, what people wrote is that of both. When this is not what was kept, undo
-    brings that back. What could be undone still can.
+    brings that back. What could be undone still can. Changes made before the browser answered, on the very
+    project that it kept, are changes like others, which follow those kept.
     """
-    present = opened.present.completed_by(kept.present)
-    same = replace(present, actif=present.scenarios[0].cle) == replace(
-        kept.present, actif=kept.present.scenarios[0].cle
-    )
+    completed = opened.map(lambda projet: projet.completed_by(kept.present))
+    if completed.passe and _is_same(completed.passe[0][1], kept.present):
+        return Reunion(replace(completed, passe=(*kept.passe, *completed.passe)), autre=False)
+    present = completed.present
+    same = _is_same(present, kept.present)
     fresh = not (opened.passe or opened.futur)
     passe, futur = (kept.passe, kept.futur if same else ()) if fresh else (opened.passe, opened.futur)
     step = () if same else ((OUVERTURE_LIEN, kept.present),)
     return Reunion(Historique(present, (*passe, *step), futur), autre=not same)
+
+
+def _is_same(one: Projet, other: Projet) -> bool:
+    """Whether two states differ by nothing but the scenario being drawn, which is no change."""
+    return one.activate(one.scenarios[0].cle) == other.activate(other.scenarios[0].cle)
 
 
 # ---- Text -----------------------------------------------------------------------------------------------

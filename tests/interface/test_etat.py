@@ -1,5 +1,6 @@
 """What the session holds: a project, its history, its address, and the conversation with the map."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -226,3 +227,44 @@ def test_a_file_opened_and_a_new_start_are_other_projects() -> None:
     for expected in (seen[1], seen[0]):
         etat.undo()
         assert etat.projet().identite == expected
+
+
+# ---- What the browser says of the address ----------------------------------------------------------------
+
+
+def test_an_address_that_the_browser_has_not_heard_the_end_of_changes_nothing() -> None:
+    click("87085", 1)
+    etat.write_adresse()
+    late = dict(st.query_params)
+    click("19272", 2)
+    etat.write_adresse()
+    st.query_params.clear()
+    st.query_params.update(late)
+    etat.follow_lien()
+    assert etat.territoire().codes == ("87085", "19272")
+    assert st.query_params["communes"] == lien.encode(["87085", "19272"]), "and it is told the last"
+
+
+def test_the_address_that_opened_the_page_is_late_too_once_communes_are_clicked() -> None:
+    st.query_params.update({"communes": lien.encode(["87085"]), "nom": "Ici", "id": "aZ09aZ09aZ09"})
+    late = dict(st.query_params)
+    etat.follow_lien()
+    click("19272", 1)
+    etat.write_adresse()
+    st.query_params.update(late)
+    etat.follow_lien()
+    assert etat.territoire().codes == ("87085", "19272")
+
+
+def test_going_back_in_the_browser_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    click("87085", 1)
+    etat.write_adresse()
+    before = dict(st.query_params)
+    click("19272", 2)
+    etat.write_adresse()
+    st.query_params.update(before)
+    going_back = SimpleNamespace(is_history_navigation=True)
+    monkeypatch.setattr(etat, "get_script_run_ctx", lambda **_: going_back)
+    etat.follow_lien()
+    assert etat.territoire().codes == ("87085",)
+    assert etat.to_undo() == "changement d’adresse"

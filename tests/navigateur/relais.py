@@ -15,6 +15,7 @@ class Relais:
     def __init__(self, port: int) -> None:
         self._to = port
         self._open: set[socket.socket] = set()
+        self._left: set[socket.socket] = set()
         self._lock, self._passing = Lock(), Event()
         self._passing.set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -32,6 +33,12 @@ class Relais:
         """Let nothing through, without breaking anything: nobody is told."""
         self._passing.clear()
 
+    def abandon(self) -> None:
+        """Forget the connections that are open: they get nothing any more, and nobody is told."""
+        with self._lock:
+            self._left |= self._open
+            self._open = set()
+
     def restore(self) -> None:
         """Let everything through again; what was held back arrives."""
         self._cut = False
@@ -45,7 +52,7 @@ class Relais:
 
     def _break(self) -> None:
         with self._lock:
-            broken, self._open = self._open, set()
+            broken, self._open, self._left = self._open | self._left, set(), set()
         for each in broken:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
@@ -76,7 +83,8 @@ class Relais:
         with contextlib.suppress(OSError):
             while piece := source.recv(_PIECE):
                 self._passing.wait()
-                target.sendall(piece)
+                if source not in self._left:
+                    target.sendall(piece)
         for each in (source, target):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)

@@ -174,9 +174,23 @@ def test_figures_of_a_link_are_completed_commune_by_commune() -> None:
 
 def test_what_was_done_before_the_browser_answered_can_still_be_undone() -> None:
     opened = walk([LIMOGES, LIMOGES.draw_territoire(LIMOGES.territoire.add("23176"))])
-    reunion = reunir(opened, Historique(LIMOGES.complete(PATIENTS)))
+    elsewhere = LIMOGES.draw_territoire(LIMOGES.territoire.add("87050")).complete(PATIENTS)
+    reunion = reunir(opened, Historique(elsewhere))
+    assert reunion.autre
     assert reunion.historique.present == opened.present.complete(PATIENTS)
+    assert reunion.historique.undo().present == elsewhere
     assert reunion.historique.undo().undo().present == LIMOGES
+
+
+def test_what_was_done_on_the_very_project_kept_follows_what_was_done_before() -> None:
+    kept = walk([Projet.nouveau(), LIMOGES.complete(PATIENTS).write_synthese(1, "Gardée.")])
+    opened = walk([LIMOGES, LIMOGES.draw_territoire(LIMOGES.territoire.add("23176"))])
+    reunion = reunir(opened, kept)
+    assert not reunion.autre
+    assert perimeters(reunion.historique.present) == perimeters(opened.present)
+    assert has_all(kept.present, reunion.historique.present)
+    before = reunion.historique.undo()
+    assert (before.present, before.passe) == (kept.present, kept.passe)
 
 
 def test_a_project_has_no_more_figures_than_it_can() -> None:

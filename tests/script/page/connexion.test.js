@@ -90,10 +90,10 @@ describe("a dialog that Streamlit would have opened", () => {
 
 describe("a sign of life", () => {
   test("is asked for while something waits, and on waking up", () => {
-    mock.timers.tick(10_000);
+    mock.timers.tick(16_000);
     assert.deepEqual(asked, []);
     waiting = 1;
-    mock.timers.tick(5_000);
+    mock.timers.tick(8_000);
     assert.deepEqual(asked, ["SEND_APP_HEARTBEAT"]);
     connexion.wake();
     assert.equal(asked.length, 2);
