@@ -10,9 +10,9 @@ from tests.outils.tables_aleatoires import draw, faults
 
 
 @pytest.mark.lent
-@pytest.mark.parametrize("first", [10_000, 10_250])
+@pytest.mark.parametrize("first", [10_000, 10_150])
 def test_no_commune_of_a_table_is_lost_or_given_to_another_territory(first: int) -> None:
-    wrong = {seed: found for seed in range(first, first + 250) if (found := list(faults(draw(seed))))}
+    wrong = {seed: found for seed in range(first, first + 150) if (found := list(faults(draw(seed))))}
     assert wrong == {}
 
 
