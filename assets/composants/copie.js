@@ -23,5 +23,7 @@ export default function ({ data, parentElement }) {
       shown.hidden = false;
     }
   });
-  parentElement.replaceChildren(button, shown);
+  // The style stands beside: only what was drawn before goes.
+  for (const former of parentElement.querySelectorAll("button, pre")) former.remove();
+  parentElement.append(button, shown);
 }
