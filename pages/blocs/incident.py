@@ -1,15 +1,25 @@
 """What is said when something fails that nobody foresaw: an apology, and the way to go on."""
 
+import logging
+import secrets
+from datetime import datetime
+
 import streamlit as st
+
+from cpts_geo.interface import composants
+from cpts_geo.interface.details import details
 
 EXCUSE = (
     "L’application a rencontré une erreur inattendue, que nous n’avions pas prévue. **Votre projet n’est pas "
     "perdu\u00a0:** il est toujours ouvert, et dans l’adresse de la page. Reprenez\u00a0; si l’erreur "
-    "revient, rechargez la page, et signalez à qui vous donne accès à l’application ce que vous faisiez."
+    "revient, rechargez la page, et envoyez les détails à qui vous donne accès à l’application, avec ce que "
+    "vous faisiez. Ils ne disent rien de votre projet."
 )
 
+_JOURNAL = logging.getLogger(__name__)
 
-def apologise(_: Exception) -> bool:
+
+def apologise(error: Exception) -> bool:
     """Apologise in place of Streamlit, which has written the error in the log of the server.
 
     It is called where the error happened: in a page, in a part of it, or in place of the page when it is what
@@ -18,6 +28,11 @@ def apologise(_: Exception) -> bool:
     Returns:
         True: Streamlit has nothing to add.
     """
+    reference = secrets.token_hex(4)
+    _JOURNAL.error("Erreur %s : %s", reference, type(error).__name__)
     st.error(EXCUSE, icon=":material/error:")
-    st.button("Reprendre", icon=":material/restart_alt:", key="reprendre")
+    st.button("Reprendre", icon=":material/restart_alt:", key=f"reprendre_{reference}")
+    texte = details(error, reference, datetime.now().astimezone())
+    copie = st.components.v2.component(**composants.sources("copie"))
+    copie(key=f"details_{reference}", data={"libelle": "Copier les détails", "texte": texte})
     return True

@@ -89,6 +89,7 @@ def test_what_fails_is_said_in_french_and_nothing_more(browser: Browser, tmp_pat
             expect(seen.get_by_text("Votre projet n’est pas perdu")).to_be_visible()
             said = seen.locator("body").inner_text()
             assert not [word for word in ("/srv", "Traceback", "RuntimeError", "This app") if word in said]
+            expect(seen.get_by_role("button", name="Copier les détails")).to_be_visible()
             seen.get_by_role("button", name="Reprendre").click()
             expect(seen.get_by_text("La page entière")).to_be_visible()
             expect(seen.get_by_text("Votre projet n’est pas perdu")).to_have_count(0)
