@@ -6,5 +6,5 @@ USUAL = 100
 
 
 def exemples(complet: int) -> int:
-    """So many in the whole run, and as many fewer in the quick one as elsewhere."""
+    """So many in the long run, and as many fewer in the others as elsewhere."""
     return max(1, complet * settings().max_examples // USUAL)
