@@ -57,7 +57,7 @@ def test_no_click_of_a_burst_is_lost(carte: MapPage) -> None:
     begun = time.perf_counter()
     for x, y in points:
         carte.page.mouse.click(x, y)
-    assert time.perf_counter() - begun < 1
+    assert time.perf_counter() - begun < 3
     expect_figures(carte, LIMOGES, *around)
 
 
