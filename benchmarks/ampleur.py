@@ -17,4 +17,4 @@ class Ampleur:
 
 
 COMPLETE = Ampleur(5, 16, (5, 50, 150), 20, 10, 6, integre=True)
-COURTE = Ampleur(1, 2, (150,), 2, 2, 1, integre=False)
+COURTE = Ampleur(1, 2, (5,), 2, 2, 1, integre=False)
