@@ -79,6 +79,8 @@ class _Compte:
         self._left = self._most = most
         self._observateur = observateur
         self._cells = self._depth = 0
+        # Asked at each tag, of which there are millions.
+        self._cells_of_row, self._deepest = limites().cases_par_rangee, limites().profondeur_au_plus
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -105,19 +107,19 @@ class _Compte:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._left -= 1
         self._depth += 1
-        local = name.rpartition(" ")[2]
+        local = name[name.rfind(" ") + 1 :]
         if self._observateur is not None:
             self._observateur.start(local, attributes)
         self._cells = self._cells + 1 if local == "c" else 0 if local == "row" else self._cells
-        if self._left < 0 or self._cells > limites().cases_par_rangee:
+        if self._left < 0 or self._cells > self._cells_of_row:
             raise FichierIllisibleError(_TROP_DE_CASES)
-        if self._depth > limites().profondeur_au_plus:
+        if self._depth > self._deepest:
             raise FichierIllisibleError(INHABITUEL)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
         if self._observateur is not None:
-            self._observateur.end(name.rpartition(" ")[2])
+            self._observateur.end(name[name.rfind(" ") + 1 :])
 
     def _refuse_doctype(self, *_: object) -> None:
         raise FichierIllisibleError(INHABITUEL)

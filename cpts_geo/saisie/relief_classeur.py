@@ -121,6 +121,8 @@ class _Xlsx:
     ) -> None:
         self._shared = shared
         self._workbook = extent
+        # Whether the cell shows a text that others share, and the rank of that text as it is written.
+        self._is_shared = False
         self._written: str | None = None
         self._relief = relief
         self._percents = percents
@@ -130,6 +132,8 @@ class _Xlsx:
     def start(self, local: str, attributes: Mapping[str, str]) -> None:
         if local == "c":
             self._cell(attributes)
+        elif local == "v":
+            self._written = "" if self._is_shared else None
         elif local == "row":
             number = attributes.get("r", "")
             self._row = _number(number) - 1 if number else self._row + 1
@@ -138,17 +142,18 @@ class _Xlsx:
                 self._relief.masquees.add(self._row)
 
     def text(self, written: str) -> None:
-        if self._written is not None:
-            self._written += written
+        # In pieces of one sign when somebody so wants: what is no rank is not gathered.
+        if self._written is not None and len(self._written) <= _DIGITS:
+            self._written += written.strip()
 
     def end(self, local: str) -> None:
-        if local == "c" and self._written is not None:
+        if self._written is not None and local == "v":
             rank = _number(self._written)
             self._workbook.take_text(self._shared[rank] if rank < len(self._shared) else 0)
             self._written = None
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
-        self._written = "" if attributes.get("t") == "s" else None
+        self._is_shared = attributes.get("t") == "s"
         # Where a cell says that it is, be it in another row.
         row, self._column = _place(attributes.get("r", ""), (max(self._row, 0), self._column + 1))
         self._extent.add(row, self._column)

@@ -12,7 +12,8 @@ from tests.outils.formats_de_tables import write_ods, write_xls, write_xlsx
 _SHEET = "xl/worksheets/sheet1.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK = b"\xd0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\x00\xaa\x00\x4b\xa9\x0b\x02\x00\x00\x00"
-_CELL = '<c r="{}{}" t="s"><v>0</v></c>'
+# A formula stands before the rank of the text.
+_CELL = '<c r="{}{}" t="s"><f>1</f><v>0</v></c>'
 _EOF = b"\x0a\x00\x00\x00"
 
 
