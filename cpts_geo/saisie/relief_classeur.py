@@ -310,6 +310,7 @@ class _Ods:
             self._rows = _repeated(known, "number-rows-repeated")
             self._column, self._last = 0, -1
             if known.get("visibility") in _HIDDEN and self._rows <= limites().rangees_au_plus:
+                self._workbook.take(self._rows)
                 self._relief.masquees |= set(range(self._row, self._row + self._rows))
         elif local == "table":
             self._relief = self._reliefs[known.get("name", "")] = Relief()

@@ -169,11 +169,14 @@ def _read_page(content: bytes) -> tuple[Feuille, ...]:
         page = html.document_fromstring(decode(content), parser=html.HTMLParser(huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FichierIllisibleError(_DOCUMENT) from error
-    tables = page.findall(".//table")
+    # Those within which others stand only lay the page out.
+    tables = [table for table in page.iter("table") if table.find(".//table") is None]
     if not tables:
         raise FichierIllisibleError(_DOCUMENT)
     return tuple(Feuille("", _rows_of(table)) for table in tables)
 
 
 def _rows_of(table: "HtmlElement") -> Rangees:
-    return limited(row(cell.text_content() for cell in line.iter("td", "th")) for line in table.iter("tr"))
+    # Children only: cells within cells, within cells, would be read again and again.
+    lines = table.xpath("./tr|./*/tr")
+    return limited(row(cell.text_content() for cell in line.xpath("./td|./th")) for line in lines)

@@ -338,3 +338,11 @@ def test_workbooks_of_an_archive_weigh_what_they_are_unpacked() -> None:
         for rank in range(3):
             archive.writestr(f"{rank}.xlsx", heavy)
     assert "trop lourd dans cette archive" in refusal(saved.getvalue(), "tables.zip")
+
+
+def test_tables_within_tables_are_read_once() -> None:
+    page = "<html>" + "<table><tr><td>" * 75 + "Royan " * 5000
+    began = time.process_time()
+    (sheet,) = read(page.encode(), "page.xls")
+    assert len(sheet.rangees) == 1
+    assert time.process_time() - began < 2
