@@ -25,8 +25,8 @@ def read_archive(content: bytes) -> tuple[Feuille, ...]:
         FichierIllisibleError: it cannot be read, or holds more than declared.
     """
     try:
-        reliefs = examine(content)
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        reliefs, lisible = examine(content)
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(lisible))
         return tuple(
             _sheet(workbook.get_sheet_by_name(each.name), reliefs.get(each.name, Relief()))
             for each in workbook.sheets_metadata

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from xlrd.compdoc import CompDoc
@@ -96,6 +97,79 @@ def link_everywhere() -> bytes:
     return bytes(content[:start] + linked + content[start + length :])
 
 
+_STARTS = range(0, 2_000_000, 20_000)
+_FAR = (
+    f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+).encode()
+
+
+def lax_part() -> bytes:
+    """A sheet whose name is that of no XML, and that strict readers give up before its far cells."""
+    return _moved("worksheets/sheet1.dat", _FAR.replace(b"<sheetData>", b"<x b=1/><sheetData>"))
+
+
+def hidden_in_another() -> bytes:
+    """Far cells in the part that says the styles, of which the workbook makes its sheet."""
+    return _moved("styles.xml", _FAR)
+
+
+def in_utf_16() -> bytes:
+    """A part that is a text of signs of China in UTF-16, and far cells to those who take it for UTF-8."""
+    far = _FAR + b" " * (len(_FAR) % 2)
+    return with_part(
+        write_xlsx([["Royan"]]),
+        _SHEET,
+        lambda _: b"\xff\xfe" + "<a>".encode("utf-16-le") + far + "</a>".encode("utf-16-le"),
+    )
+
+
+def beyond_its_size() -> bytes:
+    """A part longer than it says, whose sum is that of what it says: the far cells are beyond."""
+    honest = f'<worksheet xmlns="{_MAIN}">'.encode()
+    content = bytearray(with_part(write_xlsx([["Royan"]]), _SHEET, lambda _: _FAR))
+    named = _SHEET.encode()
+    told = struct.pack("<I", zlib.crc32(honest)), struct.pack("<I", len(honest))
+    for signature, crc, size, name in ((b"PK\x01\x02", 16, 24, 46), (b"PK\x03\x04", 14, 22, 30)):
+        place = content.find(signature)
+        while content[place + name : place + name + len(named)] != named:
+            place = content.find(signature, place + 4)
+        content[place + crc : place + crc + 4], content[place + size : place + size + 4] = told
+    return bytes(content)
+
+
+def many_names() -> bytes:
+    """Attributes by millions, no two of the same name."""
+    names = (" ".join(f"a{rank}='1'" for rank in range(start, start + 20_000)) for start in _STARTS)
+    tags = "".join(f"<x {each}/>" for each in names)
+    return with_part(
+        write_xlsx([["Royan"]]),
+        _SHEET,
+        lambda part: part.replace(b"<sheetData>", f"{tags}<sheetData>".encode()),
+    )
+
+
+def hidden_rows() -> bytes:
+    """Hidden rows by millions, a few of them written."""
+    row = '<table:table-row table:visibility="collapse" table:number-rows-repeated="39999">'
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    rows = f"{row}{cell}</table:table-row>" * 2_000
+    return with_part(
+        write_ods([["Royan"]]),
+        "content.xml",
+        lambda part: part.replace(b"</table:table>", f"{rows}</table:table>".encode()),
+    )
+
+
+def _moved(target: str, part: bytes) -> bytes:
+    """A workbook whose sheet is another part."""
+    book = with_part(write_xlsx([["Royan"]]), f"xl/{target}", lambda _: part)
+    relations = "xl/_rels/workbook.xml.rels"
+    return with_part(
+        book, relations, lambda each: each.replace(b"/xl/worksheets/sheet1.xml", f"/xl/{target}".encode())
+    )
+
+
 def _rows(part: bytes, written: str) -> bytes:
     return part[: part.index(b"<row")] + written.encode() + part[part.index(b"</sheetData>") :]
 
@@ -108,4 +182,10 @@ REFUSEES: dict[str, bytes] = {
     "other namespace.ods": repeated_text(rows="1000000", namespace=b"urn:x"),
     "signed.ods": repeated_text(rows="+000001000000", columns="16000"),
     "spaces.ods": repeated_spaces(),
+    "lax.xlsx": lax_part(),
+    "styles.xlsx": hidden_in_another(),
+    "utf-16.xlsx": in_utf_16(),
+    "beyond its size.xlsx": beyond_its_size(),
+    "names.xlsx": many_names(),
+    "hidden rows.ods": hidden_rows(),
 }
