@@ -8,14 +8,15 @@ from cpts_geo.socle.declarations import Declare, declaration
 
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_BOM = "\ufeff"
 # The mark that ends a text of DOS.
 _END = "\x1a"
 _SNIFFED = 200_000
 # Words that are not ASCII: so many tell the encoding.
-_WORDS = 5_000
+_WORDS, _LONGEST_WORD = 5_000, 40
 _BYTES_OF_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_LETTER = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Words of one letter that is not ASCII, letters that end words only, and those that begin none.
 _ALONE = frozenset("àÀôÔ")
 _LAST = frozenset("àùÀÙ")
@@ -40,7 +41,7 @@ def text_of(content: bytes) -> str | None:
     """
     declared = [encoding for bom, encoding in _BOMS if content.startswith(bom)] or _sixteen_bits(content)
     text = _declared(content, declared[0]) if declared else _guessed(content)
-    text = text.rstrip(_END)
+    text = text.lstrip(_BOM).rstrip(_END)
     return None if _CONTROL.search(text) else text
 
 
@@ -67,7 +68,7 @@ def _guessed(content: bytes) -> str:
     if not strays:
         return text
     encoding = _eight_bits(content)
-    letters = len(_NO_LETTER.findall(text))
+    letters = len(text) - len(text.encode("ascii", errors="ignore"))
     if sum(text.count(char) for char in strays) * 2 > letters:
         return content.decode(encoding, errors="replace")
     # Files put together, or cut in the middle of a letter.
@@ -80,7 +81,7 @@ def _eight_bits(content: bytes) -> str:
     words: list[bytes] = []
     for found in _BYTES_OF_WORD.finditer(content):
         if not found[0].isascii():
-            words.append(found[0])
+            words.append(found[0][:_LONGEST_WORD])
         if len(words) >= _WORDS:
             break
     sample = b"\n".join(words)
@@ -93,7 +94,7 @@ def _french(text: str) -> int:
     declared = _encodages()
     signs = (
         declared.poids_signe if char in declared.signes else declared.poids_etranger
-        for char in _NO_LETTER.findall(text)
+        for char in _NOT_ASCII.findall(text)
         if not char.isalpha()
     )
     return sum(map(_likely, _LETTERS.findall(text))) + sum(signs)

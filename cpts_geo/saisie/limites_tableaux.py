@@ -22,6 +22,7 @@ class LimitesTableau(Declare):
     parties_au_plus: int
     balises_au_plus: int
     balises_par_partie: int
+    balises_par_page: int
     noms_au_plus: int
     cases_par_rangee: int
     profondeur_au_plus: int

@@ -37,7 +37,15 @@ def row(cells: Iterable[object]) -> tuple[str, ...]:
     Raises:
         FichierIllisibleError: it has more cells, or a longer one, than declared.
     """
-    texts = [text(cell) for cell in cells]
+    return trimmed([text(cell) for cell in cells])
+
+
+def trimmed(texts: list[str]) -> tuple[str, ...]:
+    """The texts of cells, up to the last that is not blank.
+
+    Raises:
+        FichierIllisibleError: they are more than declared.
+    """
     while texts and not texts[-1]:
         texts.pop()
     if len(texts) > limites().colonnes_au_plus:

@@ -1,32 +1,34 @@
 """Reading the rows of a file that a person gives: a text, a workbook or a web page, in an archive or not."""
 
 import io
+import re
 import zipfile
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.rangees import Feuille, Rangees, limited, row
+from cpts_geo.saisie.pages_apportees import PAS_UN_TABLEAU, read_page
+from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.textes_apportes import ENREGISTRER, decode, read_csv
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 _LONGEST_TYPE = 200
+_MEGABYTE = 1_048_576
 _REFUSES = {
     ".numbers": "Le format de Numbers n’est pas lu. Dans Numbers, choisissez «\u00a0Fichier\u00a0», "
     "«\u00a0Exporter vers\u00a0», puis CSV ou Excel.",
     ".pdf": "Un PDF n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0».",
     ".xlsb": f"Le format binaire d’Excel (.xlsb) n’est pas lu. {ENREGISTRER}",
 }
-_DOCUMENT = (
-    "Ce document n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0»."
-)
 _ARCHIVE_VIDE = "Cette archive ne contient aucun tableau (CSV, Excel, LibreOffice)."
 _ARCHIVE_ABIMEE = "Cette archive est abîmée, ou protégée par un mot de passe."
 _TROP_DE_FICHIERS = "Cette archive contient trop de fichiers."
-_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"%PDF"
-_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")
+_OLE, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ARCHIVES = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
+# How texts begin that are no rows of cells: pages, other XML, documents, messages.
+_MARKED = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
+_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_TEXT_OF_DOCUMENT = ("{\\rtf", "MIME-Version:")
+_AUTRE_XML = f"Ce fichier est en XML, qui n’est pas lu. Ouvrez-le dans votre tableur. {ENREGISTRER}"
 # Files that a system or a spreadsheet leaves beside others.
 _NOT_GIVEN = ("~$", ".", "__MACOSX")
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
@@ -43,7 +45,9 @@ def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
         FichierIllisibleError: whatever is wrong with the file.
     """
     if len(contenu) > limites().octets_au_plus:
-        raise FichierIllisibleError("Ce fichier est trop lourd\u00a0: 10\u00a0Mo au plus.")
+        raise FichierIllisibleError(
+            f"Ce fichier est trop lourd\u00a0: {limites().octets_au_plus // _MEGABYTE}\u00a0Mo au plus."
+        )
     return _filled(_sheets(contenu, nom))
 
 
@@ -55,11 +59,19 @@ def _sheets(content: bytes, name: str) -> tuple[Feuille, ...]:
         from cpts_geo.saisie.classeurs import read_xls  # noqa: PLC0415 - see _read_zip
 
         return read_xls(content)
-    if content.startswith(_ZIP):
+    if content.startswith(_ZIP) or (extension in _ARCHIVES and content.startswith(b"PK")):
         return _read_zip(content)
-    if content[:_LONGEST_TYPE].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
-        return _read_page(content)
-    return (Feuille("", read_csv(decode(content))),)
+    return _read_text(decode(content))
+
+
+def _read_text(text: str) -> tuple[Feuille, ...]:
+    if text.startswith(_TEXT_OF_DOCUMENT):
+        raise FichierIllisibleError(PAS_UN_TABLEAU)
+    if not _MARKED.match(text):
+        return (Feuille("", read_csv(text)),)
+    if not _TABLE.search(text):
+        raise FichierIllisibleError(_AUTRE_XML if text.lstrip().startswith("<?xml") else PAS_UN_TABLEAU)
+    return read_page(text)
 
 
 def _filled(sheets: tuple[Feuille, ...]) -> tuple[Feuille, ...]:
@@ -93,14 +105,14 @@ def _is_workbook(archive: zipfile.ZipFile, names: list[str]) -> bool:
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
         raise FichierIllisibleError(_REFUSES[".numbers"])
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise FichierIllisibleError(_DOCUMENT)
+        raise FichierIllisibleError(PAS_UN_TABLEAU)
     if "xl/workbook.bin" in names:
         raise FichierIllisibleError(_REFUSES[".xlsb"])
     if "mimetype" in names:
         with archive.open("mimetype") as part:
             kind = part.read(_LONGEST_TYPE)
         if b"opendocument" in kind and b"spreadsheet" not in kind:
-            raise FichierIllisibleError(_DOCUMENT)
+            raise FichierIllisibleError(PAS_UN_TABLEAU)
         return b"opendocument" in kind
     return "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names)
 
@@ -157,26 +169,3 @@ def _sheets_of_file(content: bytes, name: str) -> tuple[Feuille, ...]:
         return _sheets(content, name)
     except FichierIllisibleError as error:
         raise FichierIllisibleError(f"«\u00a0{name}\u00a0»\u00a0: {error}") from error
-
-
-# ---- Web pages, as many administrations name ".xls" -------------------------------------------------------
-
-
-def _read_page(content: bytes) -> tuple[Feuille, ...]:
-    from lxml import etree, html  # noqa: PLC0415 - see _read_zip
-
-    try:
-        page = html.document_fromstring(decode(content), parser=html.HTMLParser(huge_tree=False))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise FichierIllisibleError(_DOCUMENT) from error
-    # Those within which others stand only lay the page out.
-    tables = [table for table in page.iter("table") if table.find(".//table") is None]
-    if not tables:
-        raise FichierIllisibleError(_DOCUMENT)
-    return tuple(Feuille("", _rows_of(table)) for table in tables)
-
-
-def _rows_of(table: "HtmlElement") -> Rangees:
-    # Children only: cells within cells, within cells, would be read again and again.
-    lines = table.xpath("./tr|./*/tr")
-    return limited(row(cell.text_content() for cell in line.xpath("./td|./th")) for line in lines)

@@ -23,7 +23,7 @@ SANS_ENTETE = 0
 
 def upload(key: str) -> tuple[bytes, str] | None:
     """Draw the choice of a file, and give its content and its name."""
-    given = st.file_uploader("Fichier Excel, LibreOffice ou CSV, zippé ou non, 10\u00a0Mo au plus", key=key)
+    given = st.file_uploader("Fichier Excel, LibreOffice ou CSV, zippé ou non, 20\u00a0Mo au plus", key=key)
     return None if given is None else (given.getvalue(), given.name)
 
 

@@ -45,4 +45,4 @@ def test_every_place_says_how_heavy_a_file_may_be() -> None:
 
 def test_what_is_said_is_what_is_refused() -> None:
     sizes = (logo.MOST_BYTES, declaration().octets_au_plus, limites().octets_au_plus)
-    assert [int(size / MEGABYTE) for size in sizes] == [5, 5, 10]
+    assert [int(size / MEGABYTE) for size in sizes] == [5, 5, 20]
