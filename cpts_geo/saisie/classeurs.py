@@ -11,6 +11,7 @@ from cpts_geo.saisie.examen_classeur import examine
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.saisie.rangees import Feuille, limited, pourcentage, row
 from cpts_geo.saisie.relief_classeur import TROP_ETENDU, Fusion, Place, Relief
+from cpts_geo.saisie.relief_excel import shows_percent
 from cpts_geo.saisie.textes_apportes import ENREGISTRER
 
 _ABIME = f"Ce classeur est abîmé, protégé par un mot de passe, ou n’est pas d’Excel. {ENREGISTRER}"
@@ -78,12 +79,18 @@ def _sheet(sheet: "calamine.CalamineSheet", relief: Relief) -> Feuille:
 
 def _cells(sheet: "calamine.CalamineSheet", first: int, left: int, relief: Relief) -> Iterator[list[object]]:
     """The cells of each row from the first of the sheet, those before what is filled blank."""
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for (number, column), shown in relief.textes_des_erreurs.items():
+        errors.setdefault(number, []).append((column, shown))
     yield from ([] for _ in range(first))
     for number, cells in enumerate(sheet.to_python(), start=first):
         found: list[object] = [None] * left + list(cells)
         for column in relief.pourcentages.get(number, ()):
             if column < len(found) and isinstance(value := found[column], int | float):
                 found[column] = pourcentage(value)
+        for column, shown in errors.get(number, ()):
+            if column < len(found):
+                found[column] = shown
         yield found
 
 
@@ -112,6 +119,8 @@ def _old_cell(workbook: "xlrd.Book", cell: "xlrd.sheet.Cell") -> object:
     match cell.ctype:
         case xlrd.XL_CELL_DATE:
             moment = xlrd.xldate.xldate_as_datetime(cell.value, workbook.datemode)
+            if 0 <= cell.value < 1:
+                return moment.time()
             return moment if moment.time() != moment.min.time() else moment.date()
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
@@ -127,7 +136,7 @@ def _is_percent(workbook: "xlrd.Book", cell: "xlrd.sheet.Cell") -> bool:
     if cell.xf_index is None:
         return False
     known = workbook.format_map.get(workbook.xf_list[cell.xf_index].format_key)
-    return known is not None and "%" in known.format_str
+    return known is not None and shows_percent(known.format_str)
 
 
 # ---- Rows -------------------------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ class _Parties:
         for path in _PARTS_OF_ODS:
             self._read(path, limites().balises_par_partie)
         self._read(CONTENT, self._left, ReliefOds(reliefs, self._extent))
+        self._tell_errors(CONTENT, list(reliefs.values()))
         return reliefs
 
     def _read_excel(self) -> dict[str, Relief]:
@@ -115,6 +116,7 @@ class _Parties:
             sheet = ReliefExcel(reliefs[nom], percents, self._extent)
             self._read(path, self._left, sheet)
             partagees += sheet.partagees
+            self._tell_errors(path, [reliefs[nom]])
         # Readers copy a text that cells share for each of them.
         if partagees * max(shared.lengths, default=0) > limites().octets_decompresses:
             for path in names:
@@ -130,6 +132,12 @@ class _Parties:
                 compte.read(piece)
                 copy.write(piece)
         self._left -= compte.finish()
+
+    def _tell_errors(self, path: str, reliefs: list[Relief]) -> None:
+        if any(relief.erreurs for relief in reliefs):
+            part = b"".join(self._pieces(path))
+            for relief in reliefs:
+                relief.tell_errors(part)
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """A part, unpacked little by little: Python gives no more of it than the size it declares."""

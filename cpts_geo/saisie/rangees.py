@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.socle.nombres import entier
@@ -63,6 +64,8 @@ def text(cell: object) -> str:
         return "VRAI" if cell else "FAUX"
     if isinstance(cell, datetime | date | time):
         return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return _duration(cell)
     if isinstance(cell, float):
         return _decimal(cell)
     shown = str(cell)
@@ -98,7 +101,14 @@ def limited(rows: Iterable[tuple[str, ...]]) -> Rangees:
 
 
 def _decimal(cell: float) -> str:
-    # Spreadsheets hold codes as numbers, and every number as a decimal one.
+    # Spreadsheets hold codes as numbers, and every number as a decimal one; they show fifteen figures of it.
     if cell.is_integer() and abs(cell) < _WHOLE:
         return str(int(cell))
-    return repr(cell)
+    shown = f"{cell:.15g}"
+    return f"{Decimal(shown):f}" if "e" in shown else shown
+
+
+def _duration(cell: timedelta) -> str:
+    """Hours, beyond a day too, minutes and seconds."""
+    minutes, seconds = divmod(int(cell.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -1,5 +1,6 @@
 """What a workbook shows otherwise than it holds, and how far it extends: noted before any reader takes it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,6 +21,10 @@ INHABITUEL = "Ce classeur n’a pas la forme de ceux d’Excel. Enregistrez la f
 _DIGITS = 9
 _ENDLESS = 10**_DIGITS
 
+# What errors show, in their tag: "#N/A", "#REF!", "#DIV/0!", "#NOM ?", "Err:502".
+_ERROR = re.compile(rb">((?:#|Err:)[^<>&]{1,20})<")
+_LONGEST_ERROR = 2_000
+
 Place = tuple[int, int]
 Fusion = tuple[Place, Place]
 # What sees a tag, by its attributes and its place in its part, in bytes.
@@ -31,12 +36,26 @@ class Relief:
     """What a sheet shows otherwise than it holds, by ranks from 0.
 
     `masquees` are rows hidden or filtered out; `pourcentages` the columns, by row, of numbers shown as such;
-    `fusions` merged cells, by their first and last.
+    `fusions` merged cells, by their first and last; `erreurs` where errors are in the part, in bytes, and
+    `textes_des_erreurs` what they show, as "#N/A".
     """
 
     masquees: set[int] = field(default_factory=set)
     pourcentages: dict[int, list[int]] = field(default_factory=dict)
     fusions: list[Fusion] = field(default_factory=list)
+    erreurs: dict[Place, int] = field(default_factory=dict)
+    textes_des_erreurs: dict[Place, str] = field(default_factory=dict)
+
+    def see_error(self, place: Place, position: int) -> None:
+        """Note where an error is; those beyond the rows of a table stay blank."""
+        if len(self.erreurs) < limites().rangees_au_plus:
+            self.erreurs[place] = position
+
+    def tell_errors(self, part: bytes) -> None:
+        """Note what errors show: readers give none of them."""
+        for place, position in self.erreurs.items():
+            if found := _ERROR.search(part, position, position + _LONGEST_ERROR):
+                self.textes_des_erreurs[place] = found[1].decode()
 
 
 class Observateur(Protocol):

@@ -1,5 +1,6 @@
 """What the sheets of Excel show otherwise than they hold, tag by tag."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from xml.etree import ElementTree as ET
@@ -22,6 +23,7 @@ SHARED = "xl/sharedstrings.xml"
 _OTHERS = frozenset({WORKBOOK, RELATIONS, STYLES, SHARED})
 # Formats "0 %" and "0,00 %" of Excel; others are written with their sign.
 _PERCENT_FORMATS = frozenset({"9", "10"})
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 _FIGURES = "0123456789"
 _LONGEST = 7
 
@@ -115,7 +117,7 @@ class ReliefExcel:
         if attributes.get("hidden") in {"1", "true"}:
             self._relief.masquees.add(self._row)
 
-    def _see_cell(self, attributes: Mapping[str, str], _: int) -> None:
+    def _see_cell(self, attributes: Mapping[str, str], position: int) -> None:
         self._cells += 1
         if self._cells > self._most:
             raise FichierIllisibleError(TROP_DE_CASES)
@@ -127,7 +129,11 @@ class ReliefExcel:
         else:
             row, self._column = max(self._row, 0), self._column + 1
         self._extent.add(row, self._column)
-        self.partagees += attributes.get("t") == "s"
+        kind = attributes.get("t")
+        if kind == "s":
+            self.partagees += 1
+        elif kind == "e":
+            self._relief.see_error((row, self._column), position)
         if attributes.get("s") in self._percents:
             self._relief.pourcentages.setdefault(row, []).append(self._column)
 
@@ -178,6 +184,11 @@ def names_of_parts(tree: Tree) -> dict[str, str]:
     return names
 
 
+def shows_percent(code: str) -> bool:
+    """Whether a format of Excel shows a number as a percentage: the sign is no text that it only adds."""
+    return "%" in _LITERAL.sub("", code)
+
+
 def percent_styles(tree: Tree) -> frozenset[str]:
     """The ranks of the cell formats that show percentages; `tree` gives a part by its path."""
     styles = tree(STYLES)
@@ -185,7 +196,7 @@ def percent_styles(tree: Tree) -> frozenset[str]:
         return frozenset()
     local = [(each.tag.rpartition("}")[2], each) for each in styles.iter()]
     own = (each for name, each in local if name == "numFmt")
-    written = {each.get("numFmtId", "") for each in own if "%" in each.get("formatCode", "")}
+    written = {each.get("numFmtId", "") for each in own if shows_percent(each.get("formatCode", ""))}
     known = written | _PERCENT_FORMATS
     formats = next((each for name, each in local if name == "cellXfs"), ())
     return frozenset(str(rank) for rank, each in enumerate(formats) if each.get("numFmtId") in known)

@@ -77,8 +77,11 @@ class ReliefOds:
         if "value" in names:
             self._cell = position, times
             self._last = self._column + times - 1
-            if _value(attributes, names, "value-type") == "percentage":
+            kind = _value(attributes, names, "value-type")
+            if kind == "percentage":
                 self._percentages(range(self._column, self._column + times))
+            elif kind == "error" and times == 1:
+                self._relief.see_error((self._row, self._column), position)
         wide = _repeated(attributes, names, "number-columns-spanned")
         high = _repeated(attributes, names, "number-rows-spanned")
         if wide * high > 1:

@@ -2,14 +2,16 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
+import xlwt
 from openpyxl import Workbook
 
 from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tableur import read
+from tests.outils.bombes import with_part
 from tests.outils.formats_de_tables import CLASSEURS
 
 ROWS = (
@@ -52,6 +54,42 @@ def test_percentages_dates_and_truth_are_read_as_they_are_shown() -> None:
     book.save(saved)
     (sheet,) = read(saved.getvalue(), "table.xlsx")
     assert sheet.rangees[1] == ("12,5 %", "2026-01-31", "VRAI", "1004")
+
+
+def test_what_is_no_number_is_read_as_it_is_shown() -> None:
+    book = Workbook()
+    book.active.append(["Moyenne", "Durée", "Heure", "Somme", "Grand", "Petit", "Sur cent"])
+    book.active.append(["#DIV/0!", timedelta(hours=26), time(8, 30), 0.1 + 0.2, 1e20, 1.2e-7, 0.5])
+    book.active["G2"].number_format = '0.0" %"'
+    saved = io.BytesIO()
+    book.save(saved)
+    (sheet,) = read(saved.getvalue(), "table.xlsx")
+    assert sheet.rangees[1] == (
+        "#DIV/0!",
+        "26:00:00",
+        "08:30:00",
+        "0.3",
+        "100000000000000000000",
+        "0.00000012",
+        "0.5",
+    )
+
+
+def test_times_and_errors_of_other_workbooks_are_read_as_they_are_shown() -> None:
+    old = xlwt.Workbook()
+    page = old.add_sheet("Feuil1")
+    page.write(0, 0, time(8, 30), xlwt.easyxf(num_format_str="hh:mm"))
+    page.write(0, 1, 0.5, xlwt.easyxf(num_format_str='0.0" %"'))
+    page.write(0, 2, 0.5, xlwt.easyxf(num_format_str="0 %"))
+    saved = io.BytesIO()
+    old.save(saved)
+    assert read(saved.getvalue(), "table.xls")[0].rangees == (("08:30:00", "0.5", "50 %"),)
+    content = with_part(
+        CLASSEURS["ods"]([["#N/A", "Royan"]]),
+        "content.xml",
+        lambda part: part.replace(b'"string"', b'"string" calcext:value-type="error"', 1),
+    )
+    assert read(content, "table.ods")[0].rangees == (("#N/A", "Royan"),)
 
 
 def test_hidden_sheets_are_left_out() -> None:
