@@ -143,3 +143,27 @@ def test_files_put_together_are_read_each(kind: str) -> None:
     first, second = read(saved.getvalue(), "tables.zip")
     assert first.fichier.startswith("dossier/un")
     assert (second.fichier, second.rangees) == ("deux.csv", (("Commune",), ("Royan",)))
+
+
+@pytest.mark.lent
+def test_all_communes_are_read_as_libreoffice_writes_them() -> None:
+    kind = 'office:value-type="{}" calcext:value-type="{}"'
+    text, figure = kind.format("string", "string"), kind.format("float", "float")
+    cells = (
+        f'<table:table-cell table:style-name="ce1" {text}><text:p>Royan</text:p></table:table-cell>'
+        + (
+            f'<table:table-cell table:style-name="ce12" {figure} office:value="112.4"><text:p>112,4</text:p>'
+            "</table:table-cell>"
+        )
+        * 20
+    )
+    rows = f'<table:table-row table:style-name="ro1">{cells}</table:table-row>' * 35_000
+    blank = '<table:table-row table:number-rows-repeated="1013575"><table:table-cell/></table:table-row>'
+    content = with_part(
+        CLASSEURS["ods"]([]),
+        "content.xml",
+        lambda part: part.replace(b"</table:table>", f"{rows}{blank}</table:table>".encode()),
+    )
+    (sheet,) = read(content, "table.ods")
+    assert len(sheet.rangees) == 35_000
+    assert set(sheet.rangees) == {("Royan", *["112.4"] * 20)}
