@@ -3,6 +3,7 @@
 from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.liste import ListeInvalideError
 from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.socle.nombres import entier
 
 
 def feuille_collee(texte: str) -> Feuille | None:
@@ -16,6 +17,8 @@ def feuille_collee(texte: str) -> Feuille | None:
         return None
     if len(texte) > limites().octets_au_plus:
         raise ListeInvalideError("Ce texte est trop long pour être une liste de communes.")
+    if sum(1 for line in lines if line.strip()) > limites().rangees_au_plus:
+        raise ListeInvalideError(f"Ce tableau a plus de {entier(limites().rangees_au_plus)} lignes.")
     most = limites().colonnes_au_plus
     if any(line.rstrip("\t").count("\t") >= most for line in lines):
         raise ListeInvalideError(f"Ce tableau a trop de colonnes\u00a0: {most} au plus.")

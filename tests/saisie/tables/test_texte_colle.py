@@ -2,6 +2,7 @@
 
 import pytest
 
+from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.liste import ListeInvalideError
 from cpts_geo.saisie.tables.texte_colle import feuille_collee
 
@@ -20,7 +21,8 @@ def test_a_plain_text_is_none_even_indented(texte: str) -> None:
 @pytest.mark.parametrize(
     ("texte", "words"),
     [
-        ("a\tb\n" * 3_000_000, "trop long"),
+        ("a\t" + "b" * limites().octets_au_plus, "trop long"),
+        ("a\tb\n" * (limites().rangees_au_plus + 1), "plus de 40\u202f000 lignes"),
         ("a\t" * 101 + "b", "trop de colonnes"),
         ("a\n" * 9 + "\ta" * 2_000_000, "trop de colonnes"),
     ],
