@@ -26,6 +26,8 @@ _PERCENT_FORMATS = frozenset({"9", "10"})
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _FIGURES = "0123456789"
 _LONGEST = 7
+# What stands around each shared text, at least.
+_AROUND = len("<si><t></t></si>")
 
 Tree = Callable[[str], ET.Element | None]
 
@@ -44,7 +46,7 @@ class ReliefShared:
     def finish(self, position: int) -> None:
         """See the end of the part."""
         if self._start:
-            self.lengths.append(position - self._start)
+            self.lengths.append(max(0, position - self._start - _AROUND))
 
     def _see_text(self, _: Mapping[str, str], position: int) -> None:
         self.finish(position)
@@ -57,11 +59,14 @@ class TextesPartages:
     def __init__(self, lengths: list[int], extent: Etendue) -> None:
         self._lengths = lengths
         self._workbook = extent
+        self._is_shared = False
+        # The rank as it is written, in pieces; None elsewhere: a formula of the cell is no part of it.
         self._rank: list[str] | None = None
         self._parser = expat.ParserCreate("UTF-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.CharacterDataHandler = self._text
+        self._parser.EndElementHandler = self._end
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Look through a sheet.
@@ -71,21 +76,23 @@ class TextesPartages:
         """
         for piece in pieces:
             self._parser.Parse(piece)
-        self._add()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "c":
-            self._add()
-            self._rank = [] if attributes.get("t") == "s" else None
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self._is_shared = attributes.get("t") == "s"
+        elif local == "v":
+            self._rank = [] if self._is_shared else None
 
     def _text(self, written: str) -> None:
         if self._rank is not None:
             self._rank.append(written)
 
-    def _add(self) -> None:
-        if self._rank:
+    def _end(self, name: str) -> None:
+        if self._rank is not None and name.rpartition(":")[2] == "v":
             rank = whole("".join(self._rank))
             self._workbook.take_text(self._lengths[rank] if rank < len(self._lengths) else 0)
+            self._rank = None
 
 
 class ReliefExcel:

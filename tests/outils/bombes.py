@@ -30,11 +30,11 @@ def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     return saved.getvalue()
 
 
-def shared_text() -> bytes:
+def shared_text(cell: str = _CELL) -> bytes:
     """One long text that many cells share: copied for each, 3 GB."""
     text = f'<sst xmlns="{_MAIN}"><si><t>{"a" * 32_000}</t></si></sst>'.encode()
     cells = "".join(
-        f'<row r="{row}">{"".join(_CELL.format(column, row) for column in "ABCDEFGHIJKLMNOPQRST")}</row>'
+        f'<row r="{row}">{"".join(cell.format(column, row) for column in "ABCDEFGHIJKLMNOPQRST")}</row>'
         for row in range(1, 5001)
     )
     book = with_part(write_xlsx([["Royan"]]), "xl/sharedStrings.xml", lambda _: text)
@@ -176,6 +176,9 @@ def _rows(part: bytes, written: str) -> bytes:
 
 REFUSEES: dict[str, bytes] = {
     "shared text.xlsx": shared_text(),
+    "shared text, more after.xlsx": shared_text('<c r="{}{}" t="s"><v>0</v>7<x>8</x></c>'),
+    "shared text, twice.xlsx": shared_text('<c r="{}{}" t="s"><v>9</v><v>0</v></c>'),
+    "shared text, in pieces.xlsx": shared_text('<c r="{}{}" t="s"><v> <!-- --><![CDATA[0]]>\n</v></c>'),
     "far apart.xlsx": far_apart(),
     "same part.xlsx": same_part(),
     "repeated text.ods": repeated_text(),
