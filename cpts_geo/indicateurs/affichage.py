@@ -135,6 +135,10 @@ def _part_exacte(resultat: Resultat) -> list[str]:
 
 def exacte_pour(resultat: Resultat) -> str:
     """The share of the inhabitants for whom a figure is exact, in words: never all when one is missing."""
-    share = resultat.couverture
-    most = "plus de " if _PRESQUE_TOUS < share < COUVERTURE_PLEINE else ""
-    return f"exact pour {most}{pourcent(min(share, _PRESQUE_TOUS) if most else share, 0)} des habitants"
+    return f"exact pour {presque(resultat.couverture)} des habitants"
+
+
+def presque(part: float) -> str:
+    """A share (%) in words, without decimals: "plus de 99 %" rather than a rounded 100 %."""
+    most = "plus de " if _PRESQUE_TOUS < part < COUVERTURE_PLEINE else ""
+    return f"{most}{pourcent(min(part, _PRESQUE_TOUS) if most else part, 0)}"

@@ -311,7 +311,9 @@ class Agregateur:
 def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:
     known = sums.connues[column] > 0
     low, high = _bounds(item, sums, column) if known else (None, None)
-    doubtful = low is not None and high is not None and not informative(item, low, high)
+    # Those to divide by may all be hidden: that is no less secret than bounds too far apart.
+    hidden = known and low is None and sums.masques_denominateur[column] > 0
+    doubtful = hidden or (low is not None and high is not None and not informative(item, low, high))
     low, high = (None, None) if doubtful else (low, high)
     counted = known and (item.effectif or item.agregation == "somme")
     count = float(sums.numerateur[column]) if counted else None

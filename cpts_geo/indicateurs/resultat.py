@@ -12,7 +12,8 @@ class Resultat:
     the bounds are the lowest and the highest commune and there is no value. `effectif` is the count behind
     the value, framed in the same way. `couverture` is the share (%) of the inhabitants who live where the
     figure is exactly known, `couverture_encadree` of those who live where it is known or framed.
-    `trop_incertain` says that the bounds were too far apart to inform: there is then neither value nor bound.
+    `trop_incertain` says that the bounds were too far apart to inform, or that those to divide by are hidden:
+    there is then neither value nor bound.
     `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
     from communes; `par_departements` one added up from départements, with the published totals of those that
     allow it.

@@ -62,6 +62,7 @@ def figures(result: Resultat) -> Recalcul:
         result.couverture,
         result.communes_masquees,
         result.communes_manquantes,
+        result.couverture_encadree,
     )
 
 

@@ -1,17 +1,28 @@
 """Every sentence written of territories drawn at random is read again, and the reader misses nothing."""
 
 import re
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
+from cpts_geo.analyse.series.contexte import contexte
+from cpts_geo.analyse.series.declares import declares
+from cpts_geo.analyse.series.forme import Series
+from cpts_geo.analyse.series.toutes import familles, series_de
 from cpts_geo.analyse.synthese import write_synthese
 from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.documents.blocs import Tableau
+from cpts_geo.documents.diagnostic import Options, compose, modeles
+from cpts_geo.documents.dossier import Dossier
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
 from tests.outils.lieux import DEPARTEMENTS
-from tests.outils.relecture.francais import faults, faults_of_place
+from tests.outils.relecture.francais import NBSP, faults, faults_of_place
 from tests.outils.relecture.lecteur import Lecteur
-from tests.outils.relecture.tirage import TIRAGE, draw, read
+from tests.outils.relecture.legendes import Figures, Legendes
+from tests.outils.relecture.tirage import JOUR, TIRAGE, draw, read
 
 # An island, masked figures, a commune without a doctor, two départements, Paris, Mayotte.
 TEMOINS = {
@@ -22,6 +33,9 @@ TEMOINS = {
     "Paris": ("75056",),
     "Mayotte": donnees().referentiel.codes("departement", "976"),
 }
+# No zone bears the name of the territory.
+ESSAI = "CPTS à l’essai"
+PYRAMIDE = declares().graphique["pyramide"].mention
 OPPOSITES = (
     ("nettement", "légèrement"),
     ("légèrement", "nettement"),
@@ -52,7 +66,8 @@ def wrong(nom: str, sentence: str) -> list[tuple[str, str]]:
 @pytest.mark.lent
 def test_every_sentence_of_territories_drawn_at_random_is_true() -> None:
     bilan = read(draw(60))
-    assert len(bilan.lues) > 1_500
+    assert len(bilan.lues) > 7_000
+    assert bilan.sujets["légendes et notes"] > 5_000
     assert bilan.erreurs == []
     assert {"aucun généraliste", "écart des listes", "répartition", "taille proposée"} <= set(bilan.sujets)
 
@@ -87,6 +102,62 @@ def test_no_claim_can_be_turned_around_unseen(nom: str) -> None:
     ]
     assert len(turned) > 10
     assert [sentence for sentence in turned if not wrong(nom, sentence)] == []
+
+
+@pytest.mark.lent
+@pytest.mark.parametrize("nom", ["Oléron", "Cazats", "Mayotte"])
+def test_no_figure_of_a_caption_can_be_changed_unseen(nom: str) -> None:
+    """Under charts, and in their words."""
+    data = donnees()
+    territoire = Territoire(f"{ESSAI} {nom}", TEMOINS[nom])
+    own = contexte(territoire, data.agregateur, data.catalogue, data.referentiel, data.chroniques)
+    changes = 0
+    for made in (series for famille in sorted(familles()) for series in series_de(famille, own)):
+        assert errors(nom, made) == []
+        for part in ("texte", "mention"):
+            text = getattr(made, part)
+            for each in list(re.finditer(r"\d(?!\d)", text))[::7]:
+                changed = f"{text[: each.start()]}{(int(each[0]) + 1) % 10}{text[each.end() :]}"
+                changes += 1
+                # What a chart declares wherever the territory is holds no figure of it.
+                declared = part == "mention" and made.code == "pyramide" and each.start() < len(PYRAMIDE)
+                assert declared or errors(nom, replace(made, **{part: changed})), changed
+    assert changes > 15
+
+
+@pytest.mark.lent
+def test_no_figure_of_a_note_can_be_changed_unseen() -> None:
+    nom, codes = f"{ESSAI} Creuse", TEMOINS["Creuse"]
+    dossier = Dossier.open_projet(Projet.nouveau(Territoire(nom, codes)), JOUR, donnees())
+    shown = compose(dossier, Options(next(iter(modeles())), cartes=False, graphiques=False))
+    blocs = [bloc for section in shown.sections for bloc in section.blocs if isinstance(bloc, Tableau)]
+    with_figures = re.compile(r"(?!Références).*(?:% des habitants|par lieu|EPCI .* %)", re.DOTALL)
+    told = [note for bloc in blocs for note in bloc.notes if with_figures.match(note)]
+    assert len(told) > 5
+    for note in told:
+        head, colon, said = note.partition(f"{NBSP}: ")
+        assert noted(nom, codes, note) == []
+        for each in re.finditer(r"\d(?!\d)", said):
+            changed = f"{said[: each.start()]}{(int(each[0]) + 1) % 10}{said[each.end() :]}"
+            dated = re.search(r"\((?:Cnam|BPE) \d*$", said[: each.start()])
+            assert dated or noted(nom, codes, f"{head}{colon}{changed}"), changed
+
+
+@cache
+def worked_out() -> Figures:
+    return Figures({f"{ESSAI} {nom}": codes for nom, codes in TEMOINS.items()})
+
+
+def errors(nom: str, series: Series) -> list[tuple[str, str]]:
+    reading = Legendes(f"{ESSAI} {nom}", TEMOINS[nom], worked_out())
+    reading.read_chart(series)
+    return reading.errors
+
+
+def noted(nom: str, codes: tuple[str, ...], note: str) -> list[tuple[str, str]]:
+    reading = Legendes(nom, codes, worked_out())
+    assert reading.read_note(note)
+    return reading.errors
 
 
 def test_what_is_said_of_a_territory_is_not_true_of_another() -> None:

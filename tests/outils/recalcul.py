@@ -26,6 +26,7 @@ class Recalcul(NamedTuple):
     couverture: float
     communes_masquees: int
     communes_manquantes: int
+    couverture_encadree: float
 
 
 ZONE = "insert into zones select {name}, code from communes where {condition}"
@@ -43,6 +44,7 @@ sommes as (
            count(*) filter (connu) as connues,
            count(*) filter (connu and masque) as masquees,
            sum(population) as habitants,
+           coalesce(100 * sum(population) filter (connu) / sum(population), 0) as encadree,
            coalesce(100 * sum(population) filter (connu and not masque) / sum(population), 0) as couverture,
            sum({weight} * haut_bas) filter (connu) as haut_bas,
            sum({weight} * haut_haut) filter (connu) as haut_haut,
@@ -153,8 +155,11 @@ def _of_departements(item: Declaration, row: dict[str, Any], parts: list[dict[st
     summed = [_with_published(item, each) for each in parts]
     names = ("haut_bas", "haut_haut", "bas_bas", "bas_haut", "masquees")
     totals = {name: sum(each[name] or 0 for each in summed) for name in names}
-    covered = sum(each["couverture"] * each["habitants"] for each in summed) / row["habitants"]
-    return row | totals | {"couverture": covered}
+    shares = {
+        name: sum(each[name] * each["habitants"] for each in summed) / row["habitants"]
+        for name in ("couverture", "encadree")
+    }
+    return row | totals | shares
 
 
 def _given(item: Declaration, row: Mapping[str, Any]) -> bool:
@@ -169,14 +174,14 @@ def _with_published(item: Declaration, row: Mapping[str, Any]) -> dict[str, Any]
         return dict(row)
     top = dict.fromkeys(("haut_bas", "haut_haut"), row["haut_publie"])
     under = dict.fromkeys(("bas_bas", "bas_haut"), row["bas_publie"])
-    return {**row, **top, **under, "couverture": 100.0, "masquees": 0}
+    return {**row, **top, **under, "couverture": 100.0, "encadree": 100.0, "masquees": 0}
 
 
 def _informing(item: Declaration, found: Recalcul) -> Recalcul:
     """Bounds of masked cells that are too far apart are not given."""
     if found.bas is None or found.haut is None or not item.get("masque"):
         return found
-    most = _declared("rapport")["largeur_bornes"] * item.get("facteur", 1) / 100
+    most = declared_in("rapport")["largeur_bornes"] * item.get("facteur", 1) / 100
     return found if found.haut - found.bas <= most else found._replace(bas=None, haut=None)
 
 
@@ -200,7 +205,7 @@ group by zone
 
 def _published_values(base: duckdb.DuckDBPyConnection, item: Declaration) -> dict[str, Recalcul]:
     """What official zones have instead of what their communes add up to: published, a mean, or nothing."""
-    declared = {each["indicateur"]: each for each in _declared("references")["reference"]}
+    declared = {each["indicateur"]: each for each in declared_in("references")["reference"]}
     found = declared.get(item["code"], {})
     zones = {row["zone"]: row["cle"] for row in _rows(base, OFFICIAL)}
     nothing = dict.fromkeys(zones, _zonal({"valeur": None, "couverture": 0.0, "communes": 0}))
@@ -214,27 +219,28 @@ def _published_values(base: duckdb.DuckDBPyConnection, item: Declaration) -> dic
         values |= means if averaged else {zone: means[zone] for zone in alone}
     given = found.get("valeurs", {})
     return values | {
-        zone: Recalcul(given[cle], given[cle], None, None, 100.0, 0, 0)
+        zone: Recalcul(given[cle], given[cle], None, None, 100.0, 0, 0, 100.0)
         for zone, cle in zones.items()
         if cle in given
     }
 
 
 @cache
-def _declared(name: str) -> Declaration:
+def declared_in(name: str) -> Declaration:
+    """A file of declarations as it stands."""
     return tomllib.loads((DECLARATIONS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _zonal(row: Mapping[str, Any]) -> Recalcul:
     value = row["valeur"]
     missing = row["communes"] if value is None else 0
-    return Recalcul(value, value, None, None, row["couverture"], 0, missing)
+    return Recalcul(value, value, None, None, row["couverture"], 0, missing, row["couverture"])
 
 
 def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
     missing = row["communes"] - row["connues"]
     if not row["connues"]:
-        return Recalcul(None, None, None, None, row["couverture"], 0, missing)
+        return Recalcul(None, None, None, None, row["couverture"], 0, missing, row["encadree"])
     terms = _with_published(item, row)
     counted = bool(item.get("effectif")) or item["agregation"] == "somme"
     return Recalcul(
@@ -244,6 +250,7 @@ def _communal(item: Declaration, row: Mapping[str, Any]) -> Recalcul:
         terms["couverture"],
         terms["masquees"],
         missing,
+        terms["encadree"],
     )
 
 

@@ -10,7 +10,7 @@ from cpts_geo.indicateurs.agregation import Agregateur, Resultats
 from cpts_geo.indicateurs.catalogue import Catalogue
 from cpts_geo.indicateurs.chroniques import Chroniques
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.socle.textes import shorten
+from cpts_geo.socle.textes import shorten, typographie
 
 if TYPE_CHECKING:
     from cpts_geo.communes.prises import TypeZone
@@ -93,4 +93,6 @@ def _zone(comparaison: TermeComparaison, agregateur: Agregateur, referentiel: Re
         if genre == "france"
         else referentiel.codes(cast("TypeZone", genre), comparaison.code)
     )
-    return ZoneTracee(genre, nom, nom, codes, colonne(comparaison, agregateur, referentiel).resultats)
+    return ZoneTracee(
+        genre, nom, typographie(nom), codes, colonne(comparaison, agregateur, referentiel).resultats
+    )

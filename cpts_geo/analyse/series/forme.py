@@ -44,7 +44,7 @@ class Series(ABC):
 def en_mots(indicateurs: Sequence[Indicateur], zones: Sequence[ZoneTracee]) -> str:
     """Indicators of zones, in words."""
     return "\u00a0; ".join(
-        f"{item.libelle} ({item.unite})\u00a0: "
+        f"{typographie(f'{item.libelle} ({item.unite})')}\u00a0: "
         + ", ".join(f"{zone.nom} {affichage.dite(item, zone.resultats[item.code])}" for zone in zones)
         for item in indicateurs
     )

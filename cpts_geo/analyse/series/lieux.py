@@ -14,6 +14,7 @@ from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import typographie
 
 MOST_COMMUNES = 30
 
@@ -90,7 +91,7 @@ def causes_deces(context: Contexte, code: CodeGraphique) -> Departements:
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots(items, context.zones[1:2] + context.zones[-1:]),
-        mention=f"Décès pour 100 000 habitants, taux standardisés. {noms[context.departement]}.",
+        mention=typographie(f"Décès pour 100 000 habitants, taux standardisés. {noms[context.departement]}."),
         absence=sans_dessin([affichage.absence(own[item.code]) for item in items]),
         indicateurs=items,
         noms=noms,

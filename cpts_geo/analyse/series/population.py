@@ -12,7 +12,7 @@ from cpts_geo.analyse.series.forme import Series, phrases, sans_dessin
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.chroniques import Chronique, Pyramide
 from cpts_geo.indicateurs.plan import plan
-from cpts_geo.socle.nombres import entier, pourcent, signe
+from cpts_geo.socle.nombres import pluriel, signe
 from cpts_geo.socle.textes import typographie
 
 
@@ -151,7 +151,8 @@ def _last_year(births: Chronique, deaths: Chronique) -> str:
     if not born.keys() & dead.keys():
         return ""
     year = max(born.keys() & dead.keys())
-    return f"En {year}\u00a0: {entier(born[year])} naissances et {entier(dead[year])} décès"
+    said = pluriel(round(born[year]), "naissance"), pluriel(round(dead[year]), "décès", "décès")
+    return f"En {year}\u00a0: {' et '.join(said)}"
 
 
 def _gaps(years: Sequence[int]) -> str:
@@ -180,7 +181,7 @@ def _change(curves: Sequence[Courbe]) -> str:
     first, last = years[0], years[-1]
     known = [(zone, dict(chronique.connues)) for zone, chronique in curves]
     said = ", ".join(
-        f"{zone.colonne} {signe(100 * (values[last] / values[first] - 1), 1)}\u00a0%"
+        f"{typographie(zone.colonne)} {signe(100 * (values[last] / values[first] - 1), 1)}\u00a0%"
         for zone, values in known
         if first in values and last in values
     )
@@ -189,7 +190,7 @@ def _change(curves: Sequence[Courbe]) -> str:
 
 def _by_age(ages: Pyramide) -> str:
     return "\u00a0; ".join(
-        f"{age}\u00a0: {entier(men)} hommes, {entier(women)} femmes"
+        f"{age}\u00a0: {pluriel(round(men), 'homme')}, {pluriel(round(women), 'femme')}"
         for age, men, women in zip(ages.ages, ages.hommes, ages.femmes, strict=True)
     )
 
@@ -197,4 +198,4 @@ def _by_age(ages: Pyramide) -> str:
 def _covered(share: float) -> str:
     if share >= affichage.COUVERTURE_PLEINE or not share:
         return ""
-    return f"Chiffres connus pour {pourcent(share, 0)} des habitants du territoire."
+    return f"Chiffres connus pour {affichage.presque(share)} des habitants du territoire."

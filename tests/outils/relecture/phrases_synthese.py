@@ -8,6 +8,7 @@ from tests.outils.relecture.francais import NBSP, faults_of_place, number
 from tests.outils.relecture.lecteur import PLEINE, Lecteur, forme, reads
 
 TAILLES = ((40_000, 2), (80_000, 3), (175_000, 4))
+_ENVELOPPES = {1: 50_000, 2: 60_000, 3: 75_000, 4: 90_000}
 _DISPARATE = 5
 _PERCENT = f"{NBSP}%"
 
@@ -45,6 +46,17 @@ def _territory(text: Lecteur, match: Found) -> None:
         text.expect("Taille", said=int(match["taille"]), expected=max([1, *sizes]))
     if match["ou"]:
         _place(text, match["ou"][2:-1])
+
+
+@forme(
+    "enveloppe",
+    r"L’enveloppe annuelle de fonctionnement est, à titre indicatif, de {montant}~€ ",
+    r"\(ACI de 2019, volet fonctionnement~; fourchette de 50 000 à 90 000~€ encore citée par le Sénat ",
+    r"en octobre 2025\)\.",
+)
+def _envelope(text: Lecteur, match: Found) -> None:
+    sizes = [size for limit, size in TAILLES if beyond(text.population, limit)]
+    text.expect("enveloppe", said=number(match["montant"]), expected=float(_ENVELOPPES[max([1, *sizes])]))
 
 
 @forme("lieu", r"Il se trouve {ou:t}\.")

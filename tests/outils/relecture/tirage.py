@@ -1,6 +1,7 @@
 """Territories drawn at random, and the sentences that the application writes of them.
 
-They are those of the synthesis, of the three templates of documents, of the checks and proposals of the map.
+They are those of the synthesis, of the three templates of documents, of the checks and proposals of the map,
+and what stands under the charts and the tables, on screen and in documents.
 """
 
 import random
@@ -10,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cpts_geo.analyse.et_si import en_un_morceau, prochaine_taille
+from cpts_geo.analyse.series.toutes import familles, series_de
 from cpts_geo.analyse.verifications import check
 from cpts_geo.documents.blocs import Cases, Paragraphe, Tableau
 from cpts_geo.documents.diagnostic import Options, compose, modeles
@@ -20,6 +22,7 @@ from cpts_geo.projet.territoire import Territoire
 from tests.outils.relecture import phrases_carte, phrases_synthese
 from tests.outils.relecture.calcul import communes
 from tests.outils.relecture.lecteur import FORMES, Lecteur
+from tests.outils.relecture.legendes import Figures, Legendes
 
 GRAINE = 12
 _ESSAIS = 20
@@ -67,11 +70,16 @@ def draw(count: int, seed: int = GRAINE) -> list[tuple[str, tuple[str, ...]]]:
 def read(territoires: Sequence[tuple[str, tuple[str, ...]]]) -> Bilan:
     """Read every sentence of these territories."""
     bilan = Bilan([], [], Counter())
+    figures = Figures(dict(territoires))
     for nom, codes in territoires:
-        for text in _texts(nom, codes):
+        legends = Legendes(nom, codes, figures)
+        for text in _texts(nom, codes, legends):
             bilan.lues.extend((nom, sentence) for sentence in text.sentences)
             bilan.erreurs.extend((nom, *error) for error in text.lecteur.errors)
             bilan.sujets.update(text.lecteur.subjects.keys())
+        bilan.lues.extend((nom, text) for text in legends.lues)
+        bilan.erreurs.extend((nom, *error) for error in legends.errors)
+        bilan.sujets["légendes et notes"] += len(legends.lues)
     return bilan
 
 
@@ -80,7 +88,7 @@ class _Texte(NamedTuple):
     lecteur: Lecteur
 
 
-def _texts(nom: str, codes: tuple[str, ...]) -> Iterator[_Texte]:
+def _texts(nom: str, codes: tuple[str, ...], legends: Legendes) -> Iterator[_Texte]:
     dossier = Dossier.open_projet(Projet.nouveau(Territoire(nom, codes)), JOUR, donnees())
     yield _read(nom, codes, _lines(dossier.synthese), once=True)
     written = dict.fromkeys(
@@ -89,7 +97,11 @@ def _texts(nom: str, codes: tuple[str, ...]) -> Iterator[_Texte]:
         for section in compose(dossier, Options(code, cartes=False, graphiques=False)).sections
         for bloc in section.blocs
         for sentence in _sentences(bloc, dossier.synthese)
+        if not legends.read_note(sentence)
     )
+    for famille in sorted(familles()):
+        for series in series_de(famille, dossier.contexte):
+            legends.read_chart(series)
     yield _read(nom, codes, list(written), whole=True)
     proposed = (prochaine_taille(codes, donnees()), en_un_morceau(codes, donnees()))
     messages = [constat.message for constat in check(codes, donnees())]
@@ -121,10 +133,8 @@ def _sentences(bloc: object, synthese: str) -> Iterator[str]:
     """The sentences of a block; those of the synthesis are read on their own."""
     if isinstance(bloc, Paragraphe) and bloc.texte != synthese:
         yield from bloc.texte.split("\n")
-    if isinstance(bloc, Tableau):
-        yield from (note for note in bloc.notes if "la liste en nomme" in note)
-    if isinstance(bloc, Cases):
-        yield from (note for note in bloc.notes if note.startswith("Le territoire"))
+    if isinstance(bloc, Tableau | Cases):
+        yield from bloc.notes
 
 
 def _another(kind: str, chance: random.Random, drawn: Container[tuple[str, ...]]) -> tuple[str, ...]:
