@@ -232,6 +232,8 @@ class Agregateur:
             results = self._without_ranges(self._results(sums, rows))
             results |= {code: replace(results[code], publie=True) for code in given}
             results |= {code: replace(results[code], par_departements=True) for code in parted}
+            unplaced = self._unplaced(label, results)
+            results |= {code: replace(results[code], non_repartis=count) for code, count in unplaced.items()}
             self._zones[label] = results | self._published(label, rows)
         return self._zones[label]
 
@@ -243,6 +245,18 @@ class Agregateur:
         zone = Etendue(len(rows), float(self._weights(rows).sum()))
         added = {code for code, publiees in self._publiees.items() if publiees.communes}
         return published(sums, self._communal, self._references[label], zone, added)
+
+    def _unplaced(self, label: str, results: Resultats) -> dict[str, float]:
+        """How many more a source publishes for a zone than for its communes, where these are added up."""
+        totals = self._references.get(label, {})
+        added = [
+            item
+            for item in self._communal
+            if item.effectif and item.code in self._publiees and self._publiees[item.code].communes
+        ]
+        counts = {item.code: totals.get(item.numerateur[0], math.nan) for item in added}
+        more = {code: total - (results[code].effectif_haut or 0.0) for code, total in counts.items()}
+        return {code: count for code, count in more.items() if count > 0}
 
     def _by_departements(
         self, label: str, rows: Rangs, sums: Cumul, given: frozenset[str]

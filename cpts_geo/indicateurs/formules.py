@@ -103,7 +103,8 @@ def methode(item: Indicateur) -> list[str]:
 
 def masques(item: Indicateur) -> str:
     """What becomes of masked values; empty when none is masked."""
-    return plan().methodes.masque.format(masque=item.masque) if item.masque else ""
+    told = plan().methodes.masque
+    return told.format(masque=item.masque, effectif=item.effectif) if item.masque else ""
 
 
 def codes_sources(item: Indicateur) -> tuple[str, ...]:

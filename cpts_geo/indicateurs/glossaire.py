@@ -66,13 +66,15 @@ class Origines(Declare):
     `valeur` is a published value, `totaux` published totals divided by each other, `parties` those of the
     départements that have something to divide them by; the others say how it is worked out, by aggregation,
     `departements` that it is from the published values of the départements.
-    `pour` says how many zones have an origin.
+    `non_repartis` adds how many more the source counts than its communes have, `pour` how many zones have an
+    origin.
     """
 
     valeur: str
     totaux: str
     parties: str
     departements: str
+    non_repartis: str
     pour: str
     inconnue: str
     somme: str

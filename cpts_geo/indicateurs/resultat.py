@@ -16,7 +16,7 @@ class Resultat:
     there is then neither value nor bound.
     `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
     from communes; `par_departements` one added up from départements, with the published totals of those that
-    allow it.
+    allow it. `non_repartis` counts those that the source has in the zone and in none of its communes.
     """
 
     valeur: float | None
@@ -32,6 +32,7 @@ class Resultat:
     trop_incertain: bool = False
     publie: bool = False
     par_departements: bool = False
+    non_repartis: float = 0.0
 
     @property
     def encadre(self) -> bool:

@@ -128,9 +128,11 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, passage, geographie.contours),
     }
+    totals = _references(raw)
     words = {
         **geographie.mots,
         "rp_2022": population.words_of_rp_2022(tables["rp_2022"], geographie.communes),
+        "odf_2024": odf.words(tables["odf_2024"], totals),
     }
     entries = [
         source_entry(source, (tables | others)[source.table], inhabitants, words.get(source.citee.code))
@@ -139,7 +141,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
     bundle = Bundle(
         geographie=geographie,
         indicateurs=pd.concat(tables.values(), axis=1).copy(),
-        references=_references(raw),
+        references=totals,
         epci=others["filosofi_2021_epci"],
         departements=departements.join([others["departements"], others["insee_departements_2024"]]),
         bassins=others["bassins"],

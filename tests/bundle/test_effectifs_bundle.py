@@ -5,8 +5,11 @@ import re
 import pandas as pd
 import pytest
 
+from cpts_geo.indicateurs import affichage
+from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origine
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.textes import typographie
 
 CATALOGUE, FIGURES = donnees().catalogue, donnees().agregateur
 GENERALISTES, PAR_GENERALISTE = "densite_medecins_generalistes", "habitants_par_medecins_generalistes"
@@ -49,10 +52,28 @@ def test_references_add_up_the_communes_and_say_what_is_published() -> None:
         people = results["population_municipale"].valeur
         assert people
         assert results[PAR_GENERALISTE].valeur == pytest.approx(people / doctors, rel=1e-3)
-    note = CATALOGUE[GENERALISTES].reference
-    assert note
-    assert "55 210" in note.note
-    assert "55 222" in note.note
+    note = typographie(CATALOGUE[GENERALISTES].champ.note)
+    assert "les communes font 55\u202f210 médecins, la ligne nationale 55\u202f222" in note
+
+
+@pytest.mark.parametrize(("zone", "more"), [("49", 8), ("69", 2), ("12", 2), ("31", 0), ("971", 0)])
+def test_doctors_of_no_commune_are_told_beside_those_of_the_others(zone: str, more: int) -> None:
+    """Orée d'Anjou, Porte des Pierres Dorées, Conques-en-Rouergue: twelve in all."""
+    found = FIGURES.departement(zone)[GENERALISTES]
+    assert found.non_repartis == more
+    said = origine(CATALOGUE[GENERALISTES], ZoneComparee("Ici", "departement", zone, found))
+    assert ("de plus, sans dire dans quelle commune" in said) == bool(more)
+    assert not more or f"la source en compte {more} de plus" in said
+    assert FIGURES.france()[GENERALISTES].non_repartis == 12
+
+
+def test_a_territory_that_holds_a_commune_left_out_says_for_whom_its_count_stands() -> None:
+    mauges = donnees().referentiel.codes("epci", donnees().referentiel["49126"].epci or "")
+    found = FIGURES.territoire(mauges)[GENERALISTES]
+    told = "non disponible dans 1 commune ; exact pour 86 % des habitants"
+    assert affichage.reserve(found).replace("\u00a0", " ") == told
+    alone = FIGURES.territoire(["49126"])[GENERALISTES]
+    assert affichage.reserve(alone) == "chiffre non publié pour ce territoire"
 
 
 def test_no_commune_has_more_doctors_than_cnam_counts() -> None:

@@ -53,7 +53,7 @@ def test_each_says_whom_it_counts_when_where_and_what_is_published(item: Indicat
     assert re.search(r"\*\*Références\*\* : départements", told)
     masked = re.search(r"\*\*Valeurs masquées\*\* : (.+)", told)
     assert masked
-    assert (f"de 0 à {item.masque} personnes" in masked[1]) == bool(item.masque)
+    assert (f"de 0 à {item.masque} {item.effectif}" in masked[1]) == bool(item.masque)
     assert (masked[1] == "aucune") == (not item.masque)
 
 

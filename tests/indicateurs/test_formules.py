@@ -151,7 +151,8 @@ def test_what_a_figure_is_divided_by_and_its_masked_values_are_told() -> None:
     catalogue = donnees().catalogue
     assert denominateur(catalogue["densite_infirmiers"]) == "population municipale"
     assert denominateur(catalogue["nb_maternites"]) == ""
-    assert "de 0 à 4 personnes" in masques(catalogue["part_rsa"])
+    assert "de 0 à 4 foyers" in masques(catalogue["part_rsa"])
+    assert "de 0 à 9 assurés" in masques(catalogue["ald"])
     assert masques(catalogue["densite_infirmiers"]) == ""
     assert methode(catalogue["part_rsa"])[-1] == masques(catalogue["part_rsa"])
     assert len(methode(catalogue["densite_infirmiers"])) == 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cpts_geo.indicateurs.catalogue import Indicateur
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.socle.nombres import entier
 
 # Kinds of zones that départements make up.
 _AU_DESSUS = ("region", "france")
@@ -43,7 +44,9 @@ def origine(item: Indicateur, zone: ZoneComparee) -> str:
         return texts.valeur.format(citation=item.citation_courte)
     if item.reference is not None and item.reference.par_departement and zone.genre in _AU_DESSUS:
         return texts.departements
-    return texts.calcul(item.agregation)
+    said = texts.calcul(item.agregation)
+    more = zone.resultat.non_repartis
+    return texts.non_repartis.format(origine=said, nombre=entier(more)) if more else said
 
 
 def origines(item: Indicateur, zones: Iterable[ZoneComparee]) -> str:

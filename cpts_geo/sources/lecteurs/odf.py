@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cpts_geo.socle.nombres import entier
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.lecteurs.passage import Passage
 from cpts_geo.sources.lecteurs.secret import SUFFIX, mask_zeros, sum_masked
@@ -107,3 +108,12 @@ def _usable(counts: pd.Series) -> pd.Series:
     if not str(counts.name).startswith("sans_medecin_traitant"):
         return counts
     return counts.mask(counts.index.str.startswith(MEDECIN_TRAITANT_UNUSABLE))
+
+
+def words(communes: pd.DataFrame, zones: pd.DataFrame) -> dict[str, str]:
+    """How many doctors the communes have together, and how many the national row."""
+    name = "generalistes_liberaux"
+    return {
+        "medecins_des_communes": entier(float(communes[name].sum())),
+        "medecins_de_france": entier(float(zones[name]["FR"])),
+    }
