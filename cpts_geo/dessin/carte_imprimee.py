@@ -25,7 +25,7 @@ from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.toponymes import dans
 from cpts_geo.dessin import classes, typst_moteur
 from cpts_geo.dessin.cadre import Cadre, scale_bar, simplify, svg_path
-from cpts_geo.dessin.classes import MANQUANTE, MASQUEE, Decoupage
+from cpts_geo.dessin.classes import MASQUEE, Decoupage
 from cpts_geo.dessin.etiquettes import Boite, Etiquette, NomPlace, place
 from cpts_geo.dessin.polices import FAMILLE
 from cpts_geo.dessin.polices import largeur as largeur_du_texte
@@ -401,14 +401,14 @@ def _reserve(item: Indicateur, territoire: Territoire, agregateur: Agregateur) -
 def _colour(decoupage: Decoupage, rank: int) -> str:
     if rank == MASQUEE:
         return SECRET
-    return ABSENT if rank == MANQUANTE else decoupage.classes[rank].couleur
+    return ABSENT if rank < 0 else decoupage.classes[rank].couleur
 
 
 def _legend(item: Indicateur, decoupage: Decoupage, present: set[int]) -> _Legende:
     words = classes.textes()
-    others = {MASQUEE: (SECRET, words.masquee), MANQUANTE: (ABSENT, words.manquante)}
     lines = [(each.couleur, each.libelle) for each in decoupage.classes]
-    lines += [line for rank, line in others.items() if rank in present]
+    lines += [(SECRET, words.masquee)] if MASQUEE in present else []
+    lines += [(ABSENT, grey)] if (grey := words.grise(present)) else []
     titles = tuple(wrap(f"{item.libelle} ({item.unite})", _LONGUEUR_LEGENDE))
     longest = max(*map(largeur_du_texte, titles), *(1.6 + largeur_du_texte(text) for _, text in lines))
     width = (longest + 1) * TAILLE_LEGENDE
@@ -422,7 +422,6 @@ def _said(decoupage: Decoupage, ranks: Mapping[Any, int]) -> str:
         (each.libelle, sum(rank == number for rank in ranks.values()))
         for number, each in enumerate(decoupage.classes)
     ]
-    words = classes.textes()
-    counts.append((words.masquee.lower(), sum(rank == MASQUEE for rank in ranks.values())))
-    counts.append((words.manquante.lower(), sum(rank == MANQUANTE for rank in ranks.values())))
+    held = list(ranks.values())
+    counts += [(text.lower(), held.count(rank)) for rank, text in classes.textes().absences().items()]
     return "\u00a0; ".join(f"{text}, {pluriel(count, 'commune')}" for text, count in counts if count)

@@ -1,6 +1,6 @@
 """Communes coloured by an indicator: classes and colours; what is in doubt is not coloured."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self
 
@@ -17,12 +17,13 @@ from cpts_geo.indicateurs.couverture import showable
 from cpts_geo.indicateurs.plan import Agregation, GenreZone
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import decimal, est_absent
+from cpts_geo.socle.textes import capitale
 
 Methode = Literal["quantiles", "naturelles", "reference"]
 Vecteur = npt.NDArray[np.float64]
 
 # Ranks of what has no class.
-MASQUEE, MANQUANTE = -1, -2
+MASQUEE, MANQUANTE, SANS_OBJET = -1, -2, -3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class Decoupage:
     classes: tuple[ClasseCouleur, ...]
 
     def rangs(self, values: pd.DataFrame) -> pd.Series:
-        """Rank of the class of each commune; `MASQUEE` when secrecy leaves it in doubt, `MANQUANTE`."""
+        """Rank of the class of each commune, or why it has none.
+
+        `MASQUEE` when secrecy leaves it in doubt, `SANS_OBJET` with nothing to divide by, `MANQUANTE`.
+        """
         low = np.searchsorted(self.bornes, values["borne_basse"].to_numpy(), side="left")
         high = np.searchsorted(self.bornes, values["borne_haute"].to_numpy(), side="left")
         ranks = np.where(low == high, low, MASQUEE)
-        missing = np.where(values["secrete"], MASQUEE, MANQUANTE)
+        missing = np.select([values["secrete"], values["sans_objet"]], [MASQUEE, SANS_OBJET], MANQUANTE)
         return pd.Series(np.where(values["borne_basse"].isna(), missing, ranks), index=values.index)
 
 
@@ -75,11 +79,21 @@ class EcartsFrance(Declare):
 
 
 class TextesLegende(Declare):
-    """The words of the legend for hidden and missing values, and for figures of whole zones."""
+    """The words of the legend for what has no class, and for figures of whole zones."""
 
     masquee: str
     manquante: str
+    sans_objet: str
     zones: Mapping[GenreZone, str]
+
+    def absences(self) -> Mapping[int, str]:
+        """The words for what has no class, by rank."""
+        return {MASQUEE: self.masquee, MANQUANTE: self.manquante, SANS_OBJET: self.sans_objet}
+
+    def grise(self, ranks: Container[int]) -> str:
+        """The words of the one colour of all that has no figure and is not hidden; empty without any."""
+        texts = (text for rank, text in self.absences().items() if rank != MASQUEE and rank in ranks)
+        return capitale(", ou ".join(texts).lower())
 
     def zone(self, agregation: Agregation) -> str:
         """What is said of figures aggregated so; empty when communes have theirs."""
@@ -130,7 +144,7 @@ def divide(etiquette: Legende, values: pd.DataFrame, methode: Methode) -> Decoup
 
     Args:
         etiquette: what the values are.
-        values: borne_basse, borne_haute and secrete by commune (`Agregateur.par_commune`).
+        values: borne_basse, borne_haute, secrete and sans_objet by commune (`Agregateur.par_commune`).
         methode: quantiles, natural breaks (Fisher and Jenks), or distance to France.
 
     Raises:

@@ -23,7 +23,7 @@ def valeur(indicateur: Indicateur, resultat: Resultat) -> str:
     """
     if resultat.trop_incertain:
         return INCERTAIN
-    if sans_objet(resultat):
+    if resultat.sans_objet:
         return SANS_OBJET
     if not covered(resultat):
         return ABSENT
@@ -49,17 +49,11 @@ def absence(resultat: Resultat) -> str:
     """What stands in the place of a figure that cannot be put beside others; empty when it can."""
     if resultat.trop_incertain:
         return f"{INCERTAIN}, secret statistique"
-    if sans_objet(resultat):
+    if resultat.sans_objet:
         return SANS_OBJET
     if not covered(resultat):
         return partielle(resultat.couverture_encadree)
     return "non disponible" if resultat.borne_basse is None else ""
-
-
-def sans_objet(resultat: Resultat) -> bool:
-    """Whether all is known and there is nothing to divide by: no doctor to share the inhabitants among."""
-    nothing = resultat.borne_basse is None and not resultat.trop_incertain
-    return nothing and resultat.couverture >= COUVERTURE_PLEINE
 
 
 def partielle(couverture: float) -> str:
@@ -112,6 +106,8 @@ def reserve(resultat: Resultat) -> str:
     if resultat.trop_incertain:
         masked = pluriel(resultat.communes_masquees, "commune")
         return f"secret statistique dans {masked}\u00a0; fourchette trop large pour informer"
+    if resultat.sans_objet:
+        return ""
     if resultat.borne_basse is None:
         return "chiffre non publié pour ce territoire"
     if not covered(resultat):

@@ -323,11 +323,12 @@ class Agregateur:
 
 
 def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes: int) -> Resultat:
-    known = sums.connues[column] > 0
+    known = int(sums.connues[column])
     low, high = _bounds(item, sums, column) if known else (None, None)
-    # Those to divide by may all be hidden: that is no less secret than bounds too far apart.
-    hidden = known and low is None and sums.masques_denominateur[column] > 0
-    doubtful = hidden or (low is not None and high is not None and not informative(item, low, high))
+    masked = int(sums.masquees[column])
+    unclear = masked > 0 if low is None or high is None else not informative(item, low, high)
+    doubtful = bool(known and unclear)
+    idle = low is None and not masked and known == communes and communes > 0
     low, high = (None, None) if doubtful else (low, high)
     counted = known and (item.effectif or item.agregation == "somme")
     count = float(sums.numerateur[column]) if counted else None
@@ -340,10 +341,11 @@ def _result(item: Indicateur, sums: Cumul, column: int, people: float, communes:
         effectif_bas=count,
         effectif_haut=most,
         couverture=_share(sums.population_exacte[column], people),
-        communes_masquees=int(sums.masquees[column]),
-        communes_manquantes=communes - int(sums.connues[column]),
+        communes_masquees=masked,
+        communes_manquantes=communes - known,
         couverture_encadree=_share(sums.population_connue[column], people),
         trop_incertain=doubtful,
+        sans_objet=idle,
     )
 
 

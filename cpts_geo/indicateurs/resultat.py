@@ -12,8 +12,9 @@ class Resultat:
     the bounds are the lowest and the highest commune and there is no value. `effectif` is the count behind
     the value, framed in the same way. `couverture` is the share (%) of the inhabitants who live where the
     figure is exactly known, `couverture_encadree` of those who live where it is known or framed.
-    `trop_incertain` says that the bounds were too far apart to inform, or that those to divide by are hidden:
-    there is then neither value nor bound.
+    `trop_incertain` says that masked cells leave nothing to say, for their bounds are too far apart to inform
+    or nobody is surely there to divide by: there is then neither value nor bound. `sans_objet` says that all
+    is known, and that there is nothing to divide by.
     `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
     from communes; `par_departements` one added up from départements, with the published totals of those that
     allow it. `non_repartis` counts those that the source has in the zone and in none of its communes.
@@ -30,6 +31,7 @@ class Resultat:
     communes_manquantes: int
     couverture_encadree: float
     trop_incertain: bool = False
+    sans_objet: bool = False
     publie: bool = False
     par_departements: bool = False
     non_repartis: float = 0.0

@@ -66,7 +66,7 @@ def carte_locale(locale: DonneeLocale, methode: Methode) -> dict[str, Any]:
     """A local figure as `choroplethe.carte_valeurs` gives it to the map; France has no such figure."""
     lows = {code: low for code, (low, _) in locale.communes.items()}
     highs = {code: high for code, (_, high) in locale.communes.items()}
-    values = pd.DataFrame({"borne_basse": lows, "borne_haute": highs}).assign(secrete=False)
+    values = pd.DataFrame({"borne_basse": lows, "borne_haute": highs}).assign(secrete=False, sans_objet=False)
     etiquette = Legende(
         code=f"{LOCALE}{locale.libelle}",
         titre=f"{locale.libelle} (donnée locale)",

@@ -12,12 +12,14 @@ from hypothesis import strategies as some
 from cpts_geo.dessin.classes import (
     MANQUANTE,
     MASQUEE,
+    SANS_OBJET,
     Legende,
     Methode,
     MethodeImpossibleError,
     carte_indicateur,
     divide,
     methodes,
+    textes,
 )
 from cpts_geo.indicateurs.donnees import donnees
 
@@ -34,7 +36,7 @@ def table(values: list[float]) -> pd.DataFrame:
 def framed(lows: list[float], highs: list[float], *hidden: int) -> pd.DataFrame:
     """Bounds by commune; secrecy leaves nothing to say of those at these ranks."""
     secrets = [rank in hidden for rank in range(len(lows))]
-    return pd.DataFrame({"borne_basse": lows, "borne_haute": highs, "secrete": secrets})
+    return pd.DataFrame({"borne_basse": lows, "borne_haute": highs, "secrete": secrets, "sans_objet": False})
 
 
 @given(VALUES, some.sampled_from(["quantiles", "naturelles", "reference"]))
@@ -88,8 +90,22 @@ def test_every_indicator_can_be_mapped(item: object, methode: Methode) -> None:
     assert len({each["couleur"] for each in drawn["classes"]}) == len(drawn["classes"]) <= 5
     for rank, *bounds in drawn["communes"].values():
         assert rank < len(drawn["classes"])
-        assert len(bounds) in {MANQUANTE: {0}, MASQUEE: {0, 2}}.get(rank, {2})
+        assert len(bounds) in {MANQUANTE: {0}, SANS_OBJET: {0}, MASQUEE: {0, 2}}.get(rank, {2})
         assert not any(math.isnan(bound) for bound in bounds)
+
+
+def test_what_there_is_nothing_to_divide_by_is_not_said_missing() -> None:
+    item = donnees().catalogue["habitants_par_medecins_generalistes"]
+    figures = donnees().agregateur.effectif_par_commune(
+        donnees().catalogue["densite_medecins_generalistes"], CREUSE
+    )["borne_haute"]
+    drawn = carte_indicateur(item, donnees().agregateur, CREUSE, CREUSE, "quantiles")["communes"]
+    assert {code for code, (rank, *_) in drawn.items() if rank == SANS_OBJET} == set(
+        figures.index[figures == 0]
+    )
+    assert textes().grise({0, SANS_OBJET}) == "Sans objet"
+    assert textes().grise({MANQUANTE, SANS_OBJET}) == "Non disponible, ou sans objet"
+    assert textes().grise({0, MASQUEE}) == ""
 
 
 def test_hidden_communes_of_a_rural_departement_are_said_hidden() -> None:

@@ -40,7 +40,7 @@ def test_value(low: float, high: float, text: str) -> None:
 
 
 def test_what_is_unknown_is_not_what_has_nothing_to_be_divided_by() -> None:
-    unknown, nobody = resultat(None, None, 0.0, manquantes=2), resultat(None, None)
+    unknown, nobody = resultat(None, None, 0.0, manquantes=2), replace(resultat(None, None), sans_objet=True)
     assert (affichage.valeur(PART, unknown), affichage.dite(PART, unknown)) == (
         "n.\u00a0d.",
         "non disponible",

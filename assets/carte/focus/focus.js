@@ -9,6 +9,11 @@ import { describeIndicateur, describeStructures, Legende } from "./legende.js";
 import { Structures } from "./structures.js";
 
 const MASQUEE = -1;
+const MANQUANTE = -2;
+const SANS_OBJET = -3;
+
+/** @type {Record<number, string>} what is said where there is no figure, by rank */
+const ABSENCES = { [MASQUEE]: "secret statistique", [SANS_OBJET]: "sans objet" };
 
 /**
  * @typedef {object} Hooks
@@ -25,7 +30,7 @@ const MASQUEE = -1;
 export function describeValeur({ titre, unite, decimales }, value) {
   const [rank, low, high = low] = value ?? [];
   if (low === undefined || high === undefined) {
-    return `${titre} : ${rank === MASQUEE ? "secret statistique" : "non disponible"}`;
+    return `${titre} : ${(rank !== undefined && ABSENCES[rank]) || "non disponible"}`;
   }
   if (low === high) return `${titre} : ${decimal(low, decimales)} ${unite}`;
   return `${titre} : ${decimal(low, decimales)} à ${decimal(high, decimales)} ${unite} (secret statistique)`;
@@ -189,7 +194,11 @@ export class Focus {
     if (this.#refus) return [element("p", "", this.#refus)];
     if (!this.#drawn) return [element("p", "", "Chargement…")];
     const ranks = [...this.#valeurs.values()].map(([rank]) => rank);
-    const doubts = { masquee: ranks.includes(MASQUEE), manquante: ranks.some((rank) => rank < MASQUEE) };
+    const doubts = {
+      masquee: ranks.includes(MASQUEE),
+      manquante: ranks.includes(MANQUANTE),
+      sansObjet: ranks.includes(SANS_OBJET),
+    };
     return [...describeIndicateur(this.#drawn, doubts), ...this.#again()];
   }
 

@@ -46,18 +46,32 @@ export class Legende {
  * The legend of an indicator drawn in classes.
  *
  * @param {Omit<CarteIndicateur, "communes">} drawn
- * @param {{ masquee: boolean, manquante: boolean }} doubts whether some values are hidden, or not available
+ * @param {{ masquee: boolean, manquante: boolean, sansObjet: boolean }} doubts whether some values are hidden,
+ *   not available, or have nothing to divide by
  */
-export function describeIndicateur(drawn, { masquee, manquante }) {
+export function describeIndicateur(drawn, { masquee, manquante, sansObjet }) {
   const { titre, unite, classes, source, mention, france, decimales } = drawn;
   const list = element("ul", "classes");
   list.append(...classes.map(({ couleur, libelle }) => line("carre", couleur, libelle)));
   if (masquee) list.append(line("carre", FONDS_COMMUNE.masquee, "Secret statistique"));
-  if (manquante) list.append(line("carre", FONDS_COMMUNE.manquante, "Non disponible"));
+  const grey = describeGris(manquante, sansObjet);
+  if (grey) list.append(line("carre", FONDS_COMMUNE.manquante, grey));
   const parts = [element("strong", "", titre), element("div", "unite", unite), list];
   if (france !== null) parts.push(element("div", "", `France : ${decimal(france, decimales)}`));
   if (mention) parts.push(element("div", "mention", mention));
   return [...parts, element("div", "source", source)];
+}
+
+/**
+ * One colour for all that has no figure and is not hidden.
+ *
+ * @param {boolean} manquante
+ * @param {boolean} sansObjet
+ */
+export function describeGris(manquante, sansObjet) {
+  if (manquante && sansObjet) return "Non disponible, ou sans objet";
+  if (sansObjet) return "Sans objet";
+  return manquante ? "Non disponible" : "";
 }
 
 /**

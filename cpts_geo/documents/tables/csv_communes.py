@@ -64,14 +64,17 @@ def _of_commune(table: TableCommunes, mesure: Mesure, code: str) -> Iterator[Cel
     if (code, mesure.cle) in table.secrets:
         yield from (MASQUE, None, None)
     elif (code, mesure.cle) in table.sans_objet:
-        yield from (SANS_OBJET, None, None) if mesure.encadrable else (SANS_OBJET,)
+        yield from _without_object(mesure)
     else:
         yield from _figures(mesure, *table.figures[mesure.cle][code])
 
 
 def _totals(table: TableCommunes) -> Iterator[Cellule]:
     for mesure, resultat in table.totaux:
-        yield from _figures(mesure, *mesure.total(showable(resultat)))
+        if resultat.sans_objet and not mesure.nombre:
+            yield from _without_object(mesure)
+        else:
+            yield from _figures(mesure, *mesure.total(showable(resultat)))
 
 
 def _coverage(table: TableCommunes) -> Iterator[Cellule]:
@@ -79,6 +82,10 @@ def _coverage(table: TableCommunes) -> Iterator[Cellule]:
         yield resultat.couverture
         if mesure.encadrable:
             yield from (None, None)
+
+
+def _without_object(mesure: Mesure) -> Rangee:
+    return (SANS_OBJET, None, None) if mesure.encadrable else (SANS_OBJET,)
 
 
 def _figures(mesure: Mesure, low: float | None, high: float | None) -> Iterator[Cellule]:

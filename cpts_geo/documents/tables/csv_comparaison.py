@@ -81,7 +81,7 @@ def _indicateurs(
 def _figures(cellule: CelluleScenario) -> Rangee:
     resultat, difference = showable(cellule.resultat), cellule.ecart
     return (
-        resultat.exacte,
+        csv_champ.chiffre(resultat),
         resultat.borne_basse,
         resultat.borne_haute,
         resultat.couverture,

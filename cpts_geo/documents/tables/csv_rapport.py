@@ -96,7 +96,7 @@ def _line(ligne: LigneRapport, colonnes: tuple[Colonne, ...]) -> Rangee:
 def _figures(resultat: Resultat) -> Rangee:
     shown = showable(resultat)
     return (
-        shown.exacte,
+        csv_champ.chiffre(shown),
         shown.borne_basse,
         shown.borne_haute,
         shown.effectif_bas,

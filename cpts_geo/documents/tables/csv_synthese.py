@@ -119,7 +119,7 @@ def _indicateur(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> Rangee:
         item.libelle,
         item.unite,
         affichage.echelle(item),
-        own.exacte,
+        csv_champ.chiffre(own),
         own.borne_basse if bounded else None,
         own.borne_haute if bounded else None,
         _count(own),
@@ -134,7 +134,7 @@ def _indicateur(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> Rangee:
 def _reference(item: Indicateur, resultat: Resultat) -> Cellule:
     """The value of a reference, its two bounds in words when it is framed."""
     framed = resultat.encadre and not est_absent(resultat.valeur)
-    return affichage.valeur(item, resultat) if framed else resultat.exacte
+    return affichage.valeur(item, resultat) if framed else csv_champ.chiffre(resultat)
 
 
 def _count(resultat: Resultat) -> Cellule:

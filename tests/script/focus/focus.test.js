@@ -23,6 +23,10 @@ describe("the bubble of a coloured commune", () => {
     assert.equal(says([-1]), "Bénéficiaires d’une ALD : secret statistique");
   });
 
+  test("says what there is nothing to divide by", () => {
+    assert.equal(says([-3]), "Bénéficiaires d’une ALD : sans objet");
+  });
+
   test("says what is not available", () => {
     for (const value of /** @type {const} */ ([undefined, [-2]])) {
       assert.equal(says(value ? [...value] : undefined), "Bénéficiaires d’une ALD : non disponible");
