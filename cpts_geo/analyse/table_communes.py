@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Self
+from typing import NamedTuple, Self
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
@@ -24,6 +23,8 @@ NOM, DEPARTEMENT = "Commune", "Département"
 MASQUE = "secret"
 MOTS = "mots"
 _NOMBRE = ":nombre"
+# The order of kinds of figures in a sorted column.
+_CONNU, _MASQUE, _SANS_OBJET, _MANQUANT = range(4)
 _NOT_IN_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -89,6 +90,17 @@ class Mesure:
         return resultat.borne_basse, resultat.borne_haute
 
 
+class Tri(NamedTuple):
+    """The column by which the table is sorted, and in which direction."""
+
+    colonne: str = ""
+    decroissant: bool = False
+
+    def clic(self, colonne: str) -> Self:
+        """After a click on the title of a column: upwards, then downwards."""
+        return type(self)(colonne, colonne == self.colonne and not self.decroissant)
+
+
 @dataclass(frozen=True, slots=True)
 class TableCommunes:
     """Figures of communes (rows, by code) for each measure (columns).
@@ -133,33 +145,40 @@ class TableCommunes:
             return affichage.SANS_OBJET
         return mesure.texte(*self.figures[mesure.cle][code])
 
-    def affichee(self) -> Styler:
-        """The table as it is shown, its columns named by keys: sorted by numbers, read as French texts.
+    def affichee(self) -> pd.DataFrame:
+        """The table as it is shown, its columns named by keys: French texts."""
+        texts = {mesure.cle: [self.texte(code, mesure) for code in self.codes] for mesure in self.mesures}
+        return self.communes[[NOM, DEPARTEMENT]].join(pd.DataFrame(texts, index=self.communes.index))
 
-        A masked figure is sorted by the middle of its bounds, one without object after all the others.
+    def sort(self, tri: Tri) -> Self:
+        """The same communes in the order of a column; as they are when there is no such column.
+
+        Whatever the direction, known figures come first, then those that secrecy hides, which have no rank,
+        then those without object, then missing ones: each of these in the order they had.
         """
-        ranks = {mesure.cle: [self._rank(code, mesure) for code in self.codes] for mesure in self.mesures}
-        shown = self.communes[[NOM, DEPARTEMENT]].join(pd.DataFrame(ranks, index=self.communes.index))
-        styler = shown.style
-        for mesure in self.mesures:
-            styler = styler.format(partial(_exact, mesure), subset=[mesure.cle])
-            for code in self.codes:
-                low, high = self.figures[mesure.cle][code]
-                if low < high or (code, mesure.cle) in self.sans_objet:
-                    said = partial(_said, self.texte(code, mesure))
-                    styler = styler.format(said, subset=([code], [mesure.cle]))
-        return styler
+        if tri.colonne in (NOM, DEPARTEMENT):
+            found = self.communes[tri.colonne].map(_mots)
+            ordered = found.sort_values(ascending=not tri.decroissant, kind="stable")
+            return replace(self, communes=self.communes.loc[ordered.index])
+        if tri.colonne not in self.figures:
+            return self
+        return replace(self, communes=self.communes.loc[sorted(self.codes, key=partial(self._place, tri))])
 
     @property
     def masques(self) -> bool:
         """Whether a figure is known by its bounds only."""
         return any(low < high for figures in self.figures.values() for low, high in figures.values())
 
-    def _rank(self, code: str, mesure: Mesure) -> float:
-        """What a figure is sorted by."""
-        if (code, mesure.cle) in self.sans_objet:
-            return math.inf
-        return sum(self.figures[mesure.cle][code]) / 2
+    def _place(self, tri: Tri, code: str) -> tuple[int, float]:
+        """Where a figure is sorted: its kind, then its value when it is known."""
+        low, high = self.figures[tri.colonne][code]
+        if (code, tri.colonne) in self.sans_objet:
+            return _SANS_OBJET, 0.0
+        if math.isnan(low):
+            return _MANQUANT, 0.0
+        if low != high:
+            return _MASQUE, 0.0
+        return _CONNU, -low if tri.decroissant else low
 
 
 def mesures(catalogue: Catalogue) -> dict[str, Mesure]:
@@ -231,11 +250,3 @@ def _told(mesure: Mesure, codes: Sequence[str], agregateur: Agregateur, why: str
         return []
     told = agregateur.par_commune(mesure.indicateur, codes)[why]
     return [str(code) for code in told.index[told]]
-
-
-def _exact(mesure: Mesure, value: float) -> str:
-    return mesure.texte(value, value)
-
-
-def _said(text: str, _: float) -> str:
-    return text

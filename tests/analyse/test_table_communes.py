@@ -10,6 +10,7 @@ from cpts_geo.analyse.table_communes import (
     NOM,
     Mesure,
     TableCommunes,
+    Tri,
     mesures,
     table_communes,
 )
@@ -104,20 +105,45 @@ def test_the_whole_of_a_territory_is_said_as_in_the_report() -> None:
     assert OFFERED["mortalite_toutes_causes"].libelle.endswith(", chiffre du département)")
 
 
-def test_the_shown_table_sorts_by_numbers_and_reads_in_french() -> None:
-    shown = table()
-    styler = shown.affichee()
-    assert list(styler.data.columns) == [NOM, DEPARTEMENT, *plan().colonnes_communes]
-    html = styler.to_html()
-    assert "12\u202f955" in html
-    assert "n.\u00a0d." in html
-    assert "0,0 à " in html
-    assert not re.search(r"\bnan\b", html, re.IGNORECASE)
-    framed = shown.figures[WITHOUT]
-    middles = styler.data[WITHOUT]
-    assert all(
-        middles[code] == sum(framed[code]) / 2 for code in CREUSE if framed[code].bas < framed[code].haut
-    )
+def test_the_shown_table_reads_in_french() -> None:
+    shown = table().affichee()
+    assert list(shown.columns) == [NOM, DEPARTEMENT, *plan().colonnes_communes]
+    texts = set(shown.to_numpy().ravel())
+    assert {"12\u202f955", "n.\u00a0d.", "secret"} <= texts
+    assert any(text.startswith("0,0 à ") for text in texts)
+    assert not any(re.search(r"\bnan\b", text, re.IGNORECASE) for text in texts)
+
+
+@pytest.mark.parametrize("decroissant", [False, True])
+@pytest.mark.parametrize("cle", [WITHOUT, PER_DOCTOR, "evolution_population", "niveau_vie_median"])
+def test_only_known_figures_have_a_rank(cle: str, *, decroissant: bool) -> None:
+    shown = table(CREUSE, cle).sort(Tri(cle, decroissant))
+    assert sorted(shown.codes) == sorted(CREUSE)
+    kinds = [kind(shown, code, cle) for code in shown.codes]
+    assert kinds == sorted(kinds)
+    known = [shown.figures[cle][code].bas for code, each in zip(shown.codes, kinds, strict=True) if not each]
+    assert len(known) > 3
+    assert known == sorted(known, reverse=decroissant)
+
+
+def kind(shown: TableCommunes, code: str, cle: str) -> int:
+    """In the order they are to be read: known, hidden, without object, missing."""
+    text = shown.texte(code, OFFERED[cle])
+    said = [text == "secret" or " à " in text, text == "sans objet", text == "n.\u00a0d."]
+    return said.index(True) + 1 if any(said) else 0
+
+
+def test_names_are_sorted_as_they_are_read() -> None:
+    upwards = table().sort(Tri(NOM)).affichee()[NOM].tolist()
+    assert upwards[0].startswith("A")
+    assert table().sort(Tri(NOM, decroissant=True)).affichee()[NOM].tolist() == upwards[::-1]
+    assert table().sort(Tri("nulle part")).codes == table().codes
+
+
+def test_titles_sort_upwards_then_downwards() -> None:
+    once = Tri().clic("a")
+    assert (once, once.clic("a"), once.clic("b")) == (Tri("a"), Tri("a", decroissant=True), Tri("b"))
+    assert once.clic("a").clic("a") == once
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, TableCommunes, mesures, table_communes
+from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, TableCommunes, Tri, mesures, table_communes
 from cpts_geo.documents.tables.csv_communes import communes_csv, nom_fichier
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
@@ -13,10 +13,12 @@ from cpts_geo.interface import etat
 from cpts_geo.interface.html import html_rapport
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
-from cpts_geo.socle.nombres import ABSENT, pluriel
+from cpts_geo.socle.nombres import pluriel
 
 CARTE = ROOT / "pages" / "carte.py"
-MASQUES = " Un chiffre masqué est rangé au milieu de ses bornes."
+TRI = "rapport_tri"
+FLECHES = {False: "↑", True: "↓"}
+MASQUES = " Un chiffre masqué n’a pas de rang\u00a0: il vient après ceux qui sont connus, dans les deux sens."
 HEIGHT_PX = 560
 ROW_PX = 35
 
@@ -38,14 +40,15 @@ def draw(territoire: Territoire) -> None:
         )
     with right:
         download(table, territoire)
-    found = table.search(wanted)
+    tri: Tri = st.session_state.get(TRI, Tri())
+    found = table.search(wanted).sort(tri)
     st.caption(
         f"{pluriel(len(found), 'commune')}. Cliquez une ligne pour voir la commune sur la carte, "
         "un titre de colonne pour trier."
         f"{MASQUES if found.masques else ''}"
     )
     if len(found):
-        grid(found, [DEPARTEMENT] if table.plusieurs_departements else [])
+        grid(found, tri, [DEPARTEMENT] if table.plusieurs_departements else [])
 
 
 def columns_box(offered: list[str]) -> list[str]:
@@ -64,28 +67,46 @@ def columns_box(offered: list[str]) -> list[str]:
     )
 
 
-def grid(table: TableCommunes, zones: list[str]) -> None:
-    """Draw the rows, with these columns after the name; a click on a row goes to the map."""
+def grid(table: TableCommunes, tri: Tri, zones: list[str]) -> None:
+    """Draw the rows, with these columns after the name.
+
+    A click on a row goes to the map, one on a title sorts: the browser would sort texts, and missing figures
+    as zeros.
+    """
     heads = {
-        mesure.cle: st.column_config.NumberColumn(mesure.titre, help=html_rapport.aide(mesure))
+        mesure.cle: st.column_config.TextColumn(
+            sorted_title(mesure.titre, tri, mesure.cle), help=html_rapport.aide(mesure), alignment="right"
+        )
         for mesure in table.mesures
+    }
+    names = {
+        name: st.column_config.TextColumn(sorted_title(name, tri, name), pinned=name == NOM)
+        for name in (NOM, DEPARTEMENT)
     }
     with st.container(key="table_communes_cadre"):
         event = st.dataframe(
             table.affichee(),
-            column_config={NOM: st.column_config.TextColumn(NOM, pinned=True), **heads},
+            column_config={**names, **heads},
             column_order=[NOM, *zones, *heads],
             hide_index=True,
             height=min(HEIGHT_PX, ROW_PX * (len(table) + 1) + 3),
-            placeholder=ABSENT,
-            key="table_communes",
+            # Sorted anew, it is another table: nothing is chosen in it.
+            key=f"table_communes_{tri.colonne}_{tri.decroissant}",
             on_select="rerun",
-            selection_mode="single-cell",
+            selection_mode=["single-cell", "single-column"],
         )
+    if event.selection.columns:
+        st.session_state[TRI] = tri.clic(str(event.selection.columns[0]))
+        st.rerun()
     if event.selection.cells:
         row, _ = event.selection.cells[0]
         etat.look_at_communes((table.codes[row],))
         st.switch_page(CARTE)
+
+
+def sorted_title(title: str, tri: Tri, colonne: str) -> str:
+    """The title of a column, with an arrow when the table is sorted by it."""
+    return f"{FLECHES[tri.decroissant]} {title}" if colonne == tri.colonne else title
 
 
 def download(table: TableCommunes, territoire: Territoire) -> None:
