@@ -111,7 +111,9 @@ def urgences(context: Contexte, code: CodeGraphique) -> Trajets:
         titre=declares().graphique[code].titre,
         zones=context.zones,
         texte=en_mots([item], context.zones),
-        mention=phrases(_farthest(len(known)), _without(len(far) - len(known))),
+        mention=phrases(
+            f"{item.source.citation_courte}.", _farthest(len(known)), _without(len(far) - len(known))
+        ),
         absence="" if len(known) else sans_dessin(["non disponible"]),
         indicateur=item,
         trajets=tuple(map(Trajet, noms.tolist(), known.tolist())),

@@ -20,6 +20,9 @@ def test_causes_of_death_show_every_departement() -> None:
     assert made.mention.endswith("Charente-Maritime.")
 
 
+VINTAGE = "Distance aux urgences 2024 (CartoSanté)."
+
+
 def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
     made = lieux.urgences(of(*CREUSE), "urgences")
     far = donnees().agregateur.par_commune(made.indicateur, CREUSE)["borne_basse"].dropna()
@@ -27,20 +30,20 @@ def test_the_farthest_communes_are_shown_and_all_are_in_the_table() -> None:
     assert made.montres[0].km == far.max()
     shown = [each.km for each in made.montres]
     assert shown == sorted(shown, reverse=True)
-    assert made.mention == f"Les 30 communes les plus éloignées, sur {len(far)}."
+    assert made.mention == f"{VINTAGE} Les 30 communes les plus éloignées, sur {len(far)}."
 
 
 def test_communes_without_a_figure_are_counted() -> None:
     made = lieux.urgences(of("76095", "49126"), "urgences")
     assert [each.commune for each in made.trajets] == ["Bihorel"]
-    assert made.mention == "Non disponible dans 1\u00a0commune."
+    assert made.mention == f"{VINTAGE} Non disponible dans 1\u00a0commune."
     assert "Ici connu pour 32\u00a0% des habitants seulement" in made.texte
 
 
 def test_few_communes_are_all_shown() -> None:
     made = lieux.urgences(of(*OLERON), "urgences")
     assert len(made.montres) == len(made.table) <= len(OLERON)
-    assert made.mention == ""
+    assert made.mention == VINTAGE
 
 
 def test_what_is_known_nowhere_says_so() -> None:
