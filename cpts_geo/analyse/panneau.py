@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cpts_geo.analyse.rapport import LigneRapport, comparaisons_usuelles, extrait
 from cpts_geo.communes.referentiel import Referentiel
@@ -11,14 +12,21 @@ from cpts_geo.indicateurs.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class LignesDuPanneau:
-    """Densities of professionals, then landmarks; their cells are those of the territory, the région, France.
+    """Densities, those of places of practice apart, then landmarks: of the territory, the région, France.
 
-    `region` is the name of the région.
+    `titre_lieux` stands above the places of practice; `region` is the name of the région.
     """
 
     densites: tuple[LigneRapport, ...]
+    titre_lieux: str
+    lieux: tuple[LigneRapport, ...]
     reperes: tuple[LigneRapport, ...]
     region: str
+
+    @property
+    def lignes(self) -> tuple[LigneRapport, ...]:
+        """All of them, in their order."""
+        return self.densites + self.lieux + self.reperes
 
 
 def lignes_du_panneau(
@@ -32,10 +40,16 @@ def lignes_du_panneau(
     shown = extrait(
         codes,
         comparaisons_usuelles(codes, agregateur, referentiel, choisis=()),
-        (catalogue[code] for code in catalogue.panneau),
+        (catalogue[code] for code in catalogue.panneau.codes),
         agregateur,
         referentiel,
     )
     _, region, _ = shown.colonnes
-    split = len(catalogue.densites)
-    return LignesDuPanneau(shown.lignes[:split], shown.lignes[split:], region.nom)
+    declared, lines = catalogue.panneau, iter(shown.lignes)
+    return LignesDuPanneau(
+        densites=tuple(islice(lines, len(declared.densites))),
+        titre_lieux=declared.titre_lieux,
+        lieux=tuple(islice(lines, len(declared.lieux))),
+        reperes=tuple(lines),
+        region=region.nom,
+    )

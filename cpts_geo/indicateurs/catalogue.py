@@ -69,10 +69,20 @@ class IndicateurDeclare(ChampStatistique):
 
 
 class Panneau(Declare):
-    """Codes of what the map page shows live: densities, then landmarks."""
+    """Codes of what the map page shows live: densities, those of places of practice apart, then landmarks.
+
+    `titre_lieux` stands above the places of practice.
+    """
 
     densites: tuple[str, ...]
+    titre_lieux: str
+    lieux: tuple[str, ...]
     reperes: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All of them, in their order."""
+        return self.densites + self.lieux + self.reperes
 
 
 class IndicateursDeclares(Declare):
@@ -86,7 +96,7 @@ class IndicateursDeclares(Declare):
         codes = Counter(each.code for each in self.indicateur)
         for text, names in (
             ("deux indicateurs portent le même code", {code for code, count in codes.items() if count > 1}),
-            ("panneau inconnu", {*self.panneau.densites, *self.panneau.reperes} - set(codes)),
+            ("panneau inconnu", {*self.panneau.codes} - set(codes)),
         ):
             if names:
                 raise ValueError(f"{text}\u00a0: {', '.join(sorted(names))}.")
@@ -162,8 +172,7 @@ class Catalogue:
 
     indicateurs: tuple[Indicateur, ...]
     familles: dict[str, str]
-    densites: tuple[str, ...]
-    reperes: tuple[str, ...]
+    panneau: Panneau
     rubriques: tuple[Rubrique, ...] = ()
 
     def __getitem__(self, code: str) -> Indicateur:
@@ -181,11 +190,6 @@ class Catalogue:
     def rubriques_de(self, famille: str) -> tuple[Rubrique, ...]:
         """The headings of a family, in the order of the report."""
         return tuple(rubrique for rubrique in self.rubriques if rubrique.famille == famille)
-
-    @property
-    def panneau(self) -> tuple[str, ...]:
-        """Codes of what the map page shows: densities, then landmarks."""
-        return self.densites + self.reperes
 
 
 def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catalogue:
@@ -210,8 +214,7 @@ def load_catalogue(dossier: Path = DECLARATIONS, bundle: Path = BUNDLE) -> Catal
     return Catalogue(
         indicateurs=indicateurs,
         familles={famille.code: famille.titre for famille in report.famille},
-        densites=read.indicateurs.panneau.densites,
-        reperes=read.indicateurs.panneau.reperes,
+        panneau=read.indicateurs.panneau,
         rubriques=tuple(
             _rubrique(famille, rubrique, under) for famille in report.famille for rubrique in famille.rubrique
         ),

@@ -11,8 +11,12 @@ CATALOGUE = donnees().catalogue
 
 def test_the_panel_shows_what_is_declared_beside_the_region_and_france() -> None:
     shown = lignes_du_panneau(["31555", "11076"], donnees().agregateur, CATALOGUE, donnees().referentiel)
-    assert [ligne.indicateur.code for ligne in shown.densites] == list(CATALOGUE.densites)
-    assert [ligne.indicateur.code for ligne in shown.reperes] == list(CATALOGUE.reperes)
+    for lines, codes in (
+        (shown.densites, CATALOGUE.panneau.densites),
+        (shown.lieux, CATALOGUE.panneau.lieux),
+        (shown.reperes, CATALOGUE.panneau.reperes),
+    ):
+        assert tuple(ligne.indicateur.code for ligne in lines) == codes
     assert shown.region == "Occitanie"
     generalistes = shown.densites[0]
     assert generalistes.indicateur.code == "densite_medecins_generalistes"
@@ -35,11 +39,17 @@ def test_the_panel_and_the_report_say_the_same(codes: tuple[str, ...]) -> None:
     }
     panel = lignes_du_panneau(codes, donnees().agregateur, CATALOGUE, donnees().referentiel)
     assert panel.region == whole.colonnes[2].nom
-    for ligne in (*panel.densites, *panel.reperes):
+    for ligne in panel.lignes:
         same = lines[ligne.indicateur.code]
         own, _, *beside = same.cellules
         assert ligne.cellules == (own, *beside)
         assert (ligne.ecart, ligne.note) == (same.ecart, same.note)
+
+
+def test_places_of_practice_stand_apart_from_people() -> None:
+    declared = CATALOGUE.panneau
+    for code in (*declared.densites, *declared.lieux):
+        assert CATALOGUE[code].effectif.startswith("lieux d’exercice") == (code in declared.lieux)
 
 
 def test_an_empty_territory_has_no_lines() -> None:

@@ -40,8 +40,8 @@ def test_labels_are_distinct_in_a_family(declared: Catalogue) -> None:
 
 
 def test_panel_is_made_of_declared_indicators(declared: Catalogue) -> None:
-    assert [declared[code].code for code in declared.panneau] == list(declared.panneau)
-    assert "densite_medecins_generalistes" in declared.densites
+    assert [declared[code].code for code in declared.panneau.codes] == list(declared.panneau.codes)
+    assert "densite_medecins_generalistes" in declared.panneau.densites
 
 
 def test_unknown_code(declared: Catalogue) -> None:

@@ -37,9 +37,13 @@ def synthese(classement: Classement, bareme: Bareme, millesime: str, sans_contou
 
 def offre(lignes: LignesDuPanneau) -> str:
     """Show the care offer of the territory beside its région and France, with its sources."""
-    shown = (*lignes.densites, *lignes.reperes)
-    sources = dict.fromkeys(ligne.indicateur.citation_courte for ligne in shown)
+    sources = dict.fromkeys(ligne.indicateur.citation_courte for ligne in lignes.lignes)
     return _template("offre.html").render(lignes=lignes, nom_region=lignes.region, sources=list(sources))
+
+
+def _under(label: str, title: str) -> str:
+    """A label that does not repeat what the title above it says."""
+    return label.replace(f", {title[:1].lower()}{title[1:]}", "")
 
 
 def _mark(classement: Classement, bareme: Bareme) -> float:
@@ -54,6 +58,7 @@ def _template(name: str) -> Template:
     environment.filters |= {
         "entier": nombres.entier,
         "euros": nombres.euros,
+        "sous": _under,
         "valeur": affichage.valeur,
         "effectif": affichage.effectif,
         "marque": affichage.marque,

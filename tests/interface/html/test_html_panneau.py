@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from cpts_geo.analyse.panneau import lignes_du_panneau
 from cpts_geo.analyse.taille import load_bareme
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface.html import html_panneau
 
 
@@ -41,3 +43,13 @@ def test_the_panel_names_communes_that_are_not_drawn_as_plain_text() -> None:
 
 def test_an_empty_territory_says_what_to_do() -> None:
     assert "Cliquez les communes" in html_panneau.accueil()
+
+
+def test_places_of_practice_are_said_once() -> None:
+    shared = donnees()
+    html = html_panneau.offre(
+        lignes_du_panneau(["17306"], shared.agregateur, shared.catalogue, shared.referentiel)
+    )
+    words = re.sub(r' title="[^"]*"', "", html)
+    assert words.lower().count("lieux d’exercice") == 1
+    assert "Orthophonistes (2019)" in words
