@@ -18,11 +18,11 @@ class Sources(TypedDict):
     js: str
 
 
-def sources(name: str) -> Sources:
-    """Read the script and the style of a component from `assets/composants/`."""
+def sources(name: str, *styles: str) -> Sources:
+    """Read the script and the style of a component from `assets/composants/`, after `styles` it shares."""
     return Sources(
         name=f"cpts_geo.{name}",
-        css=(COMPOSANTS / f"{name}.css").read_text(encoding="utf-8"),
+        css="\n".join((COMPOSANTS / f"{each}.css").read_text(encoding="utf-8") for each in (*styles, name)),
         js=(COMPOSANTS / f"{name}.js").read_text(encoding="utf-8"),
     )
 

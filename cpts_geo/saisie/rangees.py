@@ -31,6 +31,11 @@ class Feuille:
     masquees: tuple[int, ...] = ()
     fichier: str = ""
 
+    @property
+    def titre(self) -> str:
+        """Its name, after that of the file that holds it."""
+        return " › ".join(filter(None, (self.fichier, self.nom)))
+
 
 def row(cells: Iterable[object]) -> tuple[str, ...]:
     """The text of each cell, up to the last that is not blank.

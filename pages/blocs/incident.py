@@ -33,6 +33,6 @@ def apologise(error: Exception) -> bool:
     st.error(EXCUSE, icon=":material/error:")
     st.button("Reprendre", icon=":material/restart_alt:", key=f"reprendre_{reference}")
     texte = details(error, reference, datetime.now().astimezone())
-    copie = st.components.v2.component(**composants.sources("copie"))
+    copie = st.components.v2.component(**composants.sources("copie", "bouton"))
     copie(key=f"details_{reference}", data={"libelle": "Copier les détails", "texte": texte})
     return True

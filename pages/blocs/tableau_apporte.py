@@ -1,24 +1,32 @@
 """How a table that people bring is read, said before anything is taken, and each guess open to change."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from cpts_geo.documents.tables.csv_ecriture import write
+from cpts_geo.documents.tables.csv_laissees import laissees_csv
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie import tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables import territoires
-from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, Plan, read_plan
+from cpts_geo.saisie.tables.plan import (
+    Choix,
+    FeuilleLue,
+    Plan,
+    Reponses,
+    answers,
+    corrected,
+    read_plan,
+)
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import capitale, litteral
+from cpts_geo.socle.textes import litteral
 
 TOUTES_LES_FEUILLES = "Toutes les feuilles, un territoire par feuille"
 AUCUNE = "Aucune"
-SANS_ENTETE = 0
 
 
 def upload(key: str) -> tuple[bytes, str] | None:
@@ -33,35 +41,20 @@ def read_file(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
     return tableur.read(contenu, nom)
 
 
-def choose_sheets(feuilles: Sequence[Feuille], prefixe: str) -> list[Feuille]:
-    """Draw the choice of a sheet, when several hold communes, and give those chosen."""
+def choose_sheets(feuilles: Sequence[Feuille], prefixe: str, *, toutes: bool) -> list[Feuille]:
+    """Draw the choice of a sheet, when several hold communes, and give it, or all if that is offered."""
     useful = territoires.useful(feuilles, lecteur())
     if len(useful) == 1:
         return useful
-    names = _names(useful)
+    names = [each.titre for each in useful] + ([TOUTES_LES_FEUILLES] if toutes else [])
     chosen = st.selectbox(
         "Feuille",
-        [len(useful), *range(len(useful))],
-        format_func=lambda rank: TOUTES_LES_FEUILLES if rank == len(useful) else names[rank],
+        range(len(names)),
+        index=len(names) - 1 if toutes else 0,
+        format_func=names.__getitem__,
         key=f"{prefixe}_feuille",
     )
     return useful if chosen == len(useful) else [useful[chosen]]
-
-
-def choose_sheet(feuilles: Sequence[Feuille], prefixe: str) -> Feuille:
-    """Draw the choice of one sheet, when several hold communes, and give it."""
-    useful = territoires.useful(feuilles, lecteur())
-    if len(useful) == 1:
-        return useful[0]
-    names = _names(useful)
-    chosen = st.selectbox(
-        "Feuille", range(len(useful)), format_func=names.__getitem__, key=f"{prefixe}_feuille"
-    )
-    return useful[chosen]
-
-
-def _names(feuilles: Sequence[Feuille]) -> list[str]:
-    return [" › ".join(filter(None, (each.fichier, each.nom))) for each in feuilles]
 
 
 def draw_reading(feuille: Feuille, prefixe: str, *, territoires_nommes: bool) -> FeuilleLue:
@@ -88,49 +81,34 @@ def draw_reading(feuille: Feuille, prefixe: str, *, territoires_nommes: bool) ->
 
 def _corrections(feuille: Feuille, plan: Plan, key: str, *, territoires_nommes: bool) -> Choix:
     """Draw what can be corrected, each as it was guessed, and give what the person has changed."""
-    names = [each.nom for each in plan.colonnes]
-    kinds = sorted(COMMUNES)
+    guessed, columns, kinds = answers(plan), list(range(len(plan.colonnes))), sorted(COMMUNES)
+    named = plan.noms.__getitem__
     left, right = st.columns(2)
-    communes = left.selectbox(
-        "Colonne des communes",
-        list(range(len(names))),
-        index=plan.retenue,
-        format_func=names.__getitem__,
-        key=f"{key}_communes",
-    )
-    role = plan.colonnes[communes].role
+    communes = left.selectbox("Colonne des communes", columns, guessed.communes, named, key=f"{key}_communes")
+    own = plan.colonnes[communes].role
     kind = right.selectbox(
         "Cette colonne contient",
         kinds,
-        index=kinds.index(role if role in COMMUNES else Role.NOM),
-        format_func=lambda each: each.nom,
+        kinds.index(own if own in COMMUNES else Role.NOM),
+        lambda each: each.nom,
         key=f"{key}_contient_{communes}",
     )
     left, right = st.columns(2)
-    guessed_row = plan.entetes.rangs[-1] + 1 if plan.entetes.rangs else SANS_ENTETE
     row = left.number_input(
-        "Ligne des en-têtes (0\u00a0: aucune)", 0, len(feuille.rangees), guessed_row, key=f"{key}_entete"
+        "Ligne des en-têtes (0\u00a0: aucune)", 0, len(feuille.rangees), guessed.entete, key=f"{key}_entete"
     )
     with right:
-        cpts = _territory_column(plan, names, key) if territoires_nommes else plan.cpts
-    roles = {communes: kind} if kind is not role else {}
-    if cpts != plan.cpts:
-        roles |= {rank: Role.ECARTEE for rank in (plan.cpts,) if rank is not None}
-        roles |= {rank: Role.CPTS for rank in (cpts,) if rank is not None}
-    return Choix(
-        entete=None if row == guessed_row else row - 1,
-        communes=None if communes == plan.retenue else communes,
-        roles=roles,
-    )
+        cpts = _territory_column(plan, key) if territoires_nommes else plan.cpts
+    return corrected(plan, Reponses(row, communes, kind, cpts))
 
 
-def _territory_column(plan: Plan, names: Sequence[str], key: str) -> int | None:
-    ranks: list[int | None] = [None, *range(len(names))]
+def _territory_column(plan: Plan, key: str) -> int | None:
+    ranks: list[int | None] = [None, *range(len(plan.colonnes))]
     return st.selectbox(
         "Colonne des CPTS",
         ranks,
         index=ranks.index(plan.cpts),
-        format_func=lambda rank: AUCUNE if rank is None else names[rank],
+        format_func=lambda rank: AUCUNE if rank is None else plan.noms[rank],
         key=f"{key}_cpts",
     )
 
@@ -141,9 +119,7 @@ def left_out_button(rows: Sequence[tuple[int, str, str]], key: str) -> None:
         return
     st.download_button(
         f"Télécharger {pluriel(len(rows), 'ligne laissée de côté', 'lignes laissées de côté')} (CSV)",
-        data=lambda: write(
-            [("Ligne", "Texte", "Raison"), *((f"{n}", text, capitale(why)) for n, text, why in rows)]
-        ),
+        data=partial(laissees_csv, rows),
         file_name="lignes-laissees-de-cote.csv",
         mime="text/csv",
         on_click="ignore",

@@ -70,8 +70,13 @@ class Plan:
     def rank_of(self, nom: str) -> int | None:
         """The column of this name, whatever its case and accents."""
         wanted = " ".join(simplify(nom).split())
-        names = [" ".join(simplify(each.nom).split()) for each in self.colonnes]
+        names = [" ".join(simplify(nom).split()) for nom in self.noms]
         return names.index(wanted) if wanted in names else None
+
+    @property
+    def noms(self) -> list[str]:
+        """The names of the columns."""
+        return [each.nom for each in self.colonnes]
 
     def resume(self) -> str:
         """In French, what the table was read as: its headings, the columns of communes and of territories."""
@@ -87,6 +92,43 @@ class Plan:
     def ranks(self, role: Role) -> tuple[int, ...]:
         """The columns of a role."""
         return tuple(rank for rank, each in enumerate(self.colonnes) if each.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Reponses:
+    """What a person says of a table: the number of its row of headings (0 for none), and its columns.
+
+    `communes` holds the communes, which are of the kind `contenu`; `cpts` names the territories, if one does.
+    """
+
+    entete: int
+    communes: int
+    contenu: Role
+    cpts: int | None
+
+
+def answers(plan: Plan) -> Reponses:
+    """The answers that a plan amounts to."""
+    rangs = plan.entetes.rangs
+    role = plan.colonnes[plan.retenue].role
+    kind = role if role in COMMUNES else Role.NOM
+    return Reponses(rangs[-1] + 1 if rangs else 0, plan.retenue, kind, plan.cpts)
+
+
+def corrected(plan: Plan, reponses: Reponses) -> Choix:
+    """What differs between the answers of a person and how the table was read."""
+    guessed = answers(plan)
+    roles: dict[int, Role] = {}
+    if reponses.contenu is not plan.colonnes[reponses.communes].role:
+        roles[reponses.communes] = reponses.contenu
+    if reponses.cpts != plan.cpts:
+        roles |= {rank: Role.ECARTEE for rank in (plan.cpts,) if rank is not None}
+        roles |= {rank: Role.CPTS for rank in (reponses.cpts,) if rank is not None}
+    return Choix(
+        entete=None if reponses.entete == guessed.entete else reponses.entete - 1,
+        communes=None if reponses.communes == guessed.communes else reponses.communes,
+        roles=roles,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def uploaded() -> None:
         return
     try:
         feuilles = tableau_apporte.read_file(*given)
-        draw_sheets(tableau_apporte.choose_sheets(feuilles, "liste"), "fichier")
+        draw_sheets(tableau_apporte.choose_sheets(feuilles, "liste", toutes=True), "fichier")
     except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
 

@@ -12,7 +12,7 @@ from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs import sauvegarde
 from pages.blocs.carte import fichier_dialogue
 
-PARTAGE = st.components.v2.component(**composants.sources("partage"))
+PARTAGE = st.components.v2.component(**composants.sources("partage", "bouton"))
 LONGUEUR_ONGLET = 32
 DEMANDE_FICHIER = "demande_fichier"
 MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"

@@ -121,8 +121,8 @@ def table(territoire: Territoire) -> None:
     try:
         contenu, nom = given
         feuilles = tableau_apporte.read_file(contenu, nom)
-        best = tableau_apporte.choose_sheet(feuilles, "locales")
-        lue = tableau_apporte.draw_reading(best, "locales", territoires_nommes=False)
+        (sheet,) = tableau_apporte.choose_sheets(feuilles, "locales", toutes=False)
+        lue = tableau_apporte.draw_reading(sheet, "locales", territoires_nommes=False)
         draw_table(matched(lue, fingerprint(contenu, lue)), nom, codes)
     except SaisieRefuseeError as error:
         st.error(f"Rien n’a été importé. {litteral(str(error))}")

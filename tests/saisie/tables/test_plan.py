@@ -8,7 +8,8 @@ from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.lignes import lignes
-from cpts_geo.saisie.tables.plan import Choix, Plan, read_plan, score
+from cpts_geo.saisie.tables.plan import Choix, Plan, Reponses, answers, corrected, read_plan, score
+from cpts_geo.saisie.tables.vocabulaire import Role
 
 INDEX = index_noms(donnees().referentiel)
 LECTEUR = Lecteur(INDEX)
@@ -143,3 +144,15 @@ def test_one_column_is_a_list() -> None:
 def test_the_sheet_of_communes_has_the_best_score() -> None:
     notes = Feuille("Notes", (("Réunion du 5",), ("Présents", "12")))
     assert score(Feuille("Communes", table("nom", "code")), LECTEUR) > score(notes, LECTEUR)
+
+
+def test_answers_that_change_nothing_correct_nothing() -> None:
+    read = plan((("CPTS", "Commune", "Code INSEE"), ("Rives", "Royan", "17306"), ("Port", "Aytré", "17028")))
+    assert answers(read) == Reponses(1, 2, Role.CODE_INSEE, 0)
+    assert corrected(read, answers(read)) == Choix()
+
+
+def test_answers_become_what_is_corrected() -> None:
+    read = plan((("CPTS", "Commune", "Code INSEE"), ("Rives", "Royan", "17306"), ("Port", "Aytré", "17028")))
+    assert corrected(read, Reponses(0, 1, Role.NOM, None)) == Choix(-1, 1, {0: Role.ECARTEE})
+    assert corrected(read, Reponses(1, 2, Role.CODE_POSTAL, 0)) == Choix(roles={2: Role.CODE_POSTAL})
