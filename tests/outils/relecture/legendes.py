@@ -242,6 +242,7 @@ class Legendes:
         missing = len(self.rows) - known
         farthest = f"Les {_MONTREES} communes les plus éloignées, sur {known}."
         expected = [
+            f"{_cited(item)}.",
             *([farthest] if known > _MONTREES else []),
             *([f"Non disponible dans {_communes(missing)}."] if missing else []),
         ]
@@ -398,6 +399,12 @@ def _nearly(share: float) -> str:
     if _PLUS_DE_99 < share < PLEINE:
         return f"plus de 99{NBSP}%"
     return f"{math.floor(share + 0.5)}{NBSP}%"
+
+
+def _cited(item: Declaration) -> str:
+    """The short name of the source of an indicator, which bears its vintage."""
+    (source,) = (each for each in declared_in("sources")["source"] if each["code"] == item["source"])
+    return str(source["citation_courte"])
 
 
 def _known_for(share: float) -> Iterator[str]:
