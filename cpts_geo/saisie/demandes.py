@@ -11,7 +11,8 @@ from cpts_geo.projet import adresse, fichier
 from cpts_geo.projet.lien import LienInvalideError
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie import tableur
+from cpts_geo.saisie.fichiers import tableur
+from cpts_geo.saisie.fichiers.textes_apportes import decode
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut, bring_together, lignes_du_texte
 from cpts_geo.saisie.noms import IndexNoms, index_noms
@@ -20,7 +21,6 @@ from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, read_plan
 from cpts_geo.saisie.tables.territoires import Territoires
 from cpts_geo.saisie.tables.vocabulaire import Role
-from cpts_geo.saisie.textes_apportes import decode
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import shorten
 

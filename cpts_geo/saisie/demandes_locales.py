@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cpts_geo.saisie import tableur
 from cpts_geo.saisie.chiffres_locaux import (
     ColonneChoisie,
     DonneesInvalidesError,
@@ -17,6 +16,7 @@ from cpts_geo.saisie.chiffres_locaux import (
     read_table,
 )
 from cpts_geo.saisie.demandes import Demande, DemandeInvalideError
+from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.refus import SaisieRefuseeError

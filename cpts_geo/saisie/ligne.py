@@ -29,16 +29,21 @@ _LONGEST_DEPARTEMENT = 3
 # Tables often have a title and a header above their first number.
 _MOST_LINES_ABOVE = 2
 
-_CODE = r"[\s:=n°.\-]*(\d{4,5}|2[ab]\d{3})(?!\d)"
+_DIGITS = r"(\d{4,5}|2[ab]\d{3})(?!\d)"
+_CODE = rf"[\s:=n°.\-]*{_DIGITS}"
 _LABELS = {
     Sens.INSEE: re.compile(
-        r"\b(?:code|n°|numero)?\s*(?:officiel\s*)?(?:de\s+(?:la\s+)?)?(?:commune\s*\(?insee\)?|insee|cog|codgeo"
-        rf"|depcom|commune|com)\b\)?{_CODE}"
+        r"\b(?:code|n°|numero)?\s*(?:officiel\s*)?(?:de\s+(?:la\s+)?)?(?:communes?\s*\(?insee\)?|insee|cog|codgeo"
+        rf"|depcom|communes?|com)\b\)?{_CODE}|\b{_DIGITS}\s*\(?\s*(?:code\s*)?insee\b\)?"
     ),
     Sens.POSTAL: re.compile(rf"\b(?:code\s*)?(?:postal|postale|cp|c\.p\.)(?!\w){_CODE}"),
 }
-# "Saint-Sébastien/Loire".
-_SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
+# What says that a code is one, and not of which kind.
+_BARE_LABEL = re.compile(r"^\s*codes?\s*[:=n°.\-]*\s*(?=(?:\d{5}|2[ab]\d{3})\b)", re.IGNORECASE)
+# "Saint-Sébastien / Loire".
+_SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])")
+# What nobody needs, as "(siège)"; a number in brackets is that of a département.
+_ASIDE = re.compile(r"\([^()\d]*\)")
 _DEPARTEMENT_WORDS = {"dept", "dpt", "dep", "departement", "f"}
 
 _HEADS = {"commune", "communes", "ville", "mairie", "cne"}
@@ -111,11 +116,16 @@ class Lecteur:
         for written in (words, simplify(_SLASH.sub(" sur ", texte)).split()):
             if named := self._index.named(written):
                 return LectureLigne(noms=_ranked(named, written), nom=" ".join(written))
+        texte = _BARE_LABEL.sub("", texte)
         said, rest = _labelled(texte)
         rest, others = sans_autres_nombres(rest)
         if said or others:
             return self._read_beside(said, rest, numero) if said else self._read_without(rest, others, numero)
-        return self._read_words(texte, words, numero)
+        lecture = self._read_words(texte, simplify(_clean(texte)).split(), numero)
+        if lecture.comprise or not _ASIDE.search(texte):
+            return lecture
+        bare = _ASIDE.sub(" ", texte)
+        return self._read_words(bare, simplify(_clean(bare)).split(), numero)
 
     def _read_without(self, texte: str, others: Sequence[str], numero: int) -> LectureLigne:
         """What is left of a line once numbers that are no code are taken out of it."""
@@ -160,8 +170,8 @@ class Lecteur:
         return self._settle(lecture, _BRACKETED.findall(texte.lower()), contradict=True)
 
     def etiquetee(self, texte: str) -> bool:
-        """Whether a text holds a code and says which kind it is: "Code INSEE : 17421"."""
-        return bool(_labelled(texte)[0])
+        """Whether a text holds a code and says that it is one: "Code INSEE : 17421"."""
+        return bool(_labelled(texte)[0] or _BARE_LABEL.search(texte))
 
     def lieu(self, texte: str) -> Collection[str]:
         """Communes of a département given alone, by its number or its name; none if it is anything else."""
@@ -246,12 +256,13 @@ class Lecteur:
 
 def _labelled(texte: str) -> tuple[dict[Sens, str], str]:
     """The codes of a line that says what they are, and the rest of the line."""
-    plain = sans_accents(texte)
+    plain = sans_accents(texte).replace("_", " ")
     said: dict[Sens, str] = {}
     for sens, finder in _LABELS.items():
         found = finder.search(plain)
-        if found and not est_annee(found[1]):
-            said[sens] = found[1]
+        code = next(filter(None, found.groups()), "") if found else ""
+        if found and not est_annee(code):
+            said[sens] = code
             plain = f"{plain[: found.start()]} {plain[found.end() :]}"
     return said, plain if said else texte
 

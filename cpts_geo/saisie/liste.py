@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import chain
 
 from cpts_geo.saisie.autres_nombres import est_annee
+from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
-from cpts_geo.saisie.limites_tableaux import limites
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.refus import SaisieRefuseeError
@@ -25,14 +25,17 @@ from cpts_geo.socle.textes import shorten
 MAX_LIGNES = limites().rangees_au_plus
 MAX_LONGUEUR = 200
 MAX_CARACTERES = 500_000
+ENTETE = "en-tête ou total"
 NOM_DE_TERRITOIRE = "nom de territoire"
 TROP_LONGUE = "texte trop long pour être une commune"
 _SHORT_CODE = 4
 # Beyond, the text is no list of communes: looking for like names would be long and of no use.
 MAX_SUGGESTIONS = 200
 
-_SEPARATORS = (r"\t", ";", r"\|", ",", r"\s[-–—/+]\s", r"[/+]", r"\s(?:et|&)\s", "&")
+_SEPARATORS = (r"\t", ";", r"\|", ",", r"\s[-–—/+]\s", r"[/+]", r"\s(?:et|&)\s", "&", r"[•·▪]")
 _LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
+_NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s")
+_LONG_NOTE = 40
 _LEAST_OF_LIST = 2
 # Codes that can be read in one way only tell how to read the others when they are at least two, and half.
 _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.5
@@ -146,7 +149,7 @@ def bring_together(
         candidat.code for each, item in pairs for candidat in (*each.propositions, *item.lecture.noms)
     )
     proximite = Proximite(index, known, chain(measured, known))
-    weighed = [_weigh(each, item, proximite) for each, item in pairs]
+    weighed = [_weigh(each, item, proximite, index) for each, item in pairs]
     return tuple(_mark_repeated(_suggested(weighed, items, index, proximite)))
 
 
@@ -172,16 +175,27 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(), ecartee=ligne.ecartee)
         return
     if ligne.ignoree or (est_entete(ligne.texte) and not lecteur.etiquetee(ligne.texte)):
-        reason = ligne.ignoree or "en-tête ou total"
+        reason = ligne.ignoree or ENTETE
         yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
         return
     too_long = len(ligne.texte) > MAX_LONGUEUR
     lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
+    titre, rest = titre_et_suite(ligne.texte)
     if unsure and (parts := _parts(ligne, lecteur)):
         yield from parts
+    elif rest and not lecture.comprise:
+        yield _Item(ligne.numero, titre, LectureLigne(), NOM_DE_TERRITOIRE)
+        yield from _split(replace(ligne, texte=rest), lecteur)
     else:
         yield _single(ligne, lecture, lecteur)
+
+
+def titre_et_suite(texte: str) -> tuple[str, str]:
+    """The name of a territory and what follows it on its line: "CPTS des Rives : Royan, Saujon"."""
+    titre, _, rest = texte.partition(":")
+    named = is_("territoires", titre)
+    return (titre.strip(), rest.strip()) if named and rest.strip() else (texte, "")
 
 
 def _single(ligne: LigneCollee, lecture: LectureLigne, lecteur: Lecteur) -> _Item:
@@ -200,7 +214,9 @@ def _single(ligne: LigneCollee, lecture: LectureLigne, lecteur: Lecteur) -> _Ite
 
 def hors_liste(texte: str, lecteur: Lecteur) -> str:
     """Why a text that is no commune is no line of a list: a note, a total, a zone; empty without reason."""
-    if is_("notes", texte) or texte.startswith("*"):
+    # A name that nobody has, as "Champ le Ducq", is no note: a note says what it is, or is long.
+    said = is_("notes", texte) and (_NOTE.search(texte) or len(texte) > _LONG_NOTE)
+    if said or texte.startswith("*"):
         return "note ou source"
     if is_("totaux", texte):
         return "total"
@@ -260,7 +276,7 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
     The header tells, or the rest of the list: when all its numbers can be read as one kind, and most as that
     kind only, it is the kind.
     """
-    headers = {word for item in items if item.ignoree for word in item.lecture.nom.split()}
+    headers = _words_of_headings(items)
     said = bool(headers & _INSEE_WORDS), bool(headers & _POSTAL_WORDS)
     if said[0] != said[1]:
         return "insee" if said[0] else "postal"
@@ -276,19 +292,24 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
 
 def _without_years(items: list[_Item]) -> list[_Item]:
     """The items, a number that looks like a year set aside unless the list is one of codes without zeros."""
-    years = [item for item in items if item.lecture.est_code and item.sens is None and est_annee(item.texte)]
-    if not years or _says_insee(items):
+    coded = [item for item in items if item.lecture.est_code]
+    years = sum(map(_is_year, coded))
+    if not years or _words_of_headings(items) & _INSEE_WORDS:
         return items
-    codes = [item for item in items if item.lecture.est_code and item not in years]
-    short = [item for item in codes if len(item.texte.strip()) == _SHORT_CODE]
-    if len(short) >= _LEAST_EVIDENCE and 2 * (len(codes) + len(years)) >= len(items):
+    short = [item for item in coded if len(item.texte.strip()) == _SHORT_CODE and not _is_year(item)]
+    if len(short) >= _LEAST_EVIDENCE and 2 * len(coded) >= len(items):
         return items
     said = "ce n’est pas une commune\u00a0: année"
-    return [replace(item, ecartee=said) if item in years else item for item in items]
+    return [replace(item, ecartee=said) if _is_year(item) else item for item in items]
 
 
-def _says_insee(items: Iterable[_Item]) -> bool:
-    return any(item.ignoree and _INSEE_WORDS & set(item.lecture.nom.split()) for item in items)
+def _is_year(item: _Item) -> bool:
+    return item.lecture.est_code and item.sens is None and est_annee(item.texte)
+
+
+def _words_of_headings(items: Iterable[_Item]) -> set[str]:
+    """The words of headings; a source that names Insee says nothing of codes."""
+    return {word for item in items if item.ignoree == ENTETE for word in item.lecture.nom.split()}
 
 
 def _candidates(lecture: LectureLigne, sens: str, *, dit: bool) -> tuple[Candidat, ...]:
@@ -354,19 +375,20 @@ def _unique(candidats: Iterable[Candidat]) -> tuple[Candidat, ...]:
     return tuple(first.values())
 
 
-def _weigh(found: Rapprochement, item: _Item, proximite: Proximite) -> Rapprochement:
+def _weigh(found: Rapprochement, item: _Item, proximite: Proximite, index: IndexNoms) -> Rapprochement:
     """Order what is ambiguous; and doubt a commune far from all the others, when there is a reason to.
 
-    The reason is that it was found by a former name, or that another of that name, be it a former name or a
-    name but for its article, is near the others.
+    The reason is that it was found by a former name, that its name is that of a département or a région too,
+    or that another of that name, be it a former name or a name but for its article, is near the others.
     """
     if found.statut == Statut.AMBIGUE:
         return replace(found, propositions=proximite.sort(found.propositions))
     if found.code is None or item.lecture.lieu or not proximite.alone(found.code):
         return found
     former = any(each.ancien for each in item.lecture.noms if each.code == found.code)
+    zone = item.lecture.noms and item.lecture.nom in index.departements
     others = [each.code for each in item.lecture.noms if each.code != found.code]
-    if not former and not any(proximite.near(code, sauf=found.code) for code in others):
+    if not former and not zone and not any(proximite.near(code, sauf=found.code) for code in others):
         return found
     return replace(
         found,

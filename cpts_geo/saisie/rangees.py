@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.socle.nombres import entier
 
 Rangees = tuple[tuple[str, ...], ...]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from cpts_geo.documents.tables.csv_laissees import laissees_csv
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie import tableur
+from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille

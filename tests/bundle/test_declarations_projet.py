@@ -30,8 +30,8 @@ from cpts_geo.interface.coque import TextesPage
 from cpts_geo.projet.donnees_locales import LimitesLocales
 from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
 from cpts_geo.projet.projet import ReglesProjet as Projet
-from cpts_geo.saisie.encodages import EncodagesDeclares
-from cpts_geo.saisie.limites_tableaux import LimitesTableau as Tableaux
+from cpts_geo.saisie.fichiers.encodages import EncodagesDeclares
+from cpts_geo.saisie.fichiers.limites_tableaux import LimitesTableau as Tableaux
 from cpts_geo.saisie.tables.vocabulaire import EntetesDeclares
 from cpts_geo.saisie.valeurs import ValeursDeclarees
 from cpts_geo.saisie.variantes import Abreviations

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.tableur import read
 from tests.outils.formats_de_tables import CLASSEURS
 
 # The first cell is merged with those below.

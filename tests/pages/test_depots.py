@@ -7,7 +7,7 @@ import tomllib
 from cpts_geo.documents import logo
 from cpts_geo.documents.modele_word import regles as modele_word
 from cpts_geo.projet.fichier_json import declaration
-from cpts_geo.saisie.limites_tableaux import limites
+from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.socle.chemins import ROOT
 
 MEGABYTE = 1_000_000

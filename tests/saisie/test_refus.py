@@ -8,8 +8,8 @@ from cpts_geo.saisie.refus import SaisieRefuseeError
 
 def test_all_that_refuses_what_people_bring_is_of_one_family() -> None:
     modules = [
-        importlib.import_module(f"cpts_geo.saisie.{each.name}")
-        for each in pkgutil.iter_modules(cpts_geo.saisie.__path__)
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(cpts_geo.saisie.__path__, "cpts_geo.saisie.")
     ]
     raised = {
         kind

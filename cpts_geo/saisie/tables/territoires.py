@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import NOM_DE_TERRITOIRE, LigneCollee
+from cpts_geo.saisie.liste import NOM_DE_TERRITOIRE, LigneCollee, titre_et_suite
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.lignes import lignes
@@ -69,7 +69,7 @@ def parts_of(lue: FeuilleLue, lecteur: Lecteur) -> Territoires:
 
 def of_lines(read: Sequence[LigneCollee]) -> Territoires:
     """The territories of a list: one, unless titles between its communes name several."""
-    titles = {key(line.texte) for line in read if _names_territory(line)}
+    titles = {key(titre_et_suite(line.texte)[0]) for line in read if _names_territory(line)}
     return _by_titles(read) if len(titles) > 1 else Territoires((Part("", tuple(read)),))
 
 
@@ -141,8 +141,11 @@ def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneColle
     current = ""
     for line in read:
         if _names_territory(line):
-            current = line.texte.strip(" :;\t")
-            yield current, replace(line, ignoree=NOM_DE_TERRITOIRE, ecartee="")
+            titre, rest = titre_et_suite(line.texte)
+            current = titre.strip(" :;\t")
+            yield current, replace(line, texte=titre, ignoree=NOM_DE_TERRITOIRE, ecartee="")
+            if rest:
+                yield current, replace(line, texte=rest, ignoree="")
         else:
             yield current, line
 

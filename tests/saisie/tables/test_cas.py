@@ -6,7 +6,6 @@ import pytest
 from openpyxl import Workbook
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie import tableur
 from cpts_geo.saisie.chiffres_locaux import (
     Importation,
     Prise,
@@ -16,6 +15,7 @@ from cpts_geo.saisie.chiffres_locaux import (
     read_table,
 )
 from cpts_geo.saisie.demandes import Consignes, Demande, read
+from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, lignes_du_texte
 from cpts_geo.saisie.noms import index_noms

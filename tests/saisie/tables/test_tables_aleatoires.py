@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.tableur import read
 from tests.outils.formats_de_tables import CLASSEURS
 from tests.outils.tables_aleatoires import draw, faults
 

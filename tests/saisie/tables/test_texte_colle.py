@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.saisie.limites_tableaux import limites
+from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.saisie.liste import ListeInvalideError
 from cpts_geo.saisie.tables.texte_colle import feuille_collee
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
 
 TROP_DE_CASES = (
     "Ce classeur a trop de cases remplies ou mises en forme. Copiez les colonnes utiles dans un classeur "

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.relief_classeur import whole
 from cpts_geo.saisie.rangees import Feuille, limited, text, trimmed
-from cpts_geo.saisie.relief_classeur import whole
 
 PAS_UN_TABLEAU = (
     "Ce document n’est pas un tableau. Copiez sa liste, et collez-la dans l’onglet «\u00a0Coller\u00a0»."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.tableur import read
 from tests.outils.formats_de_tables import A_RELIEF, FORMES, ecrire
 
 ROWS = (

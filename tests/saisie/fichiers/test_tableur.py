@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.tableur import read
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.tableur import read
 from tests.outils.bombes import with_part
 from tests.outils.exemples import exemples
 from tests.outils.fichiers_hostiles import tried

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 import python_calamine as calamine
 import xlrd
 
-from cpts_geo.saisie.examen_ancien_classeur import readable_part
-from cpts_geo.saisie.examen_classeur import examine
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.examen_ancien_classeur import readable_part
+from cpts_geo.saisie.fichiers.examen_classeur import examine
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.relief_classeur import TROP_ETENDU, Fusion, Place, Relief
+from cpts_geo.saisie.fichiers.relief_excel import shows_percent
+from cpts_geo.saisie.fichiers.textes_apportes import ENREGISTRER
 from cpts_geo.saisie.rangees import Feuille, limited, pourcentage, row
-from cpts_geo.saisie.relief_classeur import TROP_ETENDU, Fusion, Place, Relief
-from cpts_geo.saisie.relief_excel import shows_percent
-from cpts_geo.saisie.textes_apportes import ENREGISTRER
 
 _ABIME = f"Ce classeur est abîmé, protégé par un mot de passe, ou n’est pas d’Excel. {ENREGISTRER}"
 _VISIBLE = 0

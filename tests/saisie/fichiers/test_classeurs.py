@@ -8,9 +8,9 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.tableur import read
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.tableur import read
 from tests.outils.bombes import with_part
 from tests.outils.formats_de_tables import CLASSEURS
 

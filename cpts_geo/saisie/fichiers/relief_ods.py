@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cpts_geo.saisie.limites_tableaux import limites
-from cpts_geo.saisie.relief_classeur import Etendue, Relief, Vue, whole
+from cpts_geo.saisie.fichiers.limites_tableaux import limites
+from cpts_geo.saisie.fichiers.relief_classeur import Etendue, Relief, Vue, whole
 
 CONTENT = "content.xml"
 _HIDDEN = frozenset({"collapse", "filter"})

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal
 
-from cpts_geo.saisie.encodages import text_of
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.encodages import text_of
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
 from cpts_geo.saisie.rangees import DEMESUREE, Rangees, limited, row
 
 ENREGISTRER = (

@@ -5,10 +5,10 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.pages_apportees import PAS_UN_TABLEAU, read_page
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.pages_apportees import PAS_UN_TABLEAU, read_page
+from cpts_geo.saisie.fichiers.textes_apportes import ENREGISTRER, decode, read_csv
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.textes_apportes import ENREGISTRER, decode, read_csv
 
 _LONGEST_TYPE = 200
 _MEGABYTE = 1_048_576
@@ -56,7 +56,7 @@ def _sheets(content: bytes, name: str) -> tuple[Feuille, ...]:
     if extension in _REFUSES:
         raise FichierIllisibleError(_REFUSES[extension])
     if content.startswith(_OLE):
-        from cpts_geo.saisie.classeurs import read_xls  # noqa: PLC0415 - see _read_zip
+        from cpts_geo.saisie.fichiers.classeurs import read_xls  # noqa: PLC0415 - see _read_zip
 
         return read_xls(content)
     if content.startswith(_ZIP) or (extension in _ARCHIVES and content.startswith(b"PK")):
@@ -86,7 +86,7 @@ def _filled(sheets: tuple[Feuille, ...]) -> tuple[Feuille, ...]:
 
 def _read_zip(content: bytes) -> tuple[Feuille, ...]:
     # Long to import: the pages of those who give no workbook do not wait for it.
-    from cpts_geo.saisie.classeurs import read_archive  # noqa: PLC0415
+    from cpts_geo.saisie.fichiers.classeurs import read_archive  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

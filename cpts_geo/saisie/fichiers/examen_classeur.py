@@ -15,9 +15,16 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.relief_classeur import INHABITUEL, TROP_DE_CASES, Etendue, Observateur, Relief, Vue
-from cpts_geo.saisie.relief_excel import (
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.relief_classeur import (
+    INHABITUEL,
+    TROP_DE_CASES,
+    Etendue,
+    Observateur,
+    Relief,
+    Vue,
+)
+from cpts_geo.saisie.fichiers.relief_excel import (
     RELATIONS,
     SHARED,
     STYLES,
@@ -28,7 +35,7 @@ from cpts_geo.saisie.relief_excel import (
     names_of_parts,
     percent_styles,
 )
-from cpts_geo.saisie.relief_ods import CONTENT, ReliefOds
+from cpts_geo.saisie.fichiers.relief_ods import CONTENT, ReliefOds
 
 # Says in a few words that a workbook is one of LibreOffice.
 _TYPE, _LONGEST_TYPE = "mimetype", 200

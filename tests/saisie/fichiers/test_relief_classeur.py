@@ -5,8 +5,8 @@ import tracemalloc
 
 import pytest
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.tableur import read
 from tests.outils.bombes import REFUSEES
 from tests.outils.formats_de_tables import write_xlsx
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.relief_classeur import (
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.relief_classeur import (
     INHABITUEL,
     TROP_DE_CASES,
     TROP_ETENDU,

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.tableur import read
 
 
 def rows(page: str, encoding: str = "utf-8") -> tuple[tuple[str, ...], ...]:

@@ -9,8 +9,8 @@ import struct
 
 from xlrd.compdoc import CompDoc
 
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError, limites
-from cpts_geo.saisie.relief_classeur import INHABITUEL, Etendue
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
+from cpts_geo.saisie.fichiers.relief_classeur import INHABITUEL, Etendue
 
 _STREAMS = ("Workbook", "Book")
 _BOF, _SHEET, _UNKNOWN = 0x0809, 0x0085, 0x0FFF

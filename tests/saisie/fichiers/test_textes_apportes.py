@@ -7,7 +7,7 @@ import random
 import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.textes_apportes import read_csv
+from cpts_geo.saisie.fichiers.textes_apportes import read_csv
 
 NAMES = list(donnees().referentiel.communes["nom"])
 TITLES = ("CartoSanté, le portail", "Référentiel, France", "Source : ARS ; 2025")

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from cpts_geo.saisie.examen_ancien_classeur import readable_part
-from cpts_geo.saisie.limites_tableaux import FichierIllisibleError
-from cpts_geo.saisie.tableur import read
+from cpts_geo.saisie.fichiers.examen_ancien_classeur import readable_part
+from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.saisie.fichiers.tableur import read
 from tests.outils.bombes import link_everywhere
 from tests.outils.formats_de_tables import write_xls
 

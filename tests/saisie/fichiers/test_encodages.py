@@ -5,7 +5,7 @@ import random
 import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.encodages import text_of
+from cpts_geo.saisie.fichiers.encodages import text_of
 
 NAMES = list(donnees().referentiel.communes["nom"])
 ACCENTED = [nom for nom in NAMES if not nom.isascii()]
