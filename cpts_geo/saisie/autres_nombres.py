@@ -17,6 +17,8 @@ _NATURES = {
     "heure": r"\b\d{1,2}\s?[hH]\s?\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b",
     "numéro SIRET": r"\b\d{3}\s?\d{3}\s?\d{3}\s?\d{5}\b",
     "numéro SIREN ou FINESS": r"\b\d{9}\b|\b\d{3}\s\d{3}\s\d{3}\b",
+    "coordonnées": r"[+\-−]?\d{1,3}\.\d{2,}\s*[,;]\s*[+\-−]?\d{1,3}\.\d{2,}",
+    "mesure": r"\b\d[\d\s\u00a0\u202f.,]*\s?(?:km[2²]?|m[2²]|ha|minutes?)(?![\w’'\-])",
     "montant": r"[+\-−]?\d[\d\s\u00a0\u202f.,]*\s?(?:k?€|euros?\b|EUR\b)",
     "pourcentage": r"[+\-−]?\d[\d\s\u00a0\u202f.,]*\s?%",
     "nombre décimal": r"(?<![\d.,])[+\-−]?\d{1,3}(?:[\s\u00a0\u202f.]\d{3})*,\d+(?![\d.,])"

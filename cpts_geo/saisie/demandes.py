@@ -11,10 +11,11 @@ from cpts_geo.projet import adresse, fichier
 from cpts_geo.projet.lien import LienInvalideError
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.saisie.decoupage import LigneCollee, lignes_du_texte
 from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.fichiers.textes_apportes import decode
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut, bring_together, lignes_du_texte
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires

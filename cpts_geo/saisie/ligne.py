@@ -26,6 +26,7 @@ _BRACKETED = re.compile(r"\(\s*(\d{1,3}|2[ab])\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|2[ab]\d{0,3}")
 _FULL_CODE = re.compile(r"\d{4,5}|2[ab]\d{3}")
 _LONGEST_DEPARTEMENT = 3
+_PARTED = ("département", "commune")
 # Tables often have a title and a header above their first number.
 _MOST_LINES_ABOVE = 2
 
@@ -42,9 +43,11 @@ _LABELS = {
 _BARE_LABEL = re.compile(r"^\s*codes?\s*[:=n°.\-]*\s*(?=(?:\d{5}|2[ab]\d{3})\b)", re.IGNORECASE)
 # "Saint-Sébastien / Loire".
 _SLASH = re.compile(r"(?<=[^\W\d])\s*/\s*(?=[^\W\d])")
-# What nobody needs, as "(siège)"; a number in brackets is that of a département.
-_ASIDE = re.compile(r"\([^()\d]*\)")
-_DEPARTEMENT_WORDS = {"dept", "dpt", "dep", "departement", "f"}
+_DEPARTEMENT_WORDS = {"dept", "dpt", "dep", "departement", "f", "fr"}
+# "n° 17306".
+_NUMBER_WORDS = {"n", "no", "numero", "insee"}
+# "COM17306".
+_GLUED = re.compile(r"(?:fr|f|c|com|insee|cp|dep|n)(?=(?:\d{5}|2[ab]\d{3})$)")
 
 _HEADS = {"commune", "communes", "ville", "mairie", "cne"}
 _LINKS = {"de", "d", "du", "des"}
@@ -121,11 +124,7 @@ class Lecteur:
         rest, others = sans_autres_nombres(rest)
         if said or others:
             return self._read_beside(said, rest, numero) if said else self._read_without(rest, others, numero)
-        lecture = self._read_words(texte, simplify(_clean(texte)).split(), numero)
-        if lecture.comprise or not _ASIDE.search(texte):
-            return lecture
-        bare = _ASIDE.sub(" ", texte)
-        return self._read_words(bare, simplify(_clean(bare)).split(), numero)
+        return self._read_words(texte, simplify(_clean(texte)).split(), numero)
 
     def _read_without(self, texte: str, others: Sequence[str], numero: int) -> LectureLigne:
         """What is left of a line once numbers that are no code are taken out of it."""
@@ -153,7 +152,7 @@ class Lecteur:
         return replace(named, noms=(*named.noms, *coded.insee, *coded.postal), douteuse=True)
 
     def _read_words(self, texte: str, words: list[str], numero: int) -> LectureLigne:
-        words = _without_departement_word(words)
+        words = _without_words_of_numbers(words)
         if named := self._index.named(words):
             return LectureLigne(noms=_ranked(named, words), nom=" ".join(words))
         if "cedex" in words:
@@ -183,7 +182,7 @@ class Lecteur:
     def _read_codes(self, numbers: Sequence[str]) -> LectureLigne:
         codes = [number for number in numbers if _FULL_CODE.fullmatch(number)]
         if not codes:
-            return LectureLigne()
+            return self._read_parted("".join(numbers)) if len(numbers) == len(_PARTED) else LectureLigne()
         lecture = LectureLigne(insee=self._insee(codes[0]), postal=self._postal(codes[0]))
         for other in codes[1:]:
             there = self._communes_of(other)
@@ -194,13 +193,19 @@ class Lecteur:
                 lecture = replace(lecture, postal=lecture.postal + self._any(other), douteuse=True)
         return lecture
 
+    def _read_parted(self, code: str) -> LectureLigne:
+        """A code written in two, "17 306", which may be a count: to be asked about."""
+        insee = self._insee(code) if _FULL_CODE.fullmatch(code) else ()
+        return LectureLigne(insee=insee, douteuse=bool(insee))
+
     def _read_name(self, words: list[str]) -> LectureLigne:
         read = self._read_written(words)
         if read.noms:
             return read
         others = [other for variant in variantes(words) if (other := self._read_written(variant)).noms]
         if not others:
-            return read
+            glued = self._index.glued(words)
+            return replace(read, noms=_ranked(glued, words)) if glued else read
         noms = {candidat.code: candidat for other in others for candidat in other.noms}
         return replace(others[0], noms=tuple(noms.values()), douteuse=len(noms) > len(others[0].noms))
 
@@ -267,12 +272,13 @@ def _labelled(texte: str) -> tuple[dict[Sens, str], str]:
     return said, plain if said else texte
 
 
-def _without_departement_word(words: list[str]) -> list[str]:
-    """The words without that which announces a number: "dept 17"."""
+def _without_words_of_numbers(words: list[str]) -> list[str]:
+    """The words without those that announce a number: "dept 17", "n° 17306", "COM17306"."""
     return [
-        word
+        _GLUED.sub("", word)
         for word, after in zip_longest(words, words[1:], fillvalue="")
         if not (word in _DEPARTEMENT_WORDS and _NUMBER.fullmatch(after))
+        and not (word in _NUMBER_WORDS and _FULL_CODE.fullmatch(after))
     ]
 
 

@@ -4,7 +4,6 @@ No line is dropped: what is ambiguous comes with the communes it may mean, what 
 like, and what repeats a commune or names none says so.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,45 +11,23 @@ from enum import StrEnum
 from itertools import chain
 
 from cpts_geo.saisie.autres_nombres import est_annee
-from cpts_geo.saisie.fichiers.limites_tableaux import limites
+from cpts_geo.saisie.decoupage import ENTETE, Element, LigneCollee, elements
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
-from cpts_geo.saisie.noms import IndexNoms, simplify
+from cpts_geo.saisie.ligne_melee import names_among
+from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.proximite import Proximite
-from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.ressemblance import suggest
-from cpts_geo.saisie.tables.vocabulaire import is_
 from cpts_geo.socle.nombres import entier, pluriel
-from cpts_geo.socle.textes import shorten
 
-MAX_LIGNES = limites().rangees_au_plus
-MAX_LONGUEUR = 200
-MAX_CARACTERES = 500_000
-ENTETE = "en-tête ou total"
-NOM_DE_TERRITOIRE = "nom de territoire"
-TROP_LONGUE = "texte trop long pour être une commune"
 _SHORT_CODE = 4
 # Beyond, the text is no list of communes: looking for like names would be long and of no use.
 MAX_SUGGESTIONS = 200
+MAX_PROPOSITIONS = 6
 
-_SEPARATORS = (r"\t", ";", r"\|", ",", r"\s[-–—/+]\s", r"[/+]", r"\s(?:et|&)\s", "&", r"[•·▪]")
-_LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
-_NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s")
-_LONG_NOTE = 40
-_LEAST_OF_LIST = 2
 # Codes that can be read in one way only tell how to read the others when they are at least two, and half.
 _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.5
-_HEADER = re.compile(r"commune|communes|code|codes|codgeo|libgeo|insee|total|nom|noms|liste")
-_HEADER_TOO = re.compile(
-    _HEADER.pattern + r"|de|la|le|les|des|du|l|d|et|en|postal|postaux|com|cog|cp|libelle|libelles|population"
-    r"|municipale|totale|habitants|hab|departement|dep|region|reg|epci|canton|bassin|vie|numero|n|territoire"
-    r"|cpts|ensemble|sous|officiel|officielle|officiels|geographique"
-)
 _INSEE_WORDS = {"insee", "codgeo", "cog"}
 _POSTAL_WORDS = {"postal", "postaux", "cp"}
-
-
-class ListeInvalideError(SaisieRefuseeError):
-    """The list is too long to be one; the message, in French, says so."""
 
 
 class Statut(StrEnum):
@@ -62,23 +39,6 @@ class Statut(StrEnum):
     DOUBLON = "doublon"
     ECARTEE = "ecartee"
     IGNOREE = "ignoree"
-
-
-@dataclass(frozen=True, slots=True)
-class LigneCollee:
-    """A line to match: its number where it was read, and its text.
-
-    A line that comes from a table stands for one commune (`seule`), and its heading may say what its code is
-    (`sens`). `ignoree` says, in French, why it is no line of the list, as a heading or a total; `ecartee` why
-    it has something else than a commune, or is hidden.
-    """
-
-    numero: int
-    texte: str
-    seule: bool = False
-    ignoree: str = ""
-    ecartee: str = ""
-    sens: Sens | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +63,6 @@ class Rapprochement:
         return self.statut in {Statut.AMBIGUE, Statut.INCONNUE}
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One commune of the list, or what should be one."""
-
-    numero: int
-    texte: str
-    lecture: LectureLigne
-    ignoree: str = ""
-    ecartee: str = ""
-    sens: Sens | None = None
-
-
-def lignes_du_texte(texte: str) -> tuple[LigneCollee, ...]:
-    """Lines of a pasted text, blank ones left out.
-
-    Raises:
-        ListeInvalideError: the text is too long.
-    """
-    if len(texte) > MAX_CARACTERES:
-        raise ListeInvalideError("Ce texte est trop long pour être une liste de communes.")
-    numbered = enumerate(texte.splitlines(), start=1)
-    return tuple(LigneCollee(numero, line) for numero, line in numbered if line.strip("\ufeff \t\u00a0;,|"))
-
-
 def bring_together(
     lignes: Iterable[LigneCollee], index: IndexNoms, proches: Collection[str] = ()
 ) -> tuple[Rapprochement, ...]:
@@ -140,7 +76,7 @@ def bring_together(
     Raises:
         ListeInvalideError: there are more than `MAX_LIGNES` lines.
     """
-    items = _without_years(_items(lignes, Lecteur(index)))
+    items = _without_years(elements(lignes, Lecteur(index)))
     sens = _sense_of_codes(items)
     found = [_match(item, item.sens or sens) for item in items]
     pairs = list(zip(found, items, strict=True))
@@ -153,124 +89,10 @@ def bring_together(
     return tuple(_mark_repeated(_suggested(weighed, items, index, proximite)))
 
 
-# ---- Lines ----------------------------------------------------------------------------------------------
-
-
-def _items(lignes: Iterable[LigneCollee], lecteur: Lecteur) -> list[_Item]:
-    items: list[_Item] = []
-    for ligne in lignes:
-        items.extend(_split(ligne, lecteur))
-        _check_count(len(items))
-    return items
-
-
-def _check_count(count: int) -> None:
-    if count > MAX_LIGNES:
-        raise ListeInvalideError(f"Cette liste a plus de {entier(MAX_LIGNES)} lignes\u00a0: partagez-la.")
-
-
-def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[_Item]:
-    """The line itself when it is about one commune, or each part of a line that clearly is a list."""
-    if ligne.ecartee:
-        yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(), ecartee=ligne.ecartee)
-        return
-    if ligne.ignoree or (est_entete(ligne.texte) and not lecteur.etiquetee(ligne.texte)):
-        reason = ligne.ignoree or ENTETE
-        yield _Item(ligne.numero, ligne.texte.strip(), LectureLigne(nom=simplify(ligne.texte)), reason)
-        return
-    too_long = len(ligne.texte) > MAX_LONGUEUR
-    lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
-    unsure = lecture.douteuse or not lecture.comprise
-    titre, rest = titre_et_suite(ligne.texte)
-    if unsure and (parts := _parts(ligne, lecteur)):
-        yield from parts
-    elif rest and not lecture.comprise:
-        yield _Item(ligne.numero, titre, LectureLigne(), NOM_DE_TERRITOIRE)
-        yield from _split(replace(ligne, texte=rest), lecteur)
-    else:
-        yield _single(ligne, lecture, lecteur)
-
-
-def titre_et_suite(texte: str) -> tuple[str, str]:
-    """The name of a territory and what follows it on its line: "CPTS des Rives : Royan, Saujon"."""
-    titre, _, rest = texte.partition(":")
-    named = is_("territoires", titre)
-    return (titre.strip(), rest.strip()) if named and rest.strip() else (texte, "")
-
-
-def _single(ligne: LigneCollee, lecture: LectureLigne, lecteur: Lecteur) -> _Item:
-    """A line that is no list: one commune, or why it is none."""
-    texte = ligne.texte.strip()
-    if lecture.comprise:
-        return _Item(ligne.numero, texte, lecture, sens=ligne.sens)
-    if lecture.autre:
-        return _Item(ligne.numero, texte, lecture, ecartee=f"ce n’est pas une commune\u00a0: {lecture.autre}")
-    if reason := hors_liste(texte, lecteur):
-        return _Item(ligne.numero, texte, lecture, reason)
-    if len(texte) > MAX_LONGUEUR:
-        return _Item(ligne.numero, shorten(texte, MAX_LONGUEUR), lecture, ecartee=TROP_LONGUE)
-    return _Item(ligne.numero, texte, lecture, sens=ligne.sens)
-
-
-def hors_liste(texte: str, lecteur: Lecteur) -> str:
-    """Why a text that is no commune is no line of a list: a note, a total, a zone; empty without reason."""
-    # A name that nobody has, as "Champ le Ducq", is no note: a note says what it is, or is long.
-    said = is_("notes", texte) and (_NOTE.search(texte) or len(texte) > _LONG_NOTE)
-    if said or texte.startswith("*"):
-        return "note ou source"
-    if is_("totaux", texte):
-        return "total"
-    if is_("pays", texte) or is_("zones", texte) or _is_zone(texte, lecteur):
-        return "ligne de comparaison"
-    return NOM_DE_TERRITOIRE if is_("territoires", texte) else ""
-
-
-def _is_zone(texte: str, lecteur: Lecteur) -> bool:
-    return any(char.isalpha() for char in texte) and bool(lecteur.lieu(texte))
-
-
-def lectures(texte: str, lecteur: Lecteur) -> list[LectureLigne]:
-    """What a text means: one reading, or one for each commune of a list written in a line."""
-    return [item.lecture for item in _split(LigneCollee(0, texte), lecteur)]
-
-
-def _parts(ligne: LigneCollee, lecteur: Lecteur) -> list[_Item]:
-    texte = _LIST_HEAD.sub("", ligne.texte)
-    for separator in _SEPARATORS:
-        cells = [cell for cell in re.split(separator, texte) if cell.strip()]
-        if len(cells) < _LEAST_OF_LIST:
-            continue
-        _check_count(len(cells))
-        each = (replace(ligne, texte=cell) for cell in cells)
-        parts = [part for line in each for part in _split(line, lecteur)]
-        return parts if _is_list(parts) else []
-    return []
-
-
-def _is_list(parts: Sequence[_Item]) -> bool:
-    """Whether most parts are communes, all given by their names or all by their codes.
-
-    Two codes of two départements are not enough: the second is more likely a population.
-    """
-    read = [part for part in parts if part.lecture.comprise]
-    if len(read) < max(_LEAST_OF_LIST, (len(parts) + 1) // 2):
-        return False
-    if len({part.lecture.est_code for part in read}) > 1:
-        return False
-    pair_of_codes = len(parts) == _LEAST_OF_LIST and parts[0].lecture.est_code
-    return not (pair_of_codes and parts[0].texte[:2] != parts[1].texte[:2])
-
-
-def est_entete(texte: str) -> bool:
-    """Whether a text is the head of a column, or a total, rather than a commune: "Code INSEE"."""
-    words = [word for word in simplify(texte).split() if not word.isdigit()]
-    return any(map(_HEADER.fullmatch, words)) and all(map(_HEADER_TOO.fullmatch, words))
-
-
 # ---- Codes that are both INSEE codes and postal codes ----------------------------------------------------
 
 
-def _sense_of_codes(items: Sequence[_Item]) -> str:
+def _sense_of_codes(items: Sequence[Element]) -> str:
     """How to read a bare number: "insee" or "postal", or "" when the list does not tell.
 
     The header tells, or the rest of the list: when all its numbers can be read as one kind, and most as that
@@ -290,7 +112,7 @@ def _sense_of_codes(items: Sequence[_Item]) -> str:
     return ""
 
 
-def _without_years(items: list[_Item]) -> list[_Item]:
+def _without_years(items: list[Element]) -> list[Element]:
     """The items, a number that looks like a year set aside unless the list is one of codes without zeros."""
     coded = [item for item in items if item.lecture.est_code]
     years = sum(map(_is_year, coded))
@@ -303,11 +125,11 @@ def _without_years(items: list[_Item]) -> list[_Item]:
     return [replace(item, ecartee=said) if _is_year(item) else item for item in items]
 
 
-def _is_year(item: _Item) -> bool:
+def _is_year(item: Element) -> bool:
     return item.lecture.est_code and item.sens is None and est_annee(item.texte)
 
 
-def _words_of_headings(items: Iterable[_Item]) -> set[str]:
+def _words_of_headings(items: Iterable[Element]) -> set[str]:
     """The words of headings; a source that names Insee says nothing of codes."""
     return {word for item in items if item.ignoree == ENTETE for word in item.lecture.nom.split()}
 
@@ -333,7 +155,7 @@ def _best(candidats: Sequence[Candidat]) -> tuple[Candidat, ...]:
 # ---- Matching -------------------------------------------------------------------------------------------
 
 
-def _match(item: _Item, sens: str) -> Rapprochement:
+def _match(item: Element, sens: str) -> Rapprochement:
     if item.ecartee:
         return Rapprochement(item.numero, item.texte, Statut.ECARTEE, mention=item.ecartee)
     if item.ignoree:
@@ -347,7 +169,7 @@ def _match(item: _Item, sens: str) -> Rapprochement:
     return _found(item, candidats[0])
 
 
-def _found(item: _Item, candidat: Candidat) -> Rapprochement:
+def _found(item: Element, candidat: Candidat) -> Rapprochement:
     return Rapprochement(
         item.numero,
         item.texte,
@@ -375,11 +197,12 @@ def _unique(candidats: Iterable[Candidat]) -> tuple[Candidat, ...]:
     return tuple(first.values())
 
 
-def _weigh(found: Rapprochement, item: _Item, proximite: Proximite, index: IndexNoms) -> Rapprochement:
+def _weigh(found: Rapprochement, item: Element, proximite: Proximite, index: IndexNoms) -> Rapprochement:
     """Order what is ambiguous; and doubt a commune far from all the others, when there is a reason to.
 
     The reason is that it was found by a former name, that its name is that of a département or a région too,
-    or that another of that name, be it a former name or a name but for its article, is near the others.
+    that another of that name, be it a former name or a name but for its article, is near the others, or that
+    its name begins that of one near the others: "St Trojan" beside Dolus is Saint-Trojan-les-Bains.
     """
     if found.statut == Statut.AMBIGUE:
         return replace(found, propositions=proximite.sort(found.propositions))
@@ -388,19 +211,21 @@ def _weigh(found: Rapprochement, item: _Item, proximite: Proximite, index: Index
     former = any(each.ancien for each in item.lecture.noms if each.code == found.code)
     zone = item.lecture.noms and item.lecture.nom in index.departements
     others = [each.code for each in item.lecture.noms if each.code != found.code]
-    if not former and not zone and not any(proximite.near(code, sauf=found.code) for code in others):
+    same = any(proximite.near(code, sauf=found.code) for code in others)
+    longer = _unique(Candidat(nom.code) for nom in proximite.beginning(item.lecture.nom))
+    if not (former or zone or same or longer):
         return found
     return replace(
         found,
         statut=Statut.AMBIGUE,
         code=None,
-        propositions=proximite.sort(item.lecture.noms),
+        propositions=_unique([*longer, *proximite.sort(item.lecture.noms)]),
         mention="cette commune serait loin des autres",
     )
 
 
 def _suggested(
-    found: Sequence[Rapprochement], items: Sequence[_Item], index: IndexNoms, proximite: Proximite
+    found: Sequence[Rapprochement], items: Sequence[Element], index: IndexNoms, proximite: Proximite
 ) -> Iterator[Rapprochement]:
     """Give the unknown lines the communes that they look like."""
     near: dict[str, Collection[str]] = {}
@@ -412,8 +237,10 @@ def _suggested(
         if each.statut != Statut.INCONNUE:
             yield each
         else:
-            codes = like.get(item.lecture.nom, [])
-            yield replace(each, propositions=tuple(map(Candidat, codes)), mention="nom ou code inconnu")
+            among, others = names_among(index, each.texte, {*item.lecture.lieu, *proximite.communes})
+            alike = map(Candidat, like.get(item.lecture.nom, []))
+            propositions = _unique([*among, *alike, *others])[:MAX_PROPOSITIONS]
+            yield replace(each, propositions=propositions, mention="nom ou code inconnu")
 
 
 def _mark_repeated(found: Iterable[Rapprochement]) -> Iterator[Rapprochement]:

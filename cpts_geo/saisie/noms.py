@@ -11,6 +11,8 @@ from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.referentiel import AncienneCommune, Referentiel
 from cpts_geo.socle.textes import sans_accents
 
+# What is not seen, or is the mark of a note: soft hyphens, marks of direction, small raised numbers.
+_UNREAD = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff¹²³⁰-⁹]")
 _REWRITTEN = (
     (re.compile(r"\bs/"), "sur "),
     (re.compile(r"\bst(e?)(s?)\b"), r"saint\1\2"),
@@ -57,10 +59,15 @@ class IndexNoms:
         self.departement_de = dict(zip(communes.index, communes["departement"].tolist(), strict=True))
         self.postaux = _index_postal_codes(communes.index.tolist(), communes["codes_postaux"].tolist())
         self._same = _index_keys(self.noms)
+        self._glued = _index_letters(self.noms)
 
     def named(self, words: Iterable[str]) -> list[Nom]:
         """Names made of exactly these simplified words, up to the leading article of the name."""
         return self._same.get(f" {' '.join(words)} ", [])
+
+    def glued(self, words: Iterable[str]) -> list[Nom]:
+        """Names made of exactly these letters, however parted: "lisle despagnac" is L'Isle-d'Espagnac."""
+        return self._glued.get("".join(words), [])
 
 
 @cache
@@ -74,7 +81,7 @@ def simplify(text: str) -> str:
 
     "St" stands for "Saint", "s/" for "sur", and "3e" for "3".
     """
-    text = sans_accents(text)
+    text = sans_accents(_UNREAD.sub("", text))
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)
     return text
@@ -126,6 +133,13 @@ def _index_keys(noms: Iterable[Nom]) -> dict[str, list[Nom]]:
     for nom in noms:
         for key in {nom.cle, nom.cle_nue}:
             index[key].append(nom)
+    return dict(index)
+
+
+def _index_letters(noms: Iterable[Nom]) -> dict[str, list[Nom]]:
+    index: defaultdict[str, list[Nom]] = defaultdict(list)
+    for nom in noms:
+        index[nom.cle.replace(" ", "")].append(nom)
     return dict(index)
 
 

@@ -3,13 +3,14 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from cpts_geo.saisie.ligne import Candidat
-from cpts_geo.saisie.noms import IndexNoms
+from cpts_geo.saisie.noms import IndexNoms, Nom
 
 # Rows of the matrix of distances computed together, which bounds the memory it takes.
 _AT_ONCE = 1_000
@@ -35,6 +36,7 @@ class Proximite:
         self._distances = _distances(communes, sorted(set(measured)), sorted(self._known)[::every])
         around = (index.departements[departement.lower()] for departement in self._counts)
         self.communes: frozenset[str] = frozenset().union(*around)
+        self._index = index
 
     def near(self, code: str, sauf: str = "") -> bool:
         """Whether a known commune, other than this one and `sauf`, is in the same département."""
@@ -46,6 +48,14 @@ class Proximite:
     def alone(self, code: str) -> bool:
         """Whether other communes are known, none of which is in the same département."""
         return len(self._known) > (code in self._known) and not self.near(code)
+
+    def beginning(self, nom: str) -> list[Nom]:
+        """Names of communes of the départements already known that begin with these words, and go on."""
+        return [each for each in self._names if each.cle.startswith(f" {nom} ") and each.cle != f" {nom} "]
+
+    @cached_property
+    def _names(self) -> list[Nom]:
+        return [nom for nom in self._index.noms if nom.code in self.communes and nom.ancienne is None]
 
     def sort(self, candidats: Iterable[Candidat]) -> tuple[Candidat, ...]:
         """The same communes, those of the départements already known first, then the nearest."""

@@ -112,7 +112,8 @@ def test_a_departement_is_taken_from_afar(carte: MapPage) -> None:
     x, y = frame["x"] + point["x"], frame["y"] + point["y"]
     carte.page.mouse.move(x, y)
     expect(carte.controls.locator(".infobulle")).to_contain_text("Département")
-    assert f"{written(population(*haute_vienne()))} habitants" in bubble(carte)
+    people = f"{written(population(*haute_vienne()))} habitants"
+    expect(carte.controls.locator(".infobulle")).to_contain_text(people)
     carte.page.mouse.click(x, y)
     expect_figures(carte, *haute_vienne())
 

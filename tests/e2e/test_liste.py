@@ -7,7 +7,8 @@ from openpyxl import Workbook
 from playwright.sync_api import Locator, expect
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.liste import Statut, bring_together, lignes_du_texte
+from cpts_geo.saisie.decoupage import lignes_du_texte
+from cpts_geo.saisie.liste import Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from tests.navigateur.gestes import expect_figures, zone_of
 from tests.navigateur.pilote import MapPage

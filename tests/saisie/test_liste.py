@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 
 from cpts_geo.communes.referentiel import AncienneCommune, Commune
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Lecteur, Sens
-from cpts_geo.saisie.liste import (
+from cpts_geo.saisie.decoupage import (
     MAX_LIGNES,
-    MAX_LONGUEUR,
     LigneCollee,
     ListeInvalideError,
+    lignes_du_texte,
+)
+from cpts_geo.saisie.ligne import Lecteur, Sens
+from cpts_geo.saisie.liste import (
     Rapprochement,
     Statut,
     apercu,
     bilan,
     bring_together,
-    est_entete,
     libelle,
     libelle_ajout,
-    lignes_du_texte,
     retenues,
 )
 from cpts_geo.saisie.noms import index_noms
@@ -126,6 +126,16 @@ def test_a_former_name_is_said() -> None:
     found = one("Pierrefitte-sur-Seine")
     assert (found.code, found.mention) == ("93066", "commune déléguée\u00a0: Pierrefitte-sur-Seine")
     assert one("93059").mention == "commune déléguée\u00a0: Pierrefitte-sur-Seine"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("La Réunion", "47222"), ("Marne", "44090"), ("St Trojan", "17411"), ("Néant", "56145")],
+)
+def test_a_name_of_far_away_that_may_mean_another_thing_is_put_to_the_person(line: str, code: str) -> None:
+    found = match(f"Royan\nSaujon\n{line}")[2]
+    assert (found.statut, found.code) == (Statut.AMBIGUE, None)
+    assert proposed(found)[0] == code
 
 
 def test_a_former_name_far_from_the_rest_is_put_to_the_person() -> None:
@@ -233,28 +243,6 @@ def test_the_rest_of_the_list_settles_codes_of_both_kinds_and_says_so() -> None:
     assert found[0].mention == "lu comme code Insee, comme le reste de la liste"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Royan; Saujon; Médis",
-        "Royan, Saujon, Médis",
-        "Royan\tSaujon\tMédis",
-        "Royan | Saujon | Médis",
-        "Royan - Saujon - Médis",
-        "17306;17421;17228",
-        "Royan, Charente-Maritime; Saujon, Charente-Maritime; Médis (17)",
-    ],
-)
-def test_a_line_that_is_a_list_gives_each_of_its_communes(line: str) -> None:
-    assert codes(match(line)) == ["17306", "17421", "17228"]
-
-
-def test_an_unknown_name_in_a_line_that_is_a_list_is_not_lost() -> None:
-    found = match("Royan; Saujon; Meddis")
-    assert [each.statut for each in found] == [Statut.TROUVEE, Statut.TROUVEE, Statut.INCONNUE]
-    assert proposed(found[2])[0] == "17228"
-
-
 def test_a_code_and_a_number_are_not_two_communes() -> None:
     found = one("17306\t18500")
     assert (found.statut, found.code) == (Statut.AMBIGUE, None)
@@ -269,19 +257,6 @@ def test_repeated_communes_are_said() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "line", ["Commune", "Code INSEE", "Nom de la commune", "Total", "TOTAL 45 320", "CODGEO"]
-)
-def test_headers_and_totals_are_said_to_be_ignored(line: str) -> None:
-    found = one(line)
-    assert (found.statut, found.texte) == (Statut.IGNOREE, line)
-
-
-def test_no_name_of_commune_is_taken_for_a_header() -> None:
-    names = [*FRANCE.communes["nom"], *(former.nom_ancien for former in FRANCE.anciennes)]
-    assert [name for name in names if est_entete(name)] == []
-
-
 @settings(max_examples=exemples(200))
 @given(texte=st.text(max_size=400))
 def test_no_line_is_lost(texte: str) -> None:
@@ -294,32 +269,9 @@ def test_no_line_is_lost(texte: str) -> None:
         assert (each.code is None) == (each.statut not in {Statut.TROUVEE, Statut.DOUBLON})
 
 
-@pytest.mark.parametrize("line", ["xyzzy", "99999", "12345678", "?!", "Île"])
+@pytest.mark.parametrize("line", ["xyzzy", "99999", "123456x", "Île"])
 def test_what_means_nothing_is_put_to_the_person(line: str) -> None:
     assert one(line).a_preciser
-
-
-def test_blank_lines_count_in_the_numbers_only() -> None:
-    assert [each.numero for each in match("\n\nRoyan\n\n  \nSaujon\n")] == [3, 6]
-
-
-@pytest.mark.parametrize(
-    ("texte", "message"),
-    [
-        ("Royan\n" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
-        ("a;" * (MAX_LIGNES + 1), "plus de 40\u202f000 lignes"),
-        ("a" * 1_000_000, "trop long"),
-    ],
-)
-def test_limits_are_said(texte: str, message: str) -> None:
-    with pytest.raises(ListeInvalideError, match=message):
-        match(texte)
-
-
-def test_a_long_line_that_is_a_list_is_read() -> None:
-    line = LISTE.replace("\n", "; ")
-    assert len(line) > MAX_LONGUEUR
-    assert bilan(match(line)) == bilan(match(LISTE))
 
 
 def test_the_communes_kept_are_those_found_and_those_chosen() -> None:
@@ -345,37 +297,6 @@ def test_the_lines_can_be_shown() -> None:
     ]
 
 
-def test_a_cell_of_a_table_may_list_several_communes() -> None:
-    found = bring_together([LigneCollee(1, "Royan; Saujon", seule=True)], INDEX)
-    assert codes(found) == ["17306", "17421"]
-
-
-def test_a_line_too_long_to_be_a_commune_stops_nothing() -> None:
-    royan, long = match("Royan\n" + "a" * (MAX_LONGUEUR + 1))
-    assert royan.code == "17306"
-    assert (long.statut, long.mention) == (Statut.ECARTEE, "texte trop long pour être une commune")
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        ("31/01/2026", "date"),
-        ("2026-01-31", "date"),
-        ("31 janvier 2026", "date"),
-        ("12,50 €", "montant"),
-        ("05 46 39 00 00", "téléphone"),
-        ("200042614", "numéro SIREN ou FINESS"),
-        ("contact@cpts.fr", "adresse électronique"),
-        ("45,62", "nombre décimal"),
-        ("2025", "année"),
-    ],
-)
-def test_what_is_no_code_is_set_aside(line: str, why: str) -> None:
-    found = match(f"Royan\n{line}\nSaujon")
-    assert codes(found) == ["17306", None, "17421"]
-    assert (found[1].statut, found[1].mention) == (Statut.ECARTEE, f"ce n’est pas une commune\u00a0: {why}")
-
-
 def test_a_code_without_its_zero_that_looks_like_a_year_is_read_among_others() -> None:
     assert codes(match("1004\n1005\n2024\n1006")) == ["01004", "01005", "02024", "01006"]
     assert codes(match("Code INSEE\n2024"))[1] == "02024"
@@ -399,6 +320,10 @@ def test_a_code_without_its_zero_that_looks_like_a_year_is_read_among_others() -
         ("CLICHY S/BOIS", "93014"),
         ("CHALON S SAONE", "71076"),
         ("ST SEBASTIEN/LOIRE", "44190"),
+        ("ST SEBASTIEN / LOIRE", "44190"),
+        ("17421 (INSEE)", "17421"),
+        ("Code : 17421", "17421"),
+        ("communes 17421", "17421"),
         ("Mt-St-Aignan", "76451"),
         ("N.D. de Bondeville", "76474"),
         ("Ajaccio (Corse)", "2A004"),
@@ -419,41 +344,6 @@ def test_codes_that_contradict_the_name_are_put_to_the_person() -> None:
     found = one("Royan (code insee : 17421)")
     assert found.statut == Statut.AMBIGUE
     assert set(proposed(found)) == {"17306", "17421"}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Royan, Saujon et Médis",
-        "Royan & Saujon & Médis",
-        "Royan/Saujon/Médis",
-        "Communes : Royan, Saujon, Médis",
-    ],
-)
-def test_a_sentence_that_lists_communes_gives_each(line: str) -> None:
-    assert codes(match(line))[:2] == ["17306", "17421"]
-    assert all(each.statut == Statut.TROUVEE for each in match(line))
-
-
-def test_a_name_that_holds_and_stays_whole() -> None:
-    assert one("Dhuys et Morin-en-Brie").code == "02458"
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        ("Source : Insee, 2024", "note ou source"),
-        ("* communes hésitantes", "note ou source"),
-        ("Sous-total du secteur", "total"),
-        ("France", "ligne de comparaison"),
-        ("Charente-Maritime", "ligne de comparaison"),
-        ("Nouvelle-Aquitaine", "ligne de comparaison"),
-        ("CPTS des Rives", "nom de territoire"),
-    ],
-)
-def test_what_surrounds_a_list_is_ignored_and_said(line: str, why: str) -> None:
-    found = match(f"Royan\n{line}\nSaujon")
-    assert (found[1].statut, found[1].mention) == (Statut.IGNOREE, why)
 
 
 @pytest.mark.lent
@@ -483,8 +373,8 @@ def test_five_thousand_lines_are_matched_in_two_seconds(kind: str) -> None:
 def test_what_a_heading_says_of_a_code_is_obeyed_line_by_line() -> None:
     insee, postal = bring_together(
         [
-            LigneCollee(1, "17200", seule=True, sens=Sens.INSEE),
-            LigneCollee(2, "17200", seule=True, sens=Sens.POSTAL),
+            LigneCollee(1, "17200", sens=Sens.INSEE),
+            LigneCollee(2, "17200", sens=Sens.POSTAL),
         ],
         INDEX,
     )

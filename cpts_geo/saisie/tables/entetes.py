@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from cpts_geo.saisie.liste import est_entete
+from cpts_geo.saisie.decoupage import est_entete
 from cpts_geo.saisie.rangees import Rangees
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, role_of
 from cpts_geo.saisie.valeurs import is_number

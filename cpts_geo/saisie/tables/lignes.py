@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from cpts_geo.saisie.decoupage import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.ligne import Lecteur, Sens
-from cpts_geo.saisie.liste import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.contenu import understand
 from cpts_geo.saisie.tables.plan import Plan
@@ -17,7 +17,7 @@ _REPEATED = 0.8
 def lignes(feuille: Feuille, plan: Plan | None, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
     """Lines to match, one by row that is not blank, numbered as in the table; hidden rows are only told."""
     made = _Lignes(plan, lecteur)
-    hidden = [LigneCollee(numero, "", seule=True, ecartee=MASQUEE) for numero in feuille.masquees]
+    hidden = [LigneCollee(numero, "", ecartee=MASQUEE) for numero in feuille.masquees]
     read = [made.line(numero, row) for numero, row in enumerate(feuille.rangees, start=1) if any(row)]
     return tuple(sorted((*hidden, *read), key=lambda line: line.numero))
 
@@ -36,7 +36,7 @@ class _Lignes:
         if plan is None:
             return LigneCollee(numero, "\t".join(filter(None, row)))
         if reason := self._structure(plan, numero - 1, row):
-            return LigneCollee(numero, _shown(row), seule=True, ignoree=reason)
+            return LigneCollee(numero, _shown(row), ignoree=reason)
         return self._commune(plan, numero, row)
 
     def _commune(self, plan: Plan, numero: int, row: Sequence[str]) -> LigneCollee:
@@ -45,15 +45,15 @@ class _Lignes:
             text = " ".join(
                 filter(None, (self._beside(plan, row, plan.avant), cell, self._beside(plan, row, plan.apres)))
             )
-            return LigneCollee(numero, text, seule=True, sens=_SENS.get(plan.sens))
+            return LigneCollee(numero, text, sens=_SENS.get(plan.sens))
         if reason := self._foreign(row):
-            return LigneCollee(numero, _shown(row), seule=True, ignoree=reason)
+            return LigneCollee(numero, _shown(row), ignoree=reason)
         for rank in plan.secours:
             if self._means(other := _cell(row, rank), role := plan.colonnes[rank].role):
-                return LigneCollee(numero, other, seule=True, sens=_SENS.get(role))
+                return LigneCollee(numero, other, sens=_SENS.get(role))
         if not cell:
-            return LigneCollee(numero, _shown(row), seule=True, ecartee="aucune commune dans la ligne")
-        return LigneCollee(numero, cell, seule=True, sens=_SENS.get(plan.sens))
+            return LigneCollee(numero, _shown(row), ecartee="aucune commune dans la ligne")
+        return LigneCollee(numero, cell, sens=_SENS.get(plan.sens))
 
     def _structure(self, plan: Plan, rank: int, row: Sequence[str]) -> str:
         """Why a row is no line of the table, by its place; empty when it is one."""

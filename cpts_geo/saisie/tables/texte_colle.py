@@ -1,7 +1,7 @@
 """A text pasted from a spreadsheet: its cells are parted by tabs."""
 
+from cpts_geo.saisie.decoupage import ListeInvalideError
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
-from cpts_geo.saisie.liste import ListeInvalideError
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.socle.nombres import entier
 

@@ -10,7 +10,8 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import liste
-from cpts_geo.saisie.liste import LigneCollee, Rapprochement, Statut
+from cpts_geo.saisie.decoupage import LigneCollee, lignes_du_texte
+from cpts_geo.saisie.liste import Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
@@ -55,7 +56,7 @@ def pasted() -> None:
     try:
         feuille = feuille_collee(texte)
         if feuille is None:
-            draw_parts(territoires.of_lines(liste.lignes_du_texte(texte)), "coller")
+            draw_parts(territoires.of_lines(lignes_du_texte(texte)), "coller")
         else:
             draw_sheets([feuille], "coller")
     except SaisieRefuseeError as error:

@@ -14,10 +14,11 @@ from cpts_geo.saisie.chiffres_locaux import (
     propose,
     read_table,
 )
+from cpts_geo.saisie.decoupage import lignes_du_texte
 from cpts_geo.saisie.demandes import Consignes, Demande, read
 from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, lignes_du_texte
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.territoires import open_sheets

@@ -2,8 +2,8 @@
 
 import pytest
 
+from cpts_geo.saisie.decoupage import ListeInvalideError
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
-from cpts_geo.saisie.liste import ListeInvalideError
 from cpts_geo.saisie.tables.texte_colle import feuille_collee
 
 
