@@ -1,6 +1,7 @@
 """Files of every form, damaged or made to harm: `python -m tests.outils.fichiers_hostiles --fichiers 10000`.
 
-Each is read in a process of its own batch: what takes it down is told too.
+Each is read in a process of its own batch, then as the pages do: as a list, as territories, as local figures.
+What takes the process down is told too.
 """
 
 import argparse
@@ -18,8 +19,15 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 
-from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError
+from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.saisie.chiffres_locaux import Prise, import_chiffres, propose, read_table
 from cpts_geo.saisie.fichiers.tableur import read
+from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.liste import bring_together
+from cpts_geo.saisie.noms import index_noms
+from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.refus import SaisieRefuseeError
+from cpts_geo.saisie.tables import territoires
 from tests.outils.formats_de_tables import CLASSEURS
 
 # The first cell is merged with those below.
@@ -81,12 +89,26 @@ def tried(graine: int) -> Essai:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            is_read = bool(read(content, name))
-    except FichierIllisibleError:
+            sheets = read(content, name)
+            is_read = bool(sheets)
+            _as_pages_do(sheets)
+    except SaisieRefuseeError:
         pass
     except BaseException as raised:  # noqa: BLE001 - a panic of a reader is no Exception
         error = f"{type(raised).__name__}: {raised}"[:300]
     return Essai(graine, name, time.perf_counter() - began, is_read, error)
+
+
+def _as_pages_do(sheets: tuple[Feuille, ...]) -> None:
+    index = index_noms(donnees().referentiel)
+    lecteur = Lecteur(index)
+    opened = territoires.open_sheets(sheets, lecteur)
+    for part in territoires.read(opened, lecteur).parts:
+        bring_together(part.lignes, index)
+    for lue in opened:
+        if lue.plan is not None:
+            table = read_table(lue, index)
+            import_chiffres(table, Prise(propose(table, "CPAM", "2024"), communes={"17306"}))
 
 
 # ---- Damages ----------------------------------------------------------------------------------------------
