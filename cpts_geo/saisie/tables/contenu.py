@@ -56,6 +56,11 @@ def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
     )
 
 
+def is_commune(cell: str, lecteur: Lecteur) -> bool:
+    """Whether a cell may mean a commune, whatever its column."""
+    return any(reading.comprise for reading in understand(cell, None, lecteur))
+
+
 def understand(cell: str, role: Role | None, lecteur: Lecteur) -> list[LectureLigne]:
     """What a cell may mean in a column of this role: one commune, or those that it lists."""
     if not cell:

@@ -57,6 +57,8 @@ def lettre(rank: int) -> str:
 
 def _rank(rangees: Rangees, communes: Collection[int], width: int) -> int | None:
     filled = [rank for rank, row in enumerate(rangees[: _MOST_ABOVE * 2]) if any(row)][:_MOST_ABOVE]
+    if (sure := _surest(rangees, filled, communes)) is not None:
+        return sure
     # A title may be the name of a commune: a row of the table fills several cells.
     least = min(width, _LEAST_CELLS)
     rows = (rank for rank in filled if rank in communes and _count(rangees[rank]) >= least)
@@ -69,10 +71,21 @@ def _rank(rangees: Rangees, communes: Collection[int], width: int) -> int | None
     return spoken
 
 
+def _surest(rangees: Rangees, filled: Sequence[int], communes: Collection[int]) -> int | None:
+    """The row with most headings, above communes: what says of whom and when a table is stands above it."""
+    last = max(communes, default=0)
+    above = (rank for rank in filled if rank < last and _is_sure(rangees[rank]))
+    return max(above, key=lambda rank: len(_roles(rangees[rank])), default=None)
+
+
 def _is_sure(row: Sequence[str]) -> bool:
     """Whether several cells of a row are headings, one of which tells communes or territories."""
-    roles = [role for cell in row if cell and (role := role_of(cell))]
+    roles = _roles(row)
     return len(roles) >= _LEAST_CELLS and not _TELLING.isdisjoint(roles)
+
+
+def _roles(row: Sequence[str]) -> list[Role]:
+    return [role for cell in row if cell and (role := role_of(cell))]
 
 
 def _speaks(row: Sequence[str], width: int) -> bool:

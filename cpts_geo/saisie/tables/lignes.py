@@ -1,22 +1,27 @@
 """The lines to match that a table makes, and why the others are none."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from cpts_geo.saisie.decoupage import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.ligne import Lecteur, Sens
-from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.contenu import understand
 from cpts_geo.saisie.tables.plan import Plan
-from cpts_geo.saisie.tables.vocabulaire import Role
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
+from cpts_geo.saisie.valeurs import is_missing, is_number
 
 MASQUEE = "ligne masquée ou filtrée dans le tableur"
+AUTRE_TABLEAU = "ligne d’un autre tableau"
 _SENS: dict[Role | None, Sens] = {Role.CODE_INSEE: Sens.INSEE, Role.CODE_POSTAL: Sens.POSTAL}
 _REPEATED = 0.8
+_LEAST_WORDS = 2
+_SAMPLE = 40
 
 
 def lignes(feuille: Feuille, plan: Plan | None, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
     """Lines to match, one by row that is not blank, numbered as in the table; hidden rows are only told."""
-    made = _Lignes(plan, lecteur)
+    made = _Lignes(plan, lecteur, feuille.rangees)
     hidden = [LigneCollee(numero, "", ecartee=MASQUEE) for numero in feuille.masquees]
     read = [made.line(numero, row) for numero, row in enumerate(feuille.rangees, start=1) if any(row)]
     return tuple(sorted((*hidden, *read), key=lambda line: line.numero))
@@ -25,11 +30,12 @@ def lignes(feuille: Feuille, plan: Plan | None, lecteur: Lecteur) -> tuple[Ligne
 class _Lignes:
     """Makes the lines of one table; what a cell means is found once."""
 
-    def __init__(self, plan: Plan | None, lecteur: Lecteur) -> None:
+    def __init__(self, plan: Plan | None, lecteur: Lecteur, rangees: Rangees) -> None:
         self._plan = plan
         self._lecteur = lecteur
         self._known: dict[tuple[str, Role], bool] = {}
         self._heads = tuple(each.nom for each in plan.colonnes) if plan else ()
+        self._figures = self._columns_of_figures(plan, rangees) if plan else ()
 
     def line(self, numero: int, row: Sequence[str]) -> LigneCollee:
         plan = self._plan
@@ -51,8 +57,8 @@ class _Lignes:
         for rank in plan.secours:
             if self._means(other := _cell(row, rank), role := plan.colonnes[rank].role):
                 return LigneCollee(numero, other, sens=_SENS.get(role))
-        if not cell:
-            return LigneCollee(numero, _shown(row), ecartee="aucune commune dans la ligne")
+        if reason := self._no_commune(row, cell):
+            return LigneCollee(numero, _shown(row), ecartee=reason)
         return LigneCollee(numero, cell, sens=_SENS.get(plan.sens))
 
     def _structure(self, plan: Plan, rank: int, row: Sequence[str]) -> str:
@@ -70,6 +76,21 @@ class _Lignes:
         if any(len(text) > MAX_LONGUEUR for text in texts):
             return "note ou source"
         return next(filter(None, (hors_liste(text, self._lecteur) for text in texts[:2])), "")
+
+    def _no_commune(self, row: Sequence[str], cell: str) -> str:
+        """Why there is nobody to ask about in a row: it is blank there, or has words under every figure."""
+        if not cell:
+            return "aucune commune dans la ligne"
+        under = [text for rank in self._figures if (text := _cell(row, rank))]
+        words = [text for text in under if not is_number(text) and not is_missing(text)]
+        return AUTRE_TABLEAU if len(words) == len(under) >= _LEAST_WORDS else ""
+
+    def _columns_of_figures(self, plan: Plan, rangees: Rangees) -> tuple[int, ...]:
+        """The columns that have numbers in the rows of communes."""
+        role = plan.colonnes[plan.retenue].role
+        rows = list(islice((row for row in rangees if self._means(_cell(row, plan.retenue), role)), _SAMPLE))
+        others = [rank for rank in range(len(plan.colonnes)) if plan.colonnes[rank].role not in COMMUNES]
+        return tuple(rank for rank in others if rows and all(is_number(_cell(row, rank)) for row in rows))
 
     def _beside(self, plan: Plan, row: Sequence[str], rank: int | None) -> str:
         """The cell of a column that settles doubts; one that means nothing by itself settles nothing."""

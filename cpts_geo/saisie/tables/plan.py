@@ -22,6 +22,7 @@ _LEAST_DISTINCT = 0.9
 # A heading is believed when the column has this share of communes; without heading, it needs as much again.
 _LEAST_SCORE = 0.2
 _MOSTLY = 0.6
+_LEAST_OF_CODES = 0.5
 _SHOWN = 40
 _NEVER_COMMUNES = frozenset({Role.DEPARTEMENT, Role.CPTS, Role.ANNEE, Role.CHIFFRE, Role.ECARTEE})
 
@@ -162,6 +163,8 @@ def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) ->
         return None
     table = _read(rangees, choix, lecteur)
     retenue = choix.communes if choix and choix.communes is not None else _best(table)
+    if choix is None and _are_mere_numbers(table, retenue):
+        return None
     if choix is None and not table.entetes.rangs and _is_grid(table.contenus, retenue):
         return None
     return _plan(table, retenue, choix)
@@ -180,8 +183,7 @@ def _read(rangees: Rangees, choix: Choix | None, lecteur: Lecteur) -> _Table:
     filled = [rank for rank, row in enumerate(rangees) if any(row)]
     width = max((len(row) for row in rangees), default=0)
     sample = filled[:_SAMPLE]
-    blind = [contenu.read(_cells(rangees, sample, column), None, lecteur) for column in range(width)]
-    communes = {rank for at, rank in enumerate(sample) if any(each.communes[at] for each in blind)}
+    communes = {rank for rank in sample if any(contenu.is_commune(cell, lecteur) for cell in rangees[rank])}
     found = entetes.find(rangees, communes, choix.entete if choix else None)
     chosen = choix.roles if choix else {}
     roles = tuple(chosen.get(rank) or _said(found, rank) for rank in range(width))
@@ -214,6 +216,12 @@ def _score(table: _Table, rank: int) -> float:
         return -1.0
     # A heading that speaks of communes is worth more than the chance that numbers are codes.
     return score + 1.0 if role in COMMUNES and score >= _LEAST_SCORE else score
+
+
+def _are_mere_numbers(table: _Table, best: int) -> bool:
+    """Whether the best column has numbers of which no heading says anything, few of them codes."""
+    read = table.contenus[best]
+    return table.roles[best] not in COMMUNES and read.codes and read.score < _LEAST_OF_CODES
 
 
 def _is_grid(read: Sequence[Contenu], best: int) -> bool:

@@ -41,6 +41,8 @@ class Territoires:
 
 def useful(feuilles: Sequence[Feuille], lecteur: Lecteur) -> list[Feuille]:
     """The sheets that hold communes; the best one when none surely does."""
+    if len(feuilles) == 1:
+        return list(feuilles)
     scores = [score(feuille, lecteur) for feuille in feuilles]
     kept = [each for each, worth in zip(feuilles, scores, strict=True) if worth >= _HOLDS_COMMUNES]
     return kept or [feuilles[scores.index(max(scores))]]

@@ -23,7 +23,7 @@ def test_a_plain_text_is_none_even_indented(texte: str) -> None:
     [
         ("a\t" + "b" * limites().octets_au_plus, "trop long"),
         ("a\tb\n" * (limites().rangees_au_plus + 1), "plus de 40\u202f000 lignes"),
-        ("a\t" * 101 + "b", "trop de colonnes"),
+        ("a\t" * (limites().colonnes_au_plus + 1) + "b", "trop de colonnes"),
         ("a\n" * 9 + "\ta" * 2_000_000, "trop de colonnes"),
     ],
 )
