@@ -4,6 +4,7 @@ A line that holds several communes gives one element for each.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ MAX_LONGUEUR = 200
 MAX_CARACTERES = 500_000
 ENTETE = "en-tête ou total"
 NOM_DE_TERRITOIRE = "nom de territoire"
+SUITE = "suite de la ligne précédente"
 TROP_LONGUE = "texte trop long pour être une commune"
 
 # "A, B, et C".
@@ -41,6 +43,12 @@ _SEPARATORS = (
 _LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s")
 _LONG_NOTE = 40
+# How a line ends that the next one goes on.
+_CUT = re.compile(
+    r"(?:[-\u2010–'’]|\s(?:sur|sous|de|du|des|la|le|les|en|et|aux?|l[eè][sz]|ste?|sainte?))$", re.IGNORECASE
+)
+_HYPHENATED = re.compile(r"\w[-\u2010]$")
+_TITLED = re.compile(r"\s*([^()]+?)\s*\(([^()]+)\)\s*")
 # A code has four digits, its zero lost, or five.
 _NO_CODE = re.compile(r"\d{1,3}|\d{6,}")
 _LEAST_OF_LIST = 2
@@ -103,10 +111,30 @@ def elements(lignes: Iterable[LigneCollee], lecteur: Lecteur) -> list[Element]:
         ListeInvalideError: there are more than `MAX_LIGNES` of them.
     """
     items: list[Element] = []
-    for ligne in lignes:
-        items.extend(_split(ligne, lecteur))
+    waiting = deque(lignes)
+    while waiting:
+        ligne = waiting.popleft()
+        if waiting and (whole := _broken_name(ligne, waiting[0], lecteur)):
+            items.append(Element(ligne.numero, whole, lecteur.read(whole)))
+            rest = waiting.popleft()
+            items.append(Element(rest.numero, rest.texte.strip(), LectureLigne(), SUITE))
+        else:
+            items.extend(_split(ligne, lecteur))
         _check_count(len(items))
     return items
+
+
+def _broken_name(ligne: LigneCollee, below: LigneCollee, lecteur: Lecteur) -> str:
+    """The name that a page has cut in two lines, as "Saint-Palais-sur-" and "Mer"; empty if none."""
+    texte = ligne.texte.rstrip()
+    told = (ligne.ecartee, ligne.ignoree, below.ecartee, below.ignoree)
+    already_whole = not _HYPHENATED.search(texte) and lecteur.read(texte).noms
+    if any(told) or not _CUT.search(texte) or already_whole:
+        return ""
+    rest = below.texte.strip()
+    wholes = (f"{texte}{rest}", f"{texte} {rest}", f"{texte[:-1]}{rest}")
+    read = ((whole, lecteur.read(whole)) for whole in wholes)
+    return next((whole for whole, each in read if each.noms and not each.douteuse), "")
 
 
 def _check_count(count: int) -> None:
@@ -127,7 +155,10 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[Element]:
     lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
     titre, rest = titre_et_suite(ligne.texte)
-    if unsure and (parts := _parts(ligne, lecteur)):
+    parts = _parts(ligne, lecteur) if unsure else []
+    if not lecture.comprise:
+        parts = parts or _in_brackets(ligne, lecteur)
+    if parts:
         yield from parts
     elif rest and not lecture.comprise:
         yield Element(ligne.numero, titre, LectureLigne(), NOM_DE_TERRITOIRE)
@@ -135,6 +166,16 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[Element]:
     else:
         mixed = read_mixed(lecteur, ligne.texte, ligne.numero) if unsure and not too_long else None
         yield _single(ligne, mixed or lecture, lecteur)
+
+
+def _in_brackets(ligne: LigneCollee, lecteur: Lecteur) -> list[Element]:
+    """The communes of a zone that are listed behind its name: "Canton de Royan (Royan, Saujon)"."""
+    found = _TITLED.fullmatch(ligne.texte)
+    if not found or lecteur.read(found[1]).comprise:
+        return []
+    parts = _parts(replace(ligne, texte=found[2]), lecteur)
+    title = Element(ligne.numero, found[1], LectureLigne(), hors_liste(found[1], lecteur) or ENTETE)
+    return [title, *parts] if parts else []
 
 
 def titre_et_suite(texte: str) -> tuple[str, str]:

@@ -190,3 +190,23 @@ def test_totals_are_said_in_many_ways(line: str) -> None:
 
 def test_a_source_that_names_insee_says_nothing_of_codes() -> None:
     assert match("Source : Insee\n17200")[1].code is None
+
+
+@pytest.mark.parametrize(
+    "texte",
+    ["Saint-Palais-sur-\nMer", "Saint-Palais-\nsur-Mer", "Saint-Palais sur\nMer", "Saint-Pa-\nlais-sur-Mer"],
+)
+def test_a_name_cut_by_a_page_is_read_whole(texte: str) -> None:
+    found = match(f"Royan\n{texte}\nSaujon")
+    assert codes(found) == ["17306", "17380", None, "17421"]
+    assert (found[2].statut, found[2].mention) == (Statut.IGNOREE, "suite de la ligne précédente")
+
+
+def test_a_line_that_ends_as_if_it_went_on_takes_no_other_commune() -> None:
+    assert codes(match("Saujon -\nRoyan")) == ["17421", "17306"]
+
+
+def test_a_zone_may_list_its_communes_in_brackets() -> None:
+    title, *found = match("Canton de Royan (Royan, Vaux-sur-Mer)")
+    assert (title.statut, title.mention) == (Statut.IGNOREE, "ligne de comparaison")
+    assert codes(tuple(found)) == ["17306", "17461"]
