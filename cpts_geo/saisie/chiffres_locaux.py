@@ -6,7 +6,7 @@ A cell that is no figure, or a line that is no commune, is left out and told: it
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
@@ -129,7 +129,9 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
     feuille, plan = lue.feuille, lue.plan
     if plan is None or not plan.entetes.rangs:
         raise DonneesInvalidesError([_SANS_ENTETE])
-    found = bring_together(lignes(feuille, plan, Lecteur(index)), index)
+    # A row of figures is about one commune, whatever others it names.
+    alone = replace(lue, plan=replace(plan, autres=(), aussi=()))
+    found = bring_together(lignes(alone, Lecteur(index)), index)
     if not any(each.code for each in found):
         raise DonneesInvalidesError(["Aucune commune n’a été reconnue dans ce tableau."])
     proposees = plan.ranks(Role.CHIFFRE)

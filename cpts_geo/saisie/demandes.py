@@ -171,7 +171,7 @@ def _territoires(
     ):
         return territoires.of_lines(lignes_du_texte(decode(content))), ""
     sheets = [_with_column(each, consignes, lecteur) for each in opened]
-    lecture = "\u00a0; ".join(dict.fromkeys(each.plan.resume() for each in sheets if each.plan))
+    lecture = "\u00a0; ".join(dict.fromkeys(each.plan.resume_complet() for each in sheets if each.plan))
     return territoires.read(sheets, lecteur), lecture
 
 

@@ -21,6 +21,7 @@ from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
+from cpts_geo.saisie.tables.plan import non_utilisees
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,8 @@ class ChiffresDemandes:
     def lecture(self) -> str:
         """In French, how the file was read, which figures are taken of it, and which columns are not."""
         names = ", ".join(f"«\u00a0{each.libelle}\u00a0»" for each in self.colonnes)
-        left = ", ".join(f"«\u00a0{nom}\u00a0»" for nom in self.table.ecartees)
         told = f"{self.table.plan.resume()}, chiffres {names}"
-        return f"{told}, colonnes laissées de côté {left}" if left else told
+        return told + non_utilisees(self.table.ecartees)
 
 
 def read(path: Path, index: IndexNoms, consignes: ConsignesLocales) -> ChiffresDemandes:

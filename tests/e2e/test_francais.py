@@ -2,13 +2,15 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.navigateur.gestes import start_from_limoges
 from tests.navigateur.pilote import MapPage
 
 # Beyond what is declared: what Streamlit says when it says anything by itself.
 ANGLAIS = re.compile(
     r"\b(Press|Browse|Drag|Drop|Upload|Download|Choose|Search|Select|Clear|Close|Show|Hide|Open|Skip|Loading|"
-    r"Running|Connecting|Connection|Fullscreen|Copy|Remove|Limit|Settings|Rerun|results?|option|the|your)\b"
+    r"Running|Connecting|Connection|Fullscreen|Copy|Remove|Limit|Settings|Rerun|results?|option|the|your|Error|MB|KB)\b"
 )
 # Every text and every name of a page, but for those of icons, which are no words, and of what people write.
 SAID = """() => {
@@ -35,12 +37,28 @@ def at_rest(carte: MapPage) -> None:
     carte.page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
 
 
+def give_files(carte: MapPage) -> None:
+    """Give files one after the other, the last of which is refused."""
+    weights = {
+        "royan.csv": (8, "8 octets"),
+        "long.csv": (6_000, "6,0 ko"),
+        "lourd.csv": (21_000_000, "21,0 Mo"),
+    }
+    for nom, (size, weight) in weights.items():
+        carte.page.locator("[role=dialog] input[type=file]").set_input_files(
+            {"name": nom, "mimeType": "text/csv", "buffer": b"Royan\r\n" + b"," * (size - 7)}
+        )
+        expect(carte.page.locator("[data-testid=stFileChipName] + div").last).to_have_text(weight)
+    expect(carte.page.get_by_text("Refusé : ce fichier est trop lourd.", exact=True)).to_be_visible()
+
+
 def test_no_page_says_anything_in_english(carte: MapPage) -> None:
     start_from_limoges(carte)
     found = {"Carte": english(carte)}
     carte.page.get_by_role("button", name="Ajouter une liste").click()
     carte.page.get_by_role("tab", name="Fichier").click()
     at_rest(carte)
+    give_files(carte)
     found["Ajouter une liste"] = english(carte)
     carte.page.keyboard.press("Escape")
     for name in ("Rapport", "Comparer", "Exporter", "Sources et définitions"):

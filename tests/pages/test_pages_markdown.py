@@ -73,7 +73,7 @@ OURS = {
         "methodes()[methode]",
     },
     "incident.py": {"EXCUSE"},
-    "liste.py": {"already", "rest", "said", "given", "why", "title", "etat.VERROUILLE"},
+    "liste.py": {"already", "rest", "said", "given", "told", "why", "title", "etat.VERROUILLE"},
     "locales.py": {"NATURES[each]"},
     "memoire.py": {"why"},
     "projet.py": {"label"},

@@ -11,6 +11,7 @@ from cpts_geo.interface.session import Session
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.saisie.tables.vocabulaire import Role
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.textes import litteral
 
@@ -196,6 +197,22 @@ def test_what_is_left_aside_is_said_before_a_table_is_taken() -> None:
     (patients,) = held(app).locales
     assert (patients.libelle, patients.par_commune) == ("Patients", (("31555", 12.0), ("31069", 3.0)))
     assert (patients.source, patients.date) == ("CPAM 31", "2025")
+
+
+def test_a_column_is_a_figure_when_the_person_says_so() -> None:
+    content = b"Code INSEE;Patients;Rang\n31555;12;3\n31069;3;secret\n"
+    app = give(page(drawn("31555", "31069"), "locales"), content)
+    roles = {box.label.split("**")[1]: box for box in app.selectbox if "_role_" in (box.key or "")}
+    assert {nom: box.value for nom, box in roles.items()} == {
+        "Code INSEE": Role.CODE_INSEE,
+        "Patients": Role.CHIFFRE,
+        "Rang": Role.ECARTEE,
+    }
+    roles["Patients"].select(Role.ECARTEE.nom)
+    roles["Rang"].select(Role.CHIFFRE.nom).run()
+    next(button for button in app.button if button.label == "Importer").click().run()
+    (taken,) = held(app).locales
+    assert (taken.libelle, taken.par_commune) == ("Rang", (("31555", 3.0),))
 
 
 def test_a_long_table_with_a_long_note_is_taken() -> None:

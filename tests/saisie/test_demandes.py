@@ -29,7 +29,7 @@ def test_a_table_gives_every_territory_and_says_how_it_was_read(tmp_path: Path) 
     found = asked(written(tmp_path, "cpts.csv", LISTE))
     assert communes(found) == {"Rives": ("17306", "17421"), "Port": ("17028", "17200")}
     assert found[0].lecture == (
-        "en-têtes ligne 1, nom de commune «\u00a0Commune\u00a0», CPTS ou territoire «\u00a0Nom CPTS\u00a0»"
+        "en-têtes ligne 1, nom de commune «\u00a0Commune\u00a0», CPTS «\u00a0Nom CPTS\u00a0»"
     )
 
 

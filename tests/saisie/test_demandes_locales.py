@@ -43,7 +43,7 @@ def test_each_territory_has_the_figures_of_its_communes(tmp_path: Path) -> None:
 def test_how_the_file_was_read_is_said(tmp_path: Path) -> None:
     said = given(tmp_path, TABLE, ConsignesLocales("CPAM 17", "2026")).lecture
     assert "chiffres «\u00a0Patients 2025\u00a0»" in said
-    assert said.endswith("colonnes laissées de côté «\u00a0Code postal\u00a0»")
+    assert said.endswith("colonnes non utilisées «\u00a0Code postal\u00a0»")
 
 
 def test_a_territory_without_any_figure_is_as_it_was(tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
 """The lines to match that a table makes, and why the others are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cpts_geo.saisie.decoupage import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.ligne import Lecteur, Sens
 from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.contenu import understand
-from cpts_geo.saisie.tables.plan import Plan
+from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
 from cpts_geo.saisie.valeurs import is_missing, is_number
 
@@ -19,31 +19,62 @@ _LEAST_WORDS = 2
 _SAMPLE = 40
 
 
-def lignes(feuille: Feuille, plan: Plan | None, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
-    """Lines to match, one by row that is not blank, numbered as in the table; hidden rows are only told."""
-    made = _Lignes(plan, lecteur, feuille.rangees)
-    hidden = [LigneCollee(numero, "", ecartee=MASQUEE) for numero in feuille.masquees]
-    read = [made.line(numero, row) for numero, row in enumerate(feuille.rangees, start=1) if any(row)]
+def lignes(lue: FeuilleLue, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
+    """Lines to match, numbered as in the table: one by row that is not blank, and by other commune in it.
+
+    Hidden rows are only told, and so are the communes of a column that nobody says to hold any.
+    """
+    made = _Lignes(lue, lecteur)
+    hidden = [LigneCollee(numero, "", ecartee=MASQUEE) for numero in lue.feuille.masquees]
+    rows = ((numero, row) for numero, row in enumerate(lue.feuille.rangees, start=1) if any(row))
+    read = (line for numero, row in rows for line in made.lines(numero, row))
     return tuple(sorted((*hidden, *read), key=lambda line: line.numero))
+
+
+def hors_tableau(feuille: Feuille, plan: Plan, lecteur: Lecteur) -> tuple[LigneCollee, ...]:
+    """The rows that are no line by their place alone, beside the headings: they may be taken all the same."""
+    made = _Lignes(FeuilleLue(feuille, plan), lecteur)
+    rows = ((numero, row) for numero, row in enumerate(feuille.rangees, start=1) if any(row))
+    found = ((numero, row, made.structure(plan, numero - 1, row)) for numero, row in rows)
+    return tuple(
+        LigneCollee(numero, _shown(row), ignoree=why)
+        for numero, row, why in found
+        if why and numero - 1 not in plan.entetes.rangs
+    )
 
 
 class _Lignes:
     """Makes the lines of one table; what a cell means is found once."""
 
-    def __init__(self, plan: Plan | None, lecteur: Lecteur, rangees: Rangees) -> None:
-        self._plan = plan
+    def __init__(self, lue: FeuilleLue, lecteur: Lecteur) -> None:
+        self._plan = plan = lue.plan
+        self._prises = lue.prises
         self._lecteur = lecteur
         self._known: dict[tuple[str, Role], bool] = {}
         self._heads = tuple(each.nom for each in plan.colonnes) if plan else ()
-        self._figures = self._columns_of_figures(plan, rangees) if plan else ()
+        self._figures = self._columns_of_figures(plan, lue.feuille.rangees) if plan else ()
 
-    def line(self, numero: int, row: Sequence[str]) -> LigneCollee:
+    def lines(self, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
         plan = self._plan
         if plan is None:
-            return LigneCollee(numero, "\t".join(filter(None, row)))
-        if reason := self._structure(plan, numero - 1, row):
-            return LigneCollee(numero, _shown(row), ignoree=reason)
-        return self._commune(plan, numero, row)
+            yield LigneCollee(numero, "\t".join(filter(None, row)))
+        elif numero not in self._prises and (reason := self.structure(plan, numero - 1, row)):
+            yield LigneCollee(numero, _shown(row), ignoree=reason)
+        else:
+            others = list(self._others(plan, numero, row))
+            if _cell(row, plan.retenue) or all(each.ecartee for each in others):
+                yield self._commune(plan, numero, row)
+            yield from others
+
+    def _others(self, plan: Plan, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
+        """The communes of a row beside the one that it is about."""
+        for rank in plan.aussi:
+            if not is_missing(cell := _cell(row, rank)):
+                yield LigneCollee(numero, cell, sens=_SENS.get(plan.colonnes[rank].role))
+        for rank in plan.autres:
+            if self._means(cell := _cell(row, rank), Role.NOM):
+                why = f"dans la colonne «\u00a0{plan.noms[rank]}\u00a0», qui n’est pas utilisée"
+                yield LigneCollee(numero, cell, ecartee=why)
 
     def _commune(self, plan: Plan, numero: int, row: Sequence[str]) -> LigneCollee:
         cell = _cell(row, plan.retenue)
@@ -61,7 +92,7 @@ class _Lignes:
             return LigneCollee(numero, _shown(row), ecartee=reason)
         return LigneCollee(numero, cell, sens=_SENS.get(plan.sens))
 
-    def _structure(self, plan: Plan, rank: int, row: Sequence[str]) -> str:
+    def structure(self, plan: Plan, rank: int, row: Sequence[str]) -> str:
         """Why a row is no line of the table, by its place; empty when it is one."""
         if rank in plan.entetes.rangs:
             return "en-tête"

@@ -1,16 +1,18 @@
 """How a table is read: its headings, the role of each column, and which of them tell the communes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille, Rangees
+from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import contenu, entetes
 from cpts_geo.saisie.tables.contenu import Contenu, agree
 from cpts_geo.saisie.tables.entetes import Entetes
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_, role_of
+from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import shorten
 
 # The first filled rows tell what each column holds.
@@ -24,28 +26,35 @@ _LEAST_SCORE = 0.2
 _MOSTLY = 0.6
 _LEAST_OF_CODES = 0.5
 _SHOWN = 40
+_EXAMPLES = 3
+_TOLD = 8
+_NAMED = frozenset({Role.CODE_INSEE, Role.NOM})
 _NEVER_COMMUNES = frozenset({Role.DEPARTEMENT, Role.CPTS, Role.ANNEE, Role.CHIFFRE, Role.ECARTEE})
+
+
+class ChoixContradictoiresError(SaisieRefuseeError):
+    """No table can be read by these roles; the message, in French, says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choix:
-    """What the person has corrected: the rank of the row of headings, -1 for none, and columns.
+    """What the person has corrected: the rank of the row of headings, -1 for none, and roles of columns.
 
-    `communes` is the one to read the communes in; `roles` say what others hold.
+    `lus` is what the other columns were read as before, which stays whatever is corrected beside them.
     """
 
     entete: int | None = None
-    communes: int | None = None
     roles: Mapping[int, Role] = field(default_factory=lambda: MappingProxyType({}))
+    lus: Mapping[int, Role] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class ColonneLue:
-    """A column: its name, its role, and the first thing in it."""
+    """A column: its name, its role, and the first things in it, each once."""
 
     nom: str
     role: Role
-    exemple: str
+    exemples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Plan:
     `apres` (a name or a département) settle its doubts. `sens` is the role of the codes read, when it is
     known: without it the same digits may be a code of either kind. `cpts` names the territory of each row;
     `douteuses` are columns that may name it, though nothing says so: who wants several territories must tell.
+    `aussi` hold other communes of each row, which the person says to be some; `autres` seem to, and are told.
     """
 
     colonnes: tuple[ColonneLue, ...]
@@ -67,6 +77,8 @@ class Plan:
     sens: Role | None = None
     cpts: int | None = None
     douteuses: tuple[int, ...] = ()
+    aussi: tuple[int, ...] = ()
+    autres: tuple[int, ...] = ()
 
     def rank_of(self, nom: str) -> int | None:
         """The column of this name, whatever its case and accents."""
@@ -79,65 +91,86 @@ class Plan:
         """The names of the columns."""
         return [each.nom for each in self.colonnes]
 
+    @property
+    def usages(self) -> tuple[Role, ...]:
+        """What each column is used for: of those that may name the territories, one does."""
+        return tuple(
+            Role.ECARTEE if each.role is Role.CPTS and rank != self.cpts else each.role
+            for rank, each in enumerate(self.colonnes)
+        )
+
     def resume(self) -> str:
         """In French, what the table was read as: its headings, the columns of communes and of territories."""
         rangs = [rang + 1 for rang in self.entetes.rangs]
         head = "sans en-tête" if not rangs else f"en-têtes ligne {' et '.join(map(str, rangs))}"
-        told = [f"{each.role.dit} «\u00a0{each.nom}\u00a0»" for each in self._used()]
+        told = [f"{self.colonnes[rank].role.dit} «\u00a0{self.noms[rank]}\u00a0»" for rank in self._used()]
         return ", ".join((head, *told))
 
-    def _used(self) -> Iterator[ColonneLue]:
-        used = (self.retenue, self.avant, self.apres, self.cpts)
-        yield from (self.colonnes[rank] for rank in dict.fromkeys(used) if rank is not None)
+    def resume_complet(self) -> str:
+        """The same, then the columns that tell no commune and no territory."""
+        read = {*self._used(), *self.secours}
+        return self.resume() + non_utilisees([nom for rank, nom in enumerate(self.noms) if rank not in read])
+
+    def _used(self) -> tuple[int, ...]:
+        used = (self.retenue, self.avant, self.apres, *self.aussi, self.cpts)
+        return tuple(dict.fromkeys(rank for rank in used if rank is not None))
 
     def ranks(self, role: Role) -> tuple[int, ...]:
         """The columns of a role."""
         return tuple(rank for rank, each in enumerate(self.colonnes) if each.role is role)
 
 
-@dataclass(frozen=True, slots=True)
-class Reponses:
-    """What a person says of a table: the number of its row of headings (0 for none), and its columns.
+def non_utilisees(noms: Sequence[str]) -> str:
+    """In French, what ends a sentence that says how a table was read: the columns not used, or the first."""
+    told = ", ".join(f"«\u00a0{nom}\u00a0»" for nom in noms[:_TOLD])
+    more = f" et {pluriel(len(noms) - _TOLD, 'autre')}" if len(noms) > _TOLD else ""
+    return f", colonnes non utilisées {told}{more}" if noms else ""
 
-    `communes` holds the communes, which are of the kind `contenu`; `cpts` names the territories, if one does.
+
+def corrected(plan: Plan, usages: Sequence[Role]) -> Choix:
+    """What a person says of columns otherwise than the plan does.
+
+    Args:
+        plan: how the table was read.
+        usages: what the person says of each column.
+
+    Raises:
+        ChoixContradictoiresError: two columns name the territories, or none tells the communes.
     """
-
-    entete: int
-    communes: int
-    contenu: Role
-    cpts: int | None
-
-
-def answers(plan: Plan) -> Reponses:
-    """The answers that a plan amounts to."""
-    rangs = plan.entetes.rangs
-    role = plan.colonnes[plan.retenue].role
-    kind = role if role in COMMUNES else Role.NOM
-    return Reponses(rangs[-1] + 1 if rangs else 0, plan.retenue, kind, plan.cpts)
-
-
-def corrected(plan: Plan, reponses: Reponses) -> Choix:
-    """What differs between the answers of a person and how the table was read."""
-    guessed = answers(plan)
-    roles: dict[int, Role] = {}
-    if reponses.contenu is not plan.colonnes[reponses.communes].role:
-        roles[reponses.communes] = reponses.contenu
-    if reponses.cpts != plan.cpts:
-        roles |= {rank: Role.ECARTEE for rank in (plan.cpts,) if rank is not None}
-        roles |= {rank: Role.CPTS for rank in (reponses.cpts,) if rank is not None}
+    roles = dict(enumerate(usages))
+    changed = {rank for rank, guessed in enumerate(plan.usages) if roles[rank] is not guessed}
+    if not changed:
+        return Choix()
+    _check(plan, usages)
     return Choix(
-        entete=None if reponses.entete == guessed.entete else reponses.entete - 1,
-        communes=None if reponses.communes == guessed.communes else reponses.communes,
-        roles=roles,
+        roles={rank: role for rank, role in roles.items() if rank in changed},
+        lus={rank: role for rank, role in roles.items() if rank not in changed},
     )
+
+
+def _check(plan: Plan, usages: Sequence[Role]) -> None:
+    named = [plan.noms[rank] for rank, role in enumerate(usages) if role is Role.CPTS]
+    if len(named) > 1:
+        names = " ou ".join(f"«\u00a0{nom}\u00a0»" for nom in named)
+        raise ChoixContradictoiresError(f"Une seule colonne peut nommer les CPTS\u00a0: gardez {names}.")
+    if COMMUNES.isdisjoint(usages):
+        kinds = ", ".join(f"«\u00a0{role.nom}\u00a0»" for role in (Role.CODE_INSEE, Role.NOM))
+        raise ChoixContradictoiresError(
+            "Aucune colonne ne dit plus de quelle commune parle chaque ligne\u00a0: il en faut une lue comme "
+            f"{kinds} ou «\u00a0{Role.CODE_POSTAL.nom}\u00a0»."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class FeuilleLue:
-    """A sheet and how it is read; without plan, it is a plain list."""
+    """A sheet and how it is read; without plan, it is a plain list.
+
+    `prises` are the numbers of rows that stand as titles or headings, and are lines all the same.
+    """
 
     feuille: Feuille
     plan: Plan | None
+    prises: frozenset[int] = frozenset()
 
 
 def score(feuille: Feuille, lecteur: Lecteur) -> float:
@@ -162,12 +195,12 @@ def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) ->
     if filled < _LEAST_ROWS or width < _LEAST_ROWS:
         return None
     table = _read(rangees, choix, lecteur)
-    retenue = choix.communes if choix and choix.communes is not None else _best(table)
+    retenue = _best(table)
     if choix is None and _are_mere_numbers(table, retenue):
         return None
     if choix is None and not table.entetes.rangs and _is_grid(table.contenus, retenue):
         return None
-    return _plan(table, retenue, choix)
+    return _plan(table, retenue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +210,21 @@ class _Table:
     entetes: Entetes
     roles: tuple[Role | None, ...]
     contenus: tuple[Contenu, ...]
+    choix: Choix
+
+    @property
+    def choisis(self) -> Mapping[int, Role]:
+        """The roles that the person has changed."""
+        return self.choix.roles
+
+    @property
+    def communes_choisies(self) -> list[int]:
+        """The columns that she says to hold the communes, by their codes or their names."""
+        return sorted(rank for rank, role in self.choisis.items() if role in _NAMED)
+
+    def may_be(self, rank: int, *roles: Role) -> bool:
+        """Whether the person has not said that a column is something else."""
+        return self.choisis.get(rank, roles[0]) in roles
 
 
 def _read(rangees: Rangees, choix: Choix | None, lecteur: Lecteur) -> _Table:
@@ -185,11 +233,12 @@ def _read(rangees: Rangees, choix: Choix | None, lecteur: Lecteur) -> _Table:
     sample = filled[:_SAMPLE]
     communes = {rank for rank in sample if any(contenu.is_commune(cell, lecteur) for cell in rangees[rank])}
     found = entetes.find(rangees, communes, choix.entete if choix else None)
-    chosen = choix.roles if choix else {}
-    roles = tuple(chosen.get(rank) or _said(found, rank) for rank in range(width))
+    choix = choix or Choix()
+    given = {**choix.lus, **choix.roles}
+    roles = tuple(given.get(rank) or _said(found, rank) for rank in range(width))
     body = [rank for rank in filled if rank not in {*found.titres, *found.rangs}][:_SAMPLE]
     contenus = (contenu.read(_cells(rangees, body, rank), roles[rank], lecteur) for rank in range(width))
-    return _Table(found, roles, tuple(contenus))
+    return _Table(found, roles, tuple(contenus), choix)
 
 
 def _said(found: Entetes, rank: int) -> Role | None:
@@ -204,8 +253,10 @@ def _cells(rangees: Rangees, ranks: Sequence[int], column: int) -> list[str]:
 
 
 def _best(table: _Table) -> int:
-    scores = [_score(table, rank) for rank in range(len(table.roles))]
-    good = [rank for rank, score in enumerate(scores) if score >= max(scores) - _AS_GOOD]
+    """A column that the person says to be the one is read, before any that is only guessed."""
+    ranks = table.communes_choisies or range(len(table.roles))
+    scores = {rank: _score(table, rank) for rank in ranks}
+    good = [rank for rank, score in scores.items() if score >= max(scores.values()) - _AS_GOOD]
     return next((rank for rank in good if table.contenus[rank].codes), good[0])
 
 
@@ -215,7 +266,8 @@ def _score(table: _Table, rank: int) -> float:
     if role in _NEVER_COMMUNES:
         return -1.0
     # A heading that speaks of communes is worth more than the chance that numbers are codes.
-    return score + 1.0 if role in COMMUNES and score >= _LEAST_SCORE else score
+    said = role in COMMUNES and (score >= _LEAST_SCORE or rank in table.choisis)
+    return score + 1.0 if said else score
 
 
 def _are_mere_numbers(table: _Table, best: int) -> bool:
@@ -247,25 +299,35 @@ def _settling(table: _Table, retenue: int) -> tuple[int | None, int | None]:
     """The column to read before the retained one, and the one to read behind it."""
     read, chosen = table.contenus, table.contenus[retenue]
     others = [rank for rank in range(len(read)) if rank != retenue and table.roles[rank] is not Role.CPTS]
-    names = [rank for rank in others if not read[rank].codes and agree(chosen.communes, read[rank].communes)]
+    same = [
+        rank
+        for rank in others
+        if table.may_be(rank, *COMMUNES) and agree(chosen.communes, read[rank].communes)
+    ]
     if chosen.codes:
-        return None, next(iter(names), None)
-    codes = [rank for rank in others if read[rank].codes and agree(chosen.communes, read[rank].communes)]
-    places = [rank for rank in others if agree(chosen.communes, read[rank].lieux)]
+        return None, next((rank for rank in same if not read[rank].codes), None)
+    codes = [rank for rank in same if read[rank].codes]
+    said = [rank for rank in others if table.choisis.get(rank) is Role.DEPARTEMENT]
+    places = said + [
+        rank
+        for rank in others
+        if table.may_be(rank, Role.DEPARTEMENT) and agree(chosen.communes, read[rank].lieux)
+    ]
     return max(codes, key=lambda rank: read[rank].score, default=None), next(iter(places), None)
 
 
 # ---- The others -------------------------------------------------------------------------------------------
 
 
-def _plan(table: _Table, retenue: int, choix: Choix | None) -> Plan:
+def _plan(table: _Table, retenue: int) -> Plan:
     avant, apres = _settling(table, retenue)
     roles = [_role(table, rank, {retenue, avant, apres}) for rank in range(len(table.roles))]
     cpts = _named_by(table, roles)
-    secours = [rank for rank, role in enumerate(roles) if role in COMMUNES and rank != retenue]
+    aussi = _also(table, roles, retenue, {avant, apres}) if table.communes_choisies else ()
+    secours = [rank for rank, role in enumerate(roles) if role in COMMUNES and rank not in {retenue, *aussi}]
     return Plan(
         colonnes=tuple(
-            ColonneLue(nom, role, shorten(next(iter(each.textes), ""), _SHOWN))
+            ColonneLue(nom, role, _examples(each))
             for nom, role, each in zip(table.entetes.noms, roles, table.contenus, strict=True)
         ),
         entetes=table.entetes,
@@ -276,13 +338,51 @@ def _plan(table: _Table, retenue: int, choix: Choix | None) -> Plan:
         apres=apres,
         sens=table.contenus[retenue if avant is None else avant].sens,
         cpts=cpts,
-        douteuses=() if cpts is not None else _doubtful(table, roles, choix),
+        douteuses=() if cpts is not None else _doubtful(table, roles),
+        aussi=aussi,
+        autres=_others(table, roles, retenue),
     )
+
+
+def _also(
+    table: _Table, roles: Sequence[Role], retenue: int, telling: Collection[int | None]
+) -> tuple[int, ...]:
+    """The columns of communes that hold others than the one that the rows are about."""
+    chosen = table.contenus[retenue].communes
+    return tuple(
+        rank
+        for rank, role in enumerate(roles)
+        if role in _NAMED
+        and rank not in {retenue, *telling}
+        and table.contenus[rank].score >= _LEAST_SCORE
+        and not agree(chosen, table.contenus[rank].communes)
+    )
+
+
+def _others(table: _Table, roles: Sequence[Role], retenue: int) -> tuple[int, ...]:
+    """Columns of which nothing says what they are, whose names are communes, and not those of the rows."""
+    chosen = table.contenus[retenue]
+    return tuple(
+        rank
+        for rank, read in enumerate(table.contenus)
+        if roles[rank] is Role.ECARTEE
+        and rank not in table.choisis
+        and _said(table.entetes, rank) is None
+        and not read.codes
+        and read.score >= _MOSTLY
+        and _distinct(chosen, read)
+    )
+
+
+def _examples(read: Contenu) -> tuple[str, ...]:
+    return tuple(shorten(text, _SHOWN) for text in list(dict.fromkeys(read.textes))[:_EXAMPLES])
 
 
 def _role(table: _Table, rank: int, telling: set[int | None]) -> Role:
     """What a column is: what its heading says, or what is in it."""
     said, read = table.roles[rank], table.contenus[rank]
+    if given := table.choix.roles.get(rank) or table.choix.lus.get(rank):
+        return given
     if said is not None and (said not in COMMUNES or rank in telling or read.score >= _LEAST_SCORE):
         return said
     if rank in telling:
@@ -299,18 +399,23 @@ def _by_content(read: Contenu) -> Role:
 
 
 def _named_by(table: _Table, roles: Sequence[Role]) -> int | None:
-    """The column that names the territories: of several, the one whose words are longest."""
+    """The column that names the territories: the one chosen, or the one whose words are longest."""
+    chosen = next((rank for rank, role in table.choisis.items() if role is Role.CPTS), None)
+    if chosen is not None:
+        return chosen
     found = [rank for rank, role in enumerate(roles) if role is Role.CPTS and table.contenus[rank].textes]
     return max(found, key=lambda rank: max(map(len, table.contenus[rank].textes)), default=None)
 
 
-def _doubtful(table: _Table, roles: Sequence[Role], choix: Choix | None) -> tuple[int, ...]:
+def _doubtful(table: _Table, roles: Sequence[Role]) -> tuple[int, ...]:
     """Columns of words that repeat a few values, of which nothing says what they are."""
-    chosen = choix.roles if choix else {}
     return tuple(
         rank
         for rank, read in enumerate(table.contenus)
-        if roles[rank] is Role.ECARTEE and table.roles[rank] is None and rank not in chosen and _parts(read)
+        if roles[rank] is Role.ECARTEE
+        and rank not in table.choisis
+        and _said(table.entetes, rank) is None
+        and _parts(read)
     )
 
 

@@ -62,7 +62,7 @@ def read(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
 
 def parts_of(lue: FeuilleLue, lecteur: Lecteur) -> Territoires:
     """The territories of one sheet: as many as its column names, or as the titles between its communes do."""
-    read = lignes(lue.feuille, lue.plan, lecteur)
+    read = lignes(lue, lecteur)
     if lue.plan is not None and lue.plan.cpts is not None:
         return _by_column(lue.feuille, lue.plan.cpts, read)
     names = tuple(lue.plan.colonnes[rank].nom for rank in lue.plan.douteuses) if lue.plan else ()

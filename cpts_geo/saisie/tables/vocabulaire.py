@@ -43,10 +43,10 @@ _NOMS = {
     Role.CODE_POSTAL: "Code postal",
     Role.NOM: "Nom de commune",
     Role.DEPARTEMENT: "Département",
-    Role.CPTS: "CPTS ou territoire",
+    Role.CPTS: "CPTS",
     Role.ANNEE: "Année",
     Role.CHIFFRE: "Chiffre",
-    Role.ECARTEE: "Laissée de côté",
+    Role.ECARTEE: "Non utilisée",
 }
 
 

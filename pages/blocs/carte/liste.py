@@ -95,7 +95,7 @@ def index() -> IndexNoms:
 def draw_sheets(feuilles: Sequence[Feuille], prefixe: str) -> None:
     """Draw how sheets are read, then what is recognised in them."""
     lues = [
-        tableau_apporte.draw_reading(feuille, f"{prefixe}_{rank}", territoires_nommes=True)
+        tableau_apporte.draw_reading(feuille, f"{prefixe}_{rank}", roles=tableau_apporte.DE_LISTE)
         for rank, feuille in enumerate(feuilles)
     ]
     draw_parts(territoires.read(lues, tableau_apporte.lecteur()), prefixe)
@@ -125,13 +125,14 @@ def draw_all(found: Territoires, prefixe: str) -> None:
     matched = {part.nom: match(part.lignes, ()) for part in found.parts}
     everything = [each for lines in matched.values() for each in lines]
     choix = settle(everything, prefixe)
-    drawn, start = [], 0
+    drawn, told, start = [], [], 0
     for nom, lines in matched.items():
         own = {rank - start: code for rank, code in choix.items() if 0 <= rank - start < len(lines)}
         codes = liste.retenues(lines, {rank: code for rank, code in own.items() if code != IGNORER})
-        st.markdown(f"**{litteral(nom)}**\u00a0: {liste.bilan(lines)}")
+        told.append(f"- **{litteral(nom)}**\u00a0: {liste.bilan(lines)}")
         drawn += [Territoire(nom, codes)] if codes else []
         start += len(lines)
+    st.markdown("\n".join(told))
     if st.button(
         f"Créer {pluriel(len(drawn), 'scénario')}",
         type="primary",
@@ -260,7 +261,7 @@ def take(retained: Sequence[str], added: Sequence[str], left: int, prefixe: str)
         etat.add_communes(*added)
         st.rerun()
     if remplacement.button(
-        "Remplacer le territoire par ces communes",
+        "Remplacer le territoire",
         disabled=locked or not retained,
         key=f"liste_remplacer_{prefixe}",
         width="stretch",

@@ -122,7 +122,7 @@ def table(territoire: Territoire) -> None:
         contenu, nom = given
         feuilles = tableau_apporte.read_file(contenu, nom)
         (sheet,) = tableau_apporte.choose_sheets(feuilles, "locales", toutes=False)
-        lue = tableau_apporte.draw_reading(sheet, "locales", territoires_nommes=False)
+        lue = tableau_apporte.draw_reading(sheet, "locales", roles=tableau_apporte.DE_CHIFFRES)
         draw_table(matched(lue, fingerprint(contenu, lue)), nom, codes)
     except SaisieRefuseeError as error:
         st.error(f"Rien n’a été importé. {litteral(str(error))}")
@@ -136,7 +136,7 @@ def matched(_lue: FeuilleLue, empreinte: str) -> TableDeChiffres:  # noqa: ARG00
 
 def fingerprint(contenu: bytes, lue: FeuilleLue) -> str:
     """Tell a sheet and its way to be read from any other, without going through its rows."""
-    read_as = f"{lue.feuille.fichier}\n{lue.feuille.nom}\n{lue.plan}".encode()
+    read_as = f"{lue.feuille.fichier}\n{lue.feuille.nom}\n{lue.plan}\n{sorted(lue.prises)}".encode()
     return sha256(contenu).hexdigest() + sha256(read_as).hexdigest()
 
 
@@ -150,10 +150,10 @@ def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None
     annee = ""
     if len(table.annees) > 1:
         annee = st.selectbox("Année", table.annees, key=f"{key}_annee")
-    columns = choose_columns(chiffres_locaux.propose(table, source, date or annee), table, key)
+    columns = choose_columns(chiffres_locaux.propose(table, source, date or annee), key)
     if table.ecartees:
         st.caption(
-            "Colonnes laissées de côté\u00a0: "
+            "Colonnes non utilisées\u00a0: "
             f"{', '.join(litteral(shorten(each, SHOWN)) for each in table.ecartees)}."
         )
     fusions = choose_fusions(table, columns, key)
@@ -173,15 +173,12 @@ def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None
         st.rerun()
 
 
-def choose_columns(
-    proposed: tuple[ColonneChoisie, ...], table: TableDeChiffres, key: str
-) -> tuple[ColonneChoisie, ...]:
+def choose_columns(proposed: tuple[ColonneChoisie, ...], key: str) -> tuple[ColonneChoisie, ...]:
     """Draw the columns of figures, to take or leave, and what each is."""
     rows = pd.DataFrame(
         {
             "Prendre": True,
             "Chiffre": [each.libelle for each in proposed],
-            "Exemple": [table.plan.colonnes[each.rang].exemple for each in proposed],
             "Nature": [NATURES_COURTES[each.commun.nature] for each in proposed],
             "Unité": [each.commun.unite for each in proposed],
         }
@@ -189,7 +186,6 @@ def choose_columns(
     edited = st.data_editor(
         rows,
         hide_index=True,
-        disabled=["Exemple"],
         column_config={
             "Nature": st.column_config.SelectboxColumn(options=list(NATURES_COURTES.values()), required=True)
         },

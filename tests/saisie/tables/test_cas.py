@@ -158,7 +158,7 @@ def test_a_line_indented_by_a_tab() -> None:
 def test_a_heading_tells_which_kind_digits_of_both_kinds_are(heading: str, code: str) -> None:
     rows = f"{heading};Patients\n{code};12\n17200;13\n"
     (lue,) = open_sheets(tableur.read(rows.encode(), "liste.csv"), Lecteur(INDEX))
-    found = bring_together(lignes(lue.feuille, lue.plan, Lecteur(INDEX)), INDEX)
+    found = bring_together(lignes(lue, Lecteur(INDEX)), INDEX)
     line = next(each for each in found if each.texte.startswith(code))
     told = {line.code, *(each.code for each in line.propositions)} - {None}
     assert told == set(INDEX.postaux.get(code, ()))

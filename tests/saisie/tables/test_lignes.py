@@ -13,7 +13,7 @@ from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.lignes import AUTRE_TABLEAU, lignes
-from cpts_geo.saisie.tables.plan import read_plan
+from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan
 from tests.outils.dossiers import JOUR, RURAL
 
 FRANCE = donnees().referentiel
@@ -46,6 +46,6 @@ def test_a_row_with_words_under_every_figure_is_of_another_table() -> None:
         ("Indicateur", "Source", "Champ", "Notes"),
         ("1742x", "Saujon", "n.c.", "s"),
     )
-    read_ = lignes(Feuille("", rangees), read_plan(rangees, LECTEUR), LECTEUR)
+    read_ = lignes(FeuilleLue(Feuille("", rangees), read_plan(rangees, LECTEUR)), LECTEUR)
     assert [line.ecartee for line in read_] == ["", "", "", AUTRE_TABLEAU, ""]
     assert bring_together(read_, INDEX)[-1].code == "17421"
