@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.saisie.ligne import Lecteur, LectureLigne, Sens
-from cpts_geo.saisie.ligne_melee import read_mixed
+from cpts_geo.saisie.ligne_melee import names_in_a_row, read_mixed
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.vocabulaire import is_
@@ -30,6 +30,7 @@ TROP_LONGUE = "texte trop long pour être une commune"
 _AND = r"\s*(?:(?:et|ainsi que)\s|&)?"
 _SEPARATORS = (
     r"\t",
+    r"\u2028",
     rf";{_AND}",
     r"\|",
     rf",{_AND}",
@@ -41,13 +42,15 @@ _SEPARATORS = (
     r"(?<=\d)\s+(?=\d{5}|2[abAB]\d{3})",
 )
 _LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
-_NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s")
+_NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s|\d")
 _LONG_NOTE = 40
 # How a line ends that the next one goes on.
 _CUT = re.compile(
     r"(?:[-\u2010–'’]|\s(?:sur|sous|de|du|des|la|le|les|en|et|aux?|l[eè][sz]|ste?|sainte?))$", re.IGNORECASE
 )
+_LISTED = re.compile(r"[,;]")
 _HYPHENATED = re.compile(r"\w[-\u2010]$")
+_AFTER_TITLE = re.compile(r"\s*:\s*|\t+|\u2028")
 _TITLED = re.compile(r"\s*([^()]+?)\s*\(([^()]+)\)\s*")
 # A code has four digits, its zero lost, or five.
 _NO_CODE = re.compile(r"\d{1,3}|\d{6,}")
@@ -70,7 +73,7 @@ class LigneCollee:
 
     The heading of a line that comes from a table may say what its code is (`sens`). `ignoree` says, in
     French, why it is no line of the list, as a heading or a total; `ecartee` why it has something else than a
-    commune, or is hidden.
+    commune, or is hidden. `territoire` is that which its column names.
     """
 
     numero: int
@@ -78,6 +81,7 @@ class LigneCollee:
     ignoree: str = ""
     ecartee: str = ""
     sens: Sens | None = None
+    territoire: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +119,31 @@ def elements(lignes: Iterable[LigneCollee], lecteur: Lecteur) -> list[Element]:
     while waiting:
         ligne = waiting.popleft()
         if waiting and (whole := _broken_name(ligne, waiting[0], lecteur)):
-            items.append(Element(ligne.numero, whole, lecteur.read(whole)))
             rest = waiting.popleft()
+            waiting.appendleft(replace(ligne, texte=whole))
             items.append(Element(rest.numero, rest.texte.strip(), LectureLigne(), SUITE))
         else:
             items.extend(_split(ligne, lecteur))
         _check_count(len(items))
-    return items
+    # What goes on from a line comes after all that is in it.
+    return sorted(items, key=lambda item: item.numero)
 
 
 def _broken_name(ligne: LigneCollee, below: LigneCollee, lecteur: Lecteur) -> str:
-    """The name that a page has cut in two lines, as "Saint-Palais-sur-" and "Mer"; empty if none."""
-    texte = ligne.texte.rstrip()
+    """Two lines in one, when a page has cut a name, as "Saint-Palais-sur-" and "Mer"; empty if not."""
+    texte, rest = ligne.texte.rstrip(), below.texte.strip()
     told = (ligne.ecartee, ligne.ignoree, below.ecartee, below.ignoree)
-    already_whole = not _HYPHENATED.search(texte) and lecteur.read(texte).noms
-    if any(told) or not _CUT.search(texte) or already_whole:
+    if any(told) or not _CUT.search(texte):
         return ""
-    rest = below.texte.strip()
-    wholes = (f"{texte}{rest}", f"{texte} {rest}", f"{texte[:-1]}{rest}")
-    read = ((whole, lecteur.read(whole)) for whole in wholes)
+    begun, end = _LISTED.split(texte)[-1].strip(), _LISTED.split(rest)[0].strip()
+    if not _HYPHENATED.search(texte) and lecteur.read(begun).noms:
+        return ""
+    joints = (
+        (f"{texte}{rest}", f"{begun}{end}"),
+        (f"{texte} {rest}", f"{begun} {end}"),
+        (f"{texte[:-1]}{rest}", f"{begun[:-1]}{end}"),
+    )
+    read = ((whole, lecteur.read(name)) for whole, name in joints)
     return next((whole for whole, each in read if each.noms and not each.douteuse), "")
 
 
@@ -155,9 +165,8 @@ def _split(ligne: LigneCollee, lecteur: Lecteur) -> Iterator[Element]:
     lecture = LectureLigne() if too_long else lecteur.read(ligne.texte, ligne.numero)
     unsure = lecture.douteuse or not lecture.comprise
     titre, rest = titre_et_suite(ligne.texte)
-    parts = _parts(ligne, lecteur) if unsure else []
-    if not lecture.comprise:
-        parts = parts or _in_brackets(ligne, lecteur)
+    parts = [] if lecture.comprise else _in_brackets(ligne, lecteur)
+    parts = parts or (_parts(ligne, lecteur) if unsure else [])
     if parts:
         yield from parts
     elif rest and not lecture.comprise:
@@ -180,7 +189,7 @@ def _in_brackets(ligne: LigneCollee, lecteur: Lecteur) -> list[Element]:
 
 def titre_et_suite(texte: str) -> tuple[str, str]:
     """The name of a territory and what follows it on its line: "CPTS des Rives : Royan, Saujon"."""
-    titre, _, rest = texte.partition(":")
+    titre, _, rest = _AFTER_TITLE.sub("\n", texte, count=1).partition("\n")
     named = is_("territoires", titre)
     return (titre.strip(), rest.strip()) if named and rest.strip() else (texte, "")
 
@@ -212,7 +221,7 @@ def hors_liste(texte: str, lecteur: Lecteur) -> str:
     """Why a text that is no commune is no line of a list: a note, a total, a zone; empty without reason."""
     # A name that nobody has, as "Champ le Ducq", is no note: a note says what it is, or is long.
     said = is_("notes", texte) and (_NOTE.search(texte) or len(texte) > _LONG_NOTE)
-    if said or texte.startswith("*"):
+    if said or texte.startswith("*") or is_("formules", texte):
         return "note ou source"
     if is_("totaux", texte):
         return "total"
@@ -245,7 +254,8 @@ def _parts(ligne: LigneCollee, lecteur: Lecteur) -> list[Element]:
         each = (replace(ligne, texte=cell) for cell in cells)
         parts = [part for line in each for part in _split(line, lecteur)]
         return parts if _is_list(parts) else []
-    return []
+    names = names_in_a_row(lecteur.index, texte) if len(texte) <= MAX_LONGUEUR else []
+    return [part for name in names for part in _split(replace(ligne, texte=name), lecteur)]
 
 
 def _is_list(parts: Sequence[Element]) -> bool:

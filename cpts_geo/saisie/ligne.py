@@ -20,7 +20,7 @@ class Sens(StrEnum):
 
 
 _NUMBERING = re.compile(r"^\s*(?:n°\s*)?\d{1,4}\s*[.)°](?!\d)\s*")
-_BULLET = re.compile(r"^[\s\ufeff\-–—•·*>▪◦»«\"'’“”]+|[\s,;.|«»\"'’“”]+$")
+_BULLET = re.compile(r"^(?:o\s|[\s\ufeff\-–—•·*>▪◦»«\"'’“”])+|[\s,;.|«»\"'’“”]+$")
 _ARTICLE_BEHIND = re.compile(r"^(.+?)\s*(?:\(|,\s)\s*(l['’]|la|le|les)\s*(?:\)|$)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(\d{1,3}|2[ab])\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|2[ab]\d{0,3}")
@@ -106,7 +106,7 @@ class Lecteur:
     """Reads lines with an index of names."""
 
     def __init__(self, index: IndexNoms) -> None:
-        self._index = index
+        self.index = index
 
     def read(self, texte: str, numero: int = 0) -> LectureLigne:
         """Read a line; `numero` is its place in its list, by which a numbering is recognised.
@@ -117,7 +117,7 @@ class Lecteur:
         """
         words = simplify(_clean(texte)).split()
         for written in (words, simplify(_SLASH.sub(" sur ", texte)).split()):
-            if named := self._index.named(written):
+            if named := self.index.named(written):
                 return LectureLigne(noms=_ranked(named, written), nom=" ".join(written))
         texte = _BARE_LABEL.sub("", texte)
         said, rest = _labelled(texte)
@@ -153,10 +153,10 @@ class Lecteur:
 
     def _read_words(self, texte: str, words: list[str], numero: int) -> LectureLigne:
         words = _without_words_of_numbers(words)
-        if named := self._index.named(words):
+        if named := self.index.named(words):
             return LectureLigne(noms=_ranked(named, words), nom=" ".join(words))
         if "cedex" in words:
-            words = [word for word in words if not _FULL_CODE.fullmatch(word)]
+            words = [_departement_of(word) if _FULL_CODE.fullmatch(word) else word for word in words]
         before, middle, after = _split_numbers(words)
         before = [number for number in before if not _is_numbering(number, numero)]
         if not middle:
@@ -177,7 +177,7 @@ class Lecteur:
         place = simplify(texte).strip()
         if not place:
             return frozenset()
-        return self._index.departements.get(place.zfill(2), frozenset())
+        return self.index.departements.get(place.zfill(2), frozenset())
 
     def _read_codes(self, numbers: Sequence[str]) -> LectureLigne:
         codes = [number for number in numbers if _FULL_CODE.fullmatch(number)]
@@ -204,7 +204,7 @@ class Lecteur:
             return read
         others = [other for variant in variantes(words) if (other := self._read_written(variant)).noms]
         if not others:
-            glued = self._index.glued(words)
+            glued = self.index.glued(words)
             return replace(read, noms=_ranked(glued, words)) if glued else read
         noms = {candidat.code: candidat for other in others for candidat in other.noms}
         return replace(others[0], noms=tuple(noms.values()), douteuse=len(noms) > len(others[0].noms))
@@ -212,9 +212,9 @@ class Lecteur:
     def _read_written(self, words: list[str]) -> LectureLigne:
         for named in (words, _without_head(words)):
             for end in range(len(named), 0, -1):
-                found = self._index.named(named[:end])
+                found = self.index.named(named[:end])
                 place = " ".join(word for word in named[end:] if word not in _FILLERS)
-                if found and (not place or place in self._index.departements):
+                if found and (not place or place in self.index.departements):
                     lecture = LectureLigne(noms=_ranked(found, named[:end]), nom=" ".join(named[:end]))
                     return self._settle(lecture, [place] if place else [], contradict=True)
         return LectureLigne(nom=" ".join(word for word in words if word not in _FILLERS))
@@ -240,7 +240,7 @@ class Lecteur:
     def _communes_of(self, hint: str) -> Collection[str]:
         if _FULL_CODE.fullmatch(hint):
             return {candidat.code for candidat in self._any(hint)}
-        return self._index.departements.get(hint.zfill(2), frozenset())
+        return self.index.departements.get(hint.zfill(2), frozenset())
 
     def _any(self, code: str) -> tuple[Candidat, ...]:
         if not _FULL_CODE.fullmatch(code):
@@ -249,14 +249,14 @@ class Lecteur:
 
     def _insee(self, number: str) -> tuple[Candidat, ...]:
         code = number.upper().zfill(5)
-        if code in self._index.referentiel:
+        if code in self.index.referentiel:
             return (Candidat(code),)
-        if ancienne := self._index.anciennes.get(code):
+        if ancienne := self.index.anciennes.get(code):
             return (Candidat(ancienne.code, _FORMER, mention(ancienne)),)
         return ()
 
     def _postal(self, number: str) -> tuple[Candidat, ...]:
-        return tuple(Candidat(code) for code in self._index.postaux.get(number.zfill(5), ()))
+        return tuple(Candidat(code) for code in self.index.postaux.get(number.zfill(5), ()))
 
 
 def _labelled(texte: str) -> tuple[dict[Sens, str], str]:
@@ -280,6 +280,11 @@ def _without_words_of_numbers(words: list[str]) -> list[str]:
         if not (word in _DEPARTEMENT_WORDS and _NUMBER.fullmatch(after))
         and not (word in _NUMBER_WORDS and _FULL_CODE.fullmatch(after))
     ]
+
+
+def _departement_of(code: str) -> str:
+    """The département of a code of CEDEX, which is that of no commune."""
+    return code.zfill(5)[: 3 if code.startswith("97") else 2]
 
 
 def _clean(texte: str) -> str:

@@ -12,12 +12,18 @@ from cpts_geo.saisie.tables.vocabulaire import is_
 _BRACKETS = re.compile(r"\((?:[^()\d]*|[^()]*(?:19|20)\d\d[^()]*)\)|\[[^\[\]\d]*\]")
 # "a) Royan", "IV. Royan".
 _LETTERING = re.compile(r"^\s*(?:[a-zA-Z]|[ivxIVX]{1,4})\s?[).]\s+")
+# "12 rue de la Paix 17200 Royan".
+_ADDRESS = re.compile(r"(?P<rue>.*[^\W\d]{2}.*?)[\s,–-]+(?:F-?)?(?P<ville>\d{5}\s+\D{2,}(?:\s\d\d?)?)\s*")
 _CELLS = re.compile(r"[\t;|,]|\s[-–—]\s")
 _COUNT = re.compile(r"[\d\s\u00a0\u202f.]*\d\s?(?:hab\w*\.?)?", re.IGNORECASE)
 # A name of one or two letters, as Y, is found in any sentence.
 _LEAST_LETTERS = 3
 _MOST_WORDS = 60
 _LONGEST_NAME = 10
+_LEAST_IN_A_ROW = 3
+# What so many names begin with tells nothing.
+_COMMON = frozenset({"saint", "sainte", "saints"})
+_LEAST_BEGINNING = 5
 
 
 def read_mixed(lecteur: Lecteur, texte: str, numero: int) -> LectureLigne | None:
@@ -30,7 +36,16 @@ def read_mixed(lecteur: Lecteur, texte: str, numero: int) -> LectureLigne | None
         lecture = lecteur.read(loose.sub(" ", texte), numero) if aside else LectureLigne()
         if lecture.comprise and not lecture.douteuse:
             return _without_aside(lecture, aside) if loose is _BRACKETS else lecture
-    return _read_cells(lecteur, texte)
+    return _read_address(lecteur, texte) or _read_cells(lecteur, texte)
+
+
+def _read_address(lecteur: Lecteur, texte: str) -> LectureLigne | None:
+    """The commune of an address, behind its postal code, which must be its own."""
+    found = _ADDRESS.fullmatch(texte)
+    lecture = lecteur.read(found["ville"]) if found else LectureLigne()
+    if not found or not lecture.noms or lecture.douteuse or lecteur.read(found["rue"]).comprise:
+        return None
+    return _without_aside(lecture, found["rue"].strip(" ,-–"))
 
 
 def _without_aside(lecture: LectureLigne, aside: str) -> LectureLigne:
@@ -72,6 +87,20 @@ def _settled(named: LectureLigne, said: Iterable[Candidat], place: Collection[st
     return replace(named, noms=agreeing, lieu=place or named.lieu) if agreeing else named
 
 
+def names_in_a_row(index: IndexNoms, texte: str) -> list[str]:
+    """The names, three at least, of which a text is made with nothing else between them than spaces."""
+    words = texte.split()
+    names: list[str] = []
+    while words and len(names) < _MOST_WORDS:
+        begun = (" ".join(words[:length]) for length in range(min(len(words), _LONGEST_NAME), 0, -1))
+        found = next((name for name in begun if index.named(simplify(name).split())), "")
+        if not found:
+            return []
+        names.append(found)
+        words = words[len(found.split()) :]
+    return names if len(names) >= _LEAST_IN_A_ROW else []
+
+
 def names_among(
     index: IndexNoms, texte: str, proches: Collection[str]
 ) -> tuple[list[Candidat], list[Candidat]]:
@@ -83,6 +112,7 @@ def names_among(
     words = simplify(texte).split()[:_MOST_WORDS]
     places = frozenset().union(*(index.departements.get(each, frozenset()) for each in _runs(words)))
     found: tuple[dict[str, Candidat], dict[str, Candidat]] = ({}, {})
+    begun = [word for word in words if len(word) >= _LEAST_BEGINNING and word not in _COMMON]
     covered: set[int] = set()
     for start, end in _longest_first(len(words)):
         run = words[start:end]
@@ -93,6 +123,10 @@ def names_among(
         for nom in named:
             likely = nom.code in places or nom.code in proches
             found[not likely].setdefault(nom.code, Candidat(nom.code, mention=mention(nom.ancienne)))
+    near = (nom for nom in index.noms if nom.code in proches and nom.ancienne is None) if begun else ()
+    for nom in near:
+        if nom.cle_nue.startswith(tuple(f" {word} " for word in begun)):
+            found[0].setdefault(nom.code, Candidat(nom.code))
     return list(found[0].values()), list(found[1].values())
 
 

@@ -14,6 +14,8 @@ Rangees = tuple[tuple[str, ...], ...]
 LAST_ROW = 1_048_576
 DEMESUREE = "Ce fichier n’est pas un tableau\u00a0: une case est démesurée."
 DEMESURE = "Ce tableau contient trop de texte. Copiez les colonnes utiles dans un tableau neuf."
+# What parts the lines of a cell: a list, as often as not. It is a space for all that reads words.
+RETOUR = "\u2028"
 # Beyond, a number held as a decimal one is not whole for sure.
 _WHOLE = 1e15
 
@@ -62,7 +64,7 @@ def trimmed(texts: list[str]) -> tuple[str, ...]:
 
 
 def text(cell: object) -> str:
-    """What a cell shows: dates as ISO writes them, whole numbers without decimals."""
+    """What a cell shows: dates as ISO writes them, whole numbers without decimals, its lines apart."""
     if cell is None or cell == "":
         return ""
     if isinstance(cell, bool):
@@ -76,7 +78,8 @@ def text(cell: object) -> str:
     shown = str(cell)
     if len(shown) > limites().caracteres_par_case:
         raise FichierIllisibleError(DEMESUREE)
-    return " ".join(shown.replace("\ufeff", "").split())
+    lines = (" ".join(line.split()) for line in shown.replace("\ufeff", "").splitlines())
+    return RETOUR.join(filter(None, lines))
 
 
 def pourcentage(cell: float) -> str:

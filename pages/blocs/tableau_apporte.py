@@ -30,8 +30,8 @@ from cpts_geo.socle.textes import litteral, shorten
 TOUTES_LES_FEUILLES = "Toutes les feuilles, un territoire par feuille"
 EN_COLONNES = "une liste écrite en plusieurs colonnes"
 COMMUNE = (Role.NOM, Role.CODE_INSEE, Role.CODE_POSTAL, Role.DEPARTEMENT)
-DE_LISTE = (*COMMUNE, Role.CPTS, Role.ECARTEE)
-DE_CHIFFRES = (*COMMUNE, Role.ANNEE, Role.CHIFFRE, Role.ECARTEE)
+DE_LISTE = (*COMMUNE, Role.CPTS, Role.NIVEAU, Role.ECARTEE)
+DE_CHIFFRES = (*COMMUNE, Role.ANNEE, Role.NIVEAU, Role.CHIFFRE, Role.ECARTEE)
 MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 12, 420
 BOX_WIDTH = 280
 SHOWN_NAME, SHOWN_VALUE, SHOWN_ROW = 40, 20, 60

@@ -45,6 +45,8 @@ def one(line: str) -> Rapprochement:
         "code_insee: 17306",
         "17306 (INSEE)",
         "Code : 17306",
+        "Mairie de Royan - 80 avenue de Pontaillac 17200 Royan",
+        "BP 12 - 17200 ROYAN CEDEX",
     ],
 )
 def test_what_agrees_with_the_name_is_read_beside_it(line: str) -> None:
@@ -62,7 +64,6 @@ def test_what_is_left_unread_in_brackets_is_said(aside: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Mairie de Royan - 80 avenue de Pontaillac 17200 Royan",
         "Dr Dupont, Royan",
         "MSP de Royan",
         "une partie de Royan",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cpts_geo.saisie.decoupage import est_entete
 from cpts_geo.saisie.rangees import Rangees
-from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, role_of
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_, role_of
 from cpts_geo.saisie.valeurs import is_number
 
 # How far down headings are looked for: exports have up to a dozen lines of title.
@@ -22,11 +22,15 @@ _ALPHABET = 26
 
 @dataclass(frozen=True, slots=True)
 class Entetes:
-    """Ranks of the rows of title and of headings, and the name of each column, each once."""
+    """Ranks of the rows of title and of headings, and the name of each column, each once.
+
+    `dessus` is what the first row of headings says of each column, which may be of several of them.
+    """
 
     titres: tuple[int, ...]
     rangs: tuple[int, ...]
     noms: tuple[str, ...]
+    dessus: tuple[str, ...] = ()
 
 
 def find(rangees: Rangees, communes: Collection[int], chosen: int | None = None) -> Entetes:
@@ -43,7 +47,10 @@ def find(rangees: Rangees, communes: Collection[int], chosen: int | None = None)
         return Entetes((), (), tuple(f"Colonne {lettre(column)}" for column in range(width)))
     rangs = (*_upper(rangees, rank), rank, *_lower(rangees, rank))
     titres = tuple(each for each in range(rangs[0]) if any(rangees[each]))
-    return Entetes(titres, rangs, _distinct(_joined(rangees, rangs, width)))
+    first = [_cell(rangees[rangs[0]], column) for column in range(width)]
+    if len(rangs) > 1:
+        _carry(first)
+    return Entetes(titres, rangs, _distinct(_joined(rangees, rangs, width)), tuple(first))
 
 
 def lettre(rank: int) -> str:
@@ -80,6 +87,8 @@ def _surest(rangees: Rangees, filled: Sequence[int], communes: Collection[int]) 
 
 def _is_sure(row: Sequence[str]) -> bool:
     """Whether several cells of a row are headings, one of which tells communes or territories."""
+    if _count(row) >= _LEAST_CELLS and all(is_("territoires", cell) for cell in row if cell):
+        return True
     roles = _roles(row)
     return len(roles) >= _LEAST_CELLS and not _TELLING.isdisjoint(roles)
 
@@ -140,9 +149,14 @@ def _lower(rangees: Rangees, rank: int) -> tuple[int, ...]:
     if below >= len(rangees) or not any(rangees[below]):
         return ()
     telling = [column for column, cell in enumerate(rangees[rank]) if role_of(cell) in _TELLING]
-    if not telling or any(_cell(rangees[below], column) for column in telling):
+    above = rangees[rank]
+    # A heading that takes two rows may be found in both.
+    own = [cell if cell != _cell(above, column) else "" for column, cell in enumerate(rangees[below])]
+    if not telling or any(_cell(own, column) for column in telling):
         return ()
-    cells = [cell for cell in rangees[below] if cell]
+    cells = [cell for cell in own if cell]
+    if not cells:
+        return ()
     return (below,) if all(_YEAR.fullmatch(cell) or not is_number(cell) for cell in cells) else ()
 
 
@@ -151,7 +165,8 @@ def _joined(rangees: Rangees, rangs: Sequence[int], width: int) -> list[str]:
     rows = [[_cell(rangees[rank], column) for column in range(width)] for rank in rangs]
     for row in rows[:-1]:
         _carry(row)
-    return [" ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True)]
+    told = (" ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True))
+    return [" ".join(name.split()) for name in told]
 
 
 def _carry(row: list[str]) -> None:

@@ -1,17 +1,21 @@
 """The lines to match that a table makes, and why the others are none."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from cpts_geo.saisie.decoupage import MAX_LONGUEUR, LigneCollee, hors_liste
 from cpts_geo.saisie.ligne import Lecteur, Sens
 from cpts_geo.saisie.rangees import Feuille, Rangees
+from cpts_geo.saisie.tables.blocs import Bloc, is_marked
 from cpts_geo.saisie.tables.contenu import understand
-from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
+from cpts_geo.saisie.tables.plan import FeuilleLue, Plan, is_communal
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
 from cpts_geo.saisie.valeurs import is_missing, is_number
 
 MASQUEE = "ligne masquée ou filtrée dans le tableur"
+COMPARAISON = "ligne de comparaison"
+SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
 AUTRE_TABLEAU = "ligne d’un autre tableau"
 _SENS: dict[Role | None, Sens] = {Role.CODE_INSEE: Sens.INSEE, Role.CODE_POSTAL: Sens.POSTAL}
 _REPEATED = 0.8
@@ -61,10 +65,30 @@ class _Lignes:
         elif numero not in self._prises and (reason := self.structure(plan, numero - 1, row)):
             yield LigneCollee(numero, _shown(row), ignoree=reason)
         else:
+            yield from self._of_row(plan, numero, row)
+
+    def _of_row(self, plan: Plan, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
+        level = _cell(row, plan.niveau)
+        if level and not is_communal(level):
+            yield LigneCollee(numero, _shown(row), ignoree=COMPARAISON)
+        elif plan.blocs:
+            yield from self._of_blocs(plan, numero, row)
+        else:
             others = list(self._others(plan, numero, row))
             if _cell(row, plan.retenue) or all(each.ecartee for each in others):
                 yield self._commune(plan, numero, row)
             yield from others
+
+    def _of_blocs(self, plan: Plan, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
+        """The communes of a row, each of the territory that its column names."""
+        own = [bloc for bloc in plan.blocs if is_marked(_cell(row, bloc.retenue))]
+        if not own:
+            line = self._commune(plan, numero, row)
+            yield line if line.ignoree else replace(line, ecartee=SANS_TERRITOIRE)
+        for bloc in own:
+            read = plan if bloc.croix else _of_bloc(plan, bloc)
+            line = self._commune(read, numero, row)
+            yield line if line.ignoree else replace(line, territoire=bloc.nom)
 
     def _others(self, plan: Plan, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
         """The communes of a row beside the one that it is about."""
@@ -78,12 +102,14 @@ class _Lignes:
 
     def _commune(self, plan: Plan, numero: int, row: Sequence[str]) -> LigneCollee:
         cell = _cell(row, plan.retenue)
+        if self._is_place(_cell(row, plan.avant), cell):
+            return LigneCollee(numero, _shown(row), ignoree=COMPARAISON)
         if self._means(cell, plan.colonnes[plan.retenue].role):
             text = " ".join(
                 filter(None, (self._beside(plan, row, plan.avant), cell, self._beside(plan, row, plan.apres)))
             )
             return LigneCollee(numero, text, sens=_SENS.get(plan.sens))
-        if reason := self._foreign(row):
+        if reason := self._foreign(row, cell):
             return LigneCollee(numero, _shown(row), ignoree=reason)
         for rank in plan.secours:
             if self._means(other := _cell(row, rank), role := plan.colonnes[rank].role):
@@ -91,6 +117,10 @@ class _Lignes:
         if reason := self._no_commune(row, cell):
             return LigneCollee(numero, _shown(row), ecartee=reason)
         return LigneCollee(numero, cell, sens=_SENS.get(plan.sens))
+
+    def _is_place(self, code: str, nom: str) -> bool:
+        """Whether a row is about a département, by its number and its name, which may be a commune's too."""
+        return bool(code) and bool(place := self._lecteur.lieu(code)) and place == self._lecteur.lieu(nom)
 
     def structure(self, plan: Plan, rank: int, row: Sequence[str]) -> str:
         """Why a row is no line of the table, by its place; empty when it is one."""
@@ -101,9 +131,10 @@ class _Lignes:
         same = sum(bool(cell) and nom == cell for nom, cell in zip(self._heads, row, strict=False))
         return "en-tête répété" if plan.entetes.rangs and same >= _REPEATED * sum(map(bool, row)) else ""
 
-    def _foreign(self, row: Sequence[str]) -> str:
-        """Why a row in which the column read has no commune speaks of none, by its words."""
-        texts = [cell for cell in row if any(char.isalpha() for char in cell)]
+    def _foreign(self, row: Sequence[str], cell: str) -> str:
+        """Why a row speaks of no commune: by the words in its place, or by others where there is none."""
+        worded = any(map(str.isalpha, cell))
+        texts = [cell] if worded else [text for text in row if any(map(str.isalpha, text))]
         if any(len(text) > MAX_LONGUEUR for text in texts):
             return "note ou source"
         return next(filter(None, (hors_liste(text, self._lecteur) for text in texts[:2])), "")
@@ -135,6 +166,10 @@ class _Lignes:
         if key not in self._known:
             self._known[key] = any(each.comprise for each in understand(cell, role, self._lecteur))
         return self._known[key]
+
+
+def _of_bloc(plan: Plan, bloc: Bloc) -> Plan:
+    return replace(plan, retenue=bloc.retenue, avant=bloc.avant, apres=bloc.apres, secours=())
 
 
 def _shown(row: Sequence[str]) -> str:

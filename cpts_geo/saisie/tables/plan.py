@@ -1,7 +1,7 @@
 """How a table is read: its headings, the role of each column, and which of them tell the communes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cpts_geo.saisie.ligne import Lecteur
@@ -9,6 +9,7 @@ from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import contenu, entetes
+from cpts_geo.saisie.tables.blocs import Bloc, find_blocs
 from cpts_geo.saisie.tables.contenu import Contenu, agree
 from cpts_geo.saisie.tables.entetes import Entetes
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_, role_of
@@ -29,7 +30,7 @@ _SHOWN = 40
 _EXAMPLES = 3
 _TOLD = 8
 _NAMED = frozenset({Role.CODE_INSEE, Role.NOM})
-_NEVER_COMMUNES = frozenset({Role.DEPARTEMENT, Role.CPTS, Role.ANNEE, Role.CHIFFRE, Role.ECARTEE})
+_NEVER_COMMUNES = frozenset(Role) - COMMUNES
 
 
 class ChoixContradictoiresError(SaisieRefuseeError):
@@ -66,6 +67,8 @@ class Plan:
     known: without it the same digits may be a code of either kind. `cpts` names the territory of each row;
     `douteuses` are columns that may name it, though nothing says so: who wants several territories must tell.
     `aussi` hold other communes of each row, which the person says to be some; `autres` seem to, and are told.
+    `blocs` are the territories that headings name; `cpts_suivantes` name other territories of a row, as
+    "CPTS 2" does; `niveau` says which rows are about a commune.
     """
 
     colonnes: tuple[ColonneLue, ...]
@@ -79,6 +82,9 @@ class Plan:
     douteuses: tuple[int, ...] = ()
     aussi: tuple[int, ...] = ()
     autres: tuple[int, ...] = ()
+    blocs: tuple[Bloc, ...] = ()
+    cpts_suivantes: tuple[int, ...] = ()
+    niveau: int | None = None
 
     def rank_of(self, nom: str) -> int | None:
         """The column of this name, whatever its case and accents."""
@@ -175,8 +181,9 @@ class FeuilleLue:
 
 def score(feuille: Feuille, lecteur: Lecteur) -> float:
     """How much the best column of a sheet looks like a list of communes, from 0 to 1."""
-    read = _read(feuille.rangees, None, lecteur).contenus
-    return max((each.score for each in read), default=0.0)
+    table = _read(feuille.rangees, None, lecteur)
+    pairs = zip(table.roles, table.contenus, strict=True)
+    return max((read.score for role, read in pairs if role not in _NEVER_COMMUNES), default=0.0)
 
 
 def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) -> Plan | None:
@@ -195,8 +202,13 @@ def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) ->
     if filled < _LEAST_ROWS or width < _LEAST_ROWS:
         return None
     table = _read(rangees, choix, lecteur)
+    blocs = find_blocs(table.entetes, table.contenus) if not table.choisis else ()
+    if blocs and not blocs[0].croix:
+        return replace(_plan(table, blocs[0].retenue), autres=(), blocs=blocs)
     retenue = _best(table)
-    if choix is None and _are_mere_numbers(table, retenue):
+    if blocs:
+        return replace(_plan(table, retenue), blocs=blocs)
+    if choix is None and (_score(table, retenue) < 0 or _are_mere_numbers(table, retenue)):
         return None
     if choix is None and not table.entetes.rangs and _is_grid(table.contenus, retenue):
         return None
@@ -341,6 +353,8 @@ def _plan(table: _Table, retenue: int) -> Plan:
         douteuses=() if cpts is not None else _doubtful(table, roles),
         aussi=aussi,
         autres=_others(table, roles, retenue),
+        cpts_suivantes=_numbered_beside(table, roles, cpts),
+        niveau=_level(table, roles),
     )
 
 
@@ -383,6 +397,8 @@ def _role(table: _Table, rank: int, telling: set[int | None]) -> Role:
     said, read = table.roles[rank], table.contenus[rank]
     if given := table.choix.roles.get(rank) or table.choix.lus.get(rank):
         return given
+    if said is Role.CHIFFRE and read.nombres < _MOSTLY:
+        return Role.ECARTEE
     if said is not None and (said not in COMMUNES or rank in telling or read.score >= _LEAST_SCORE):
         return said
     if rank in telling:
@@ -399,12 +415,59 @@ def _by_content(read: Contenu) -> Role:
 
 
 def _named_by(table: _Table, roles: Sequence[Role]) -> int | None:
-    """The column that names the territories: the one chosen, or the one whose words are longest."""
+    """The column that names the territories: the one chosen, or one that says CPTS, in words if it can."""
     chosen = next((rank for rank, role in table.choisis.items() if role is Role.CPTS), None)
     if chosen is not None:
         return chosen
     found = [rank for rank, role in enumerate(roles) if role is Role.CPTS and table.contenus[rank].textes]
-    return max(found, key=lambda rank: max(map(len, table.contenus[rank].textes)), default=None)
+    best = max(found, key=lambda rank: _names_well(table, rank), default=None)
+    if best is None or table.contenus[best].nombres < _MOSTLY:
+        return best
+    named = (rank for rank, nom in enumerate(table.entetes.noms) if "commune" not in simplify(nom))
+    return next((rank for rank in named if _as_words(table, best, table.contenus[rank])), best)
+
+
+def _names_well(table: _Table, rank: int) -> tuple[bool, bool, int]:
+    """How well a column names territories: its heading says CPTS, and first if they are numbered."""
+    head = simplify(table.entetes.noms[rank]).split()
+    first = not head or not head[-1].isdigit() or head[-1] == "1"
+    return "cpts" in head, first, max(map(len, table.contenus[rank].textes))
+
+
+def _as_words(table: _Table, numbered: int, read: Contenu) -> bool:
+    """Whether a column gives one text for each number of territory: its name."""
+    pairs = set(zip(table.contenus[numbered].cases, read.cases, strict=True))
+    ones, others = {one for one, _ in pairs}, {other for _, other in pairs}
+    worded = bool(read.textes) and not read.nombres
+    return worded and len(pairs) == len(ones) == len(others) > 1
+
+
+def _numbered_beside(table: _Table, roles: Sequence[Role], cpts: int | None) -> tuple[int, ...]:
+    """The columns that name other territories of a row: "CPTS 2" behind "CPTS 1"."""
+    if cpts is None:
+        return ()
+    stem = _unnumbered(table.entetes.noms[cpts])
+    return tuple(
+        rank
+        for rank, role in enumerate(roles)
+        if rank != cpts and role is Role.CPTS and _unnumbered(table.entetes.noms[rank]) == stem
+    )
+
+
+def _unnumbered(nom: str) -> str:
+    words = simplify(nom).split()
+    return " ".join(words[:-1] if words and words[-1].isdigit() else words)
+
+
+def _level(table: _Table, roles: Sequence[Role]) -> int | None:
+    """The column that says at which scale rows are, when it says of some that they are communes."""
+    levels = (rank for rank, role in enumerate(roles) if role is Role.NIVEAU)
+    return next((rank for rank in levels if any(map(is_communal, table.contenus[rank].textes))), None)
+
+
+def is_communal(niveau: str) -> bool:
+    """Whether a scale is that of communes, or of arrondissements of a city."""
+    return simplify(niveau).strip().startswith(("com", "arm", "ville", "municip", "arrondissement m"))
 
 
 def _doubtful(table: _Table, roles: Sequence[Role]) -> tuple[int, ...]:
@@ -423,5 +486,5 @@ def _parts(read: Contenu) -> bool:
     """Whether a column parts the rows: several values, most of them given to several rows."""
     values = set(read.textes)
     return (
-        1 < len(values) <= len(read.textes) / _LEAST_ROWS and not any(read.lieux) and read.nombres < _MOSTLY
+        1 < len(values) <= len(read.textes) / _LEAST_ROWS and not all(read.lieux) and read.nombres < _MOSTLY
     )

@@ -9,13 +9,15 @@ from cpts_geo.saisie.decoupage import NOM_DE_TERRITOIRE, LigneCollee, titre_et_s
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.tables.lignes import lignes
+from cpts_geo.saisie.tables.lignes import SANS_TERRITOIRE, lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan, score
 from cpts_geo.saisie.tables.vocabulaire import is_
+from cpts_geo.saisie.valeurs import is_missing
 
-SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
+FEUILLE_SANS_TERRITOIRE = "cette feuille ne nomme aucune CPTS"
 # A sheet of this score holds communes.
 _HOLDS_COMMUNES = 0.3
+_NUMBERING = re.compile(r"^\d{1,2}\s*[.)°\-]\s*")
 _GENERIC = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|table|classeur|page)\s*\d*")
 
 
@@ -57,14 +59,26 @@ def read(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
     """The territories of sheets."""
     if len(kept) > 1 and not any(each.plan and each.plan.cpts is not None for each in kept):
         return _by_sheet(kept, lecteur)
-    return _together([parts_of(each, lecteur) for each in kept])
+    found = [parts_of(each, lecteur) for each in kept]
+    several = len({key(part.nom) for each in found for part in each.parts if part.nom}) > 1
+    return _together([_named_only(each) for each in found] if several else found)
+
+
+def _named_only(found: Territoires) -> Territoires:
+    """The same, the communes of no territory told apart: another sheet says whose they are."""
+    nameless = (line for part in found.parts if not part.nom for line in part.lignes)
+    others = tuple(_ownerless(line, FEUILLE_SANS_TERRITOIRE) for line in nameless)
+    parts = tuple(part for part in found.parts if part.nom)
+    return replace(found, parts=parts, autres=(*found.autres, *others))
 
 
 def parts_of(lue: FeuilleLue, lecteur: Lecteur) -> Territoires:
     """The territories of one sheet: as many as its column names, or as the titles between its communes do."""
     read = lignes(lue, lecteur)
+    if lue.plan is not None and lue.plan.blocs:
+        return _owned((line.territoire, line) for line in read)
     if lue.plan is not None and lue.plan.cpts is not None:
-        return _by_column(lue.feuille, lue.plan.cpts, read)
+        return _by_column(lue.feuille, (lue.plan.cpts, *lue.plan.cpts_suivantes), read)
     names = tuple(lue.plan.colonnes[rank].nom for rank in lue.plan.douteuses) if lue.plan else ()
     return replace(of_lines(read), douteuses=names)
 
@@ -83,21 +97,33 @@ def key(nom: str) -> str:
 # ---- By a column ------------------------------------------------------------------------------------------
 
 
-def _by_column(feuille: Feuille, rank: int, read: Sequence[LigneCollee]) -> Territoires:
-    cells = {
-        line.numero: _cell(feuille, line.numero, rank)
-        for line in read
-        if not line.ignoree and not line.ecartee
-    }
-    owners = _carried(cells)
-    parts = _grouped((owners.get(line.numero, ""), line) for line in read if owners.get(line.numero))
-    others = tuple(_ownerless(line) for line in read if not owners.get(line.numero))
-    return Territoires(parts, others)
+def _by_column(feuille: Feuille, ranks: Sequence[int], read: Sequence[LigneCollee]) -> Territoires:
+    """The territories that columns name: the first one, and those where a commune is too."""
+    rows = [line.numero for line in read if not line.ignoree and not line.ecartee]
+    first, *others = ({numero: _cell(feuille, numero, rank) for numero in rows} for rank in ranks)
+    columns = [first if others else _carried(first), *others]
+    owned: list[tuple[str, LigneCollee]] = []
+    for line in read:
+        names = list(dict.fromkeys(filter(None, (owners.get(line.numero, "") for owners in columns))))
+        owned += [(nom, line) for nom in names or [""]]
+    return _owned((_without_word(nom), line) for nom, line in owned)
+
+
+def _without_word(nom: str) -> str:
+    """A name, empty for what says that there is none: "#N/A", "-"."""
+    return "" if is_missing(nom) else nom
+
+
+def _owned(lines: Iterable[tuple[str, LigneCollee]]) -> Territoires:
+    """Lines by the territory that each is of; those of none are told apart."""
+    owned = list(lines)
+    parts = _grouped((nom, line) for nom, line in owned if nom)
+    return Territoires(parts, tuple(_ownerless(line) for nom, line in owned if not nom))
 
 
 def _cell(feuille: Feuille, numero: int, rank: int) -> str:
     row = feuille.rangees[numero - 1] if numero <= len(feuille.rangees) else ()
-    return row[rank] if rank < len(row) else ""
+    return " ".join(row[rank].split()) if rank < len(row) else ""
 
 
 def _carried(cells: dict[int, str]) -> dict[int, str]:
@@ -112,8 +138,8 @@ def _carried(cells: dict[int, str]) -> dict[int, str]:
     return owners
 
 
-def _ownerless(line: LigneCollee) -> LigneCollee:
-    return line if line.ignoree or line.ecartee else replace(line, ecartee=SANS_TERRITOIRE)
+def _ownerless(line: LigneCollee, why: str = SANS_TERRITOIRE) -> LigneCollee:
+    return line if line.ignoree or line.ecartee else replace(line, ecartee=why)
 
 
 def _grouped(owned: Iterable[tuple[str, LigneCollee]]) -> tuple[Part, ...]:
@@ -130,9 +156,7 @@ def _grouped(owned: Iterable[tuple[str, LigneCollee]]) -> tuple[Part, ...]:
 
 def _by_titles(read: Sequence[LigneCollee]) -> Territoires:
     """Territories named each by a row of its own, above its communes."""
-    owned = list(_under_titles(read))
-    others = tuple(_ownerless(line) for nom, line in owned if not nom)
-    return Territoires(_grouped((nom, line) for nom, line in owned if nom), others)
+    return _owned(_under_titles(read))
 
 
 def _names_territory(line: LigneCollee) -> bool:
@@ -144,7 +168,7 @@ def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneColle
     for line in read:
         if _names_territory(line):
             titre, rest = titre_et_suite(line.texte)
-            current = titre.strip(" :;\t")
+            current = _NUMBERING.sub("", titre.strip(" :;\t"))
             yield current, replace(line, texte=titre, ignoree=NOM_DE_TERRITOIRE, ecartee="")
             if rest:
                 yield current, replace(line, texte=rest, ignoree="")
@@ -160,9 +184,15 @@ def _by_sheet(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
     found = [(each, parts_of(each, lecteur)) for each in kept]
     parts = []
     for lue, territoires in found:
-        nom = _name(lue.feuille)
+        nom = _titled(territoires) or _name(lue.feuille)
         parts += [Part(each.nom or nom, each.lignes) for each in territoires.parts]
     return _together([Territoires(tuple(parts)), *(replace(each, parts=()) for _, each in found)])
+
+
+def _titled(found: Territoires) -> str:
+    """The name that a title of a sheet gives to its territory; empty without one."""
+    titles = (line.texte for part in found.parts for line in part.lignes if line.ignoree)
+    return next((title.strip(" :") for title in titles if is_("territoires", title)), "")
 
 
 def _name(feuille: Feuille) -> str:

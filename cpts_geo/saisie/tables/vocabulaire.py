@@ -20,6 +20,7 @@ class Role(StrEnum):
     DEPARTEMENT = "departement"
     CPTS = "cpts"
     ANNEE = "annee"
+    NIVEAU = "niveau"
     CHIFFRE = "chiffre"
     ECARTEE = "ecartee"
 
@@ -45,6 +46,7 @@ _NOMS = {
     Role.DEPARTEMENT: "Département",
     Role.CPTS: "CPTS",
     Role.ANNEE: "Année",
+    Role.NIVEAU: "Niveau géographique",
     Role.CHIFFRE: "Chiffre",
     Role.ECARTEE: "Non utilisée",
 }
@@ -60,6 +62,7 @@ class RoleDeclare(Declare):
 class LignesDeclarees(Declare):
     """Expressions by which lines that speak of no commune of a table are known."""
 
+    formules: str
     notes: str
     totaux: str
     pays: str
@@ -83,7 +86,7 @@ def role_of(entete: str) -> Role | None:
 
 
 def is_(genre: str, texte: str) -> bool:
-    """Whether a line is of one of the declared kinds: "notes", "totaux", "pays", "zones", "territoires"."""
+    """Whether a line is of a declared kind: one of the fields of `LignesDeclarees`."""
     return bool(_lines()[genre].search(" ".join(simplify(texte).split())))
 
 

@@ -75,7 +75,7 @@ def test_a_list_without_separator_is_one_column() -> None:
 
 def test_quoted_cells_are_read_whole() -> None:
     (sheet,) = read(b'nom;note\n"Royan";"station; et\nport"\n', "communes.csv")
-    assert sheet.rangees[1] == ("Royan", "station; et port")
+    assert sheet.rangees[1] == ("Royan", "station; et\u2028port")
 
 
 def test_blank_rows_keep_the_numbers_of_the_others() -> None:
