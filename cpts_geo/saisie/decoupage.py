@@ -12,7 +12,7 @@ from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.saisie.ligne import Lecteur, LectureLigne, Sens
 from cpts_geo.saisie.ligne_melee import names_in_a_row, read_mixed
-from cpts_geo.saisie.noms import simplify
+from cpts_geo.saisie.noms import sans_entites, simplify
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.vocabulaire import is_
 from cpts_geo.socle.nombres import entier
@@ -40,6 +40,8 @@ _SEPARATORS = (
     "&",
     r"[•·▪]",
     r"(?<=\d)\s+(?=\d{5}|2[abAB]\d{3})",
+    r"\s{3,}",
+    r"\.\s+(?=\w)",
 )
 _LIST_HEAD = re.compile(r"^\s*(?:liste des\s+)?communes?\s*(?:membres\s*)?:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*\*|^[^:]{1,40}:\s|\d")
@@ -50,7 +52,7 @@ _CUT = re.compile(
 )
 _LISTED = re.compile(r"[,;]")
 _HYPHENATED = re.compile(r"\w[-\u2010]$")
-_AFTER_TITLE = re.compile(r"\s*:\s*|\t+|\u2028")
+_AFTER_TITLE = re.compile(r"\s*:\s*|\t+|\u2028|\s[-–—]\s(?=.*(?:[,;]|\set\s))|\s*\((?=[^()]*[,;])")
 _TITLED = re.compile(r"\s*([^()]+?)\s*\(([^()]+)\)\s*")
 # A code has four digits, its zero lost, or five.
 _NO_CODE = re.compile(r"\d{1,3}|\d{6,}")
@@ -73,7 +75,8 @@ class LigneCollee:
 
     The heading of a line that comes from a table may say what its code is (`sens`). `ignoree` says, in
     French, why it is no line of the list, as a heading or a total; `ecartee` why it has something else than a
-    commune, or is hidden. `territoire` is that which its column names.
+    commune, or is hidden. `territoire` is that which its column names. A line is `douteuse` when its row has
+    the code of something else.
     """
 
     numero: int
@@ -82,6 +85,7 @@ class LigneCollee:
     ecartee: str = ""
     sens: Sens | None = None
     territoire: str = ""
+    douteuse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def lignes_du_texte(texte: str) -> tuple[LigneCollee, ...]:
     """
     if len(texte) > MAX_CARACTERES:
         raise ListeInvalideError("Ce texte est trop long pour être une liste de communes.")
-    numbered = enumerate(texte.splitlines(), start=1)
+    numbered = enumerate(sans_entites(texte).splitlines(), start=1)
     return tuple(LigneCollee(numero, line) for numero, line in numbered if line.strip("\ufeff \t\u00a0;,|"))
 
 
@@ -191,6 +195,7 @@ def titre_et_suite(texte: str) -> tuple[str, str]:
     """The name of a territory and what follows it on its line: "CPTS des Rives : Royan, Saujon"."""
     titre, _, rest = _AFTER_TITLE.sub("\n", texte, count=1).partition("\n")
     named = is_("territoires", titre)
+    rest = rest.removesuffix(")") if "(" not in rest else rest
     return (titre.strip(), rest.strip()) if named and rest.strip() else (texte, "")
 
 
@@ -198,6 +203,7 @@ def _single(ligne: LigneCollee, lecture: LectureLigne, lecteur: Lecteur) -> Elem
     """A line that is no list: one commune, or why it is none."""
     texte = ligne.texte.strip()
     if lecture.comprise:
+        lecture = replace(lecture, douteuse=lecture.douteuse or ligne.douteuse)
         return Element(ligne.numero, texte, lecture, sens=ligne.sens)
     if other := lecture.autre or _nature(texte):
         return Element(ligne.numero, texte, lecture, ecartee=f"ce n’est pas une commune\u00a0: {other}")

@@ -217,7 +217,17 @@ class Lecteur:
                 if found and (not place or place in self.index.departements):
                     lecture = LectureLigne(noms=_ranked(found, named[:end]), nom=" ".join(named[:end]))
                     return self._settle(lecture, [place] if place else [], contradict=True)
-        return LectureLigne(nom=" ".join(word for word in words if word not in _FILLERS))
+        return self._unknown([word for word in words if word not in _FILLERS])
+
+    def _unknown(self, words: list[str]) -> LectureLigne:
+        """A name that nobody has, apart from the département behind it: "saujeon charente maritime"."""
+        for end in range(1, len(words)):
+            place = " ".join(words[end:])
+            if place.isalpha() or " " in place:
+                there = self.index.departements.get(place)
+                if there:
+                    return LectureLigne(nom=" ".join(words[:end]), lieu=there)
+        return LectureLigne(nom=" ".join(words))
 
     def _settle(self, lecture: LectureLigne, hints: Iterable[str], *, contradict: bool) -> LectureLigne:
         """Keep, of the communes read, those that each hint agrees with.

@@ -88,8 +88,8 @@ def _settled(named: LectureLigne, said: Iterable[Candidat], place: Collection[st
 
 
 def names_in_a_row(index: IndexNoms, texte: str) -> list[str]:
-    """The names, three at least, of which a text is made with nothing else between them than spaces."""
-    words = texte.split()
+    """The names, three at least, of which a text is made with nothing between them but spaces or hyphens."""
+    words = re.split(r"[\s-]+", texte.strip(" .\t-"))
     names: list[str] = []
     while words and len(names) < _MOST_WORDS:
         begun = (" ".join(words[:length]) for length in range(min(len(words), _LONGEST_NAME), 0, -1))

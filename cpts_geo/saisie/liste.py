@@ -118,11 +118,18 @@ def _without_years(items: list[Element]) -> list[Element]:
     years = sum(map(_is_year, coded))
     if not years or _words_of_headings(items) & _INSEE_WORDS:
         return items
+    if years == len(coded) and years > 1 and not any(item.lecture.noms for item in items):
+        return [_asked(item) if _is_year(item) else item for item in items]
     short = [item for item in coded if len(item.texte.strip()) == _SHORT_CODE and not _is_year(item)]
     if len(short) >= _LEAST_EVIDENCE and 2 * len(coded) >= len(items):
         return items
     said = "ce n’est pas une commune\u00a0: année"
     return [replace(item, ecartee=said) if _is_year(item) else item for item in items]
+
+
+def _asked(item: Element) -> Element:
+    """A year that nothing else in the list shows to be one: it may be a code without its zero."""
+    return replace(item, lecture=replace(item.lecture, douteuse=True))
 
 
 def _is_year(item: Element) -> bool:
@@ -237,7 +244,9 @@ def _suggested(
         if each.statut != Statut.INCONNUE:
             yield each
         else:
-            among, others = names_among(index, each.texte, {*item.lecture.lieu, *proximite.communes})
+            likely = {*item.lecture.lieu, *proximite.communes}
+            told = not item.lecture.nom or item.lecture.nom in like
+            among, others = names_among(index, each.texte, likely) if told else ([], [])
             alike = map(Candidat, like.get(item.lecture.nom, []))
             propositions = _unique([*among, *alike, *others])[:MAX_PROPOSITIONS]
             yield replace(each, propositions=propositions, mention="nom ou code inconnu")

@@ -1,5 +1,6 @@
 """Names of communes and zones, made comparable however people type them, and their index."""
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from cpts_geo.socle.textes import sans_accents
 
 # What is not seen, or is the mark of a note: soft hyphens, marks of direction, small raised numbers.
 _UNREAD = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff¹²³⁰-⁹]")
+_ENTITY = re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[A-Za-z]{2,8});")
 _REWRITTEN = (
     (re.compile(r"\bs/"), "sur "),
     (re.compile(r"\bst(e?)(s?)\b"), r"saint\1\2"),
@@ -85,6 +87,11 @@ def simplify(text: str) -> str:
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)
     return text
+
+
+def sans_entites(text: str) -> str:
+    """The text as a page would show it: "M&eacute;dis" is "Médis"."""
+    return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def keys(names: Iterable[str]) -> list[str]:

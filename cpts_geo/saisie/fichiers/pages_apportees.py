@@ -68,12 +68,12 @@ class _Tables:
         elif table is not None and tag in _CELLS:
             table.begin_cell(attributes)
         elif table is not None and tag in _BREAKS:
-            table.write(" ")
+            table.write("\n")
 
     def data(self, written: str) -> None:
         """See a piece of text."""
         if self._open and not self._silent:
-            self._open[-1].write(written)
+            self._open[-1].write(written.replace("\n", " ").replace("\r", " "))
 
     def end(self, tag: str) -> None:
         """See the end of a tag."""

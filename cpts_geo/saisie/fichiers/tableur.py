@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from cpts_geo.saisie.fichiers.limites_tableaux import FichierIllisibleError, limites
 from cpts_geo.saisie.fichiers.pages_apportees import PAS_UN_TABLEAU, read_page
 from cpts_geo.saisie.fichiers.textes_apportes import ENREGISTRER, decode, read_csv
+from cpts_geo.saisie.noms import sans_entites
 from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.tables.codes_en_deux import joined
 
 _LONGEST_TYPE = 200
 _MEGABYTE = 1_048_576
@@ -48,7 +50,7 @@ def read(contenu: bytes, nom: str) -> tuple[Feuille, ...]:
         raise FichierIllisibleError(
             f"Ce fichier est trop lourd\u00a0: {limites().octets_au_plus // _MEGABYTE}\u00a0Mo au plus."
         )
-    return _filled(_sheets(contenu, nom))
+    return tuple(map(joined, _filled(_sheets(contenu, nom))))
 
 
 def _sheets(content: bytes, name: str) -> tuple[Feuille, ...]:
@@ -68,7 +70,7 @@ def _read_text(text: str) -> tuple[Feuille, ...]:
     if text.startswith(_TEXT_OF_DOCUMENT):
         raise FichierIllisibleError(PAS_UN_TABLEAU)
     if not _MARKED.match(text):
-        return (Feuille("", read_csv(text)),)
+        return (Feuille("", read_csv(sans_entites(text))),)
     if not _TABLE.search(text):
         raise FichierIllisibleError(_AUTRE_XML if text.lstrip().startswith("<?xml") else PAS_UN_TABLEAU)
     return read_page(text)

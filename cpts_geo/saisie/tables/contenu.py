@@ -13,7 +13,7 @@ from cpts_geo.saisie.valeurs import is_missing, is_number
 _LEAST_AGREEMENT = 0.5
 _WORTH_OF_AMBIGUOUS = 0.7
 # What parts the communes of a cell; reading a long text that lists nothing would take time for nothing.
-_LISTED = re.compile(r"[,;/|+&\u2028]|\s-\s|\set\s")
+_LISTED = re.compile(r"[,;/|+&\u2028•·▪–—]|\s-\s|\set\s|\s{3,}|\.\s|\S\s+\S+\s+\S|-.+-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Contenu:
     `communes` and `lieux` are those that each cell may mean, by row; `score` how much the column looks like a
     list of communes, from 0 to 1; `codes` whether they are codes, and `sens` of which kind, when numbers that
     can be of one kind only tell; `nombres` the share of numbers in the cells that do not say that theirs
-    is missing; `textes` all filled cells, and `cases` all cells.
+    is missing; `textes` all filled cells, `cases` all cells, and `listes` how many communes those that name
+    any name.
     """
 
     communes: tuple[frozenset[str], ...]
@@ -34,6 +35,7 @@ class Contenu:
     nombres: float
     textes: tuple[str, ...]
     cases: tuple[str, ...]
+    listes: float
 
 
 def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
@@ -55,6 +57,7 @@ def read(cells: Sequence[str], role: Role | None, lecteur: Lecteur) -> Contenu:
         nombres=sum(map(is_number, told)) / max(1, len(told)),
         textes=textes,
         cases=tuple(cells),
+        listes=len(understood) / max(1, len(told_apart)),
     )
 
 

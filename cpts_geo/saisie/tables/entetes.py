@@ -79,10 +79,13 @@ def _rank(rangees: Rangees, communes: Collection[int], width: int) -> int | None
 
 
 def _surest(rangees: Rangees, filled: Sequence[int], communes: Collection[int]) -> int | None:
-    """The row with most headings, above communes: what says of whom and when a table is stands above it."""
+    """The row with most headings, above communes: what says of whom and when a table is stands above it.
+
+    Of several, the one with most cells filled, then the first.
+    """
     last = max(communes, default=0)
     above = (rank for rank in filled if rank < last and _is_sure(rangees[rank]))
-    return max(above, key=lambda rank: len(_roles(rangees[rank])), default=None)
+    return max(above, key=lambda rank: (len(_roles(rangees[rank])), _count(rangees[rank])), default=None)
 
 
 def _is_sure(row: Sequence[str]) -> bool:
@@ -93,8 +96,8 @@ def _is_sure(row: Sequence[str]) -> bool:
     return len(roles) >= _LEAST_CELLS and not _TELLING.isdisjoint(roles)
 
 
-def _roles(row: Sequence[str]) -> list[Role]:
-    return [role for cell in row if cell and (role := role_of(cell))]
+def _roles(row: Sequence[str]) -> set[Role]:
+    return {role for cell in row if cell and (role := role_of(cell))}
 
 
 def _speaks(row: Sequence[str], width: int) -> bool:
@@ -140,7 +143,7 @@ def _upper(rangees: Rangees, rank: int) -> tuple[int, ...]:
 def _is_lacking(row: Sequence[str], above: Sequence[str]) -> bool:
     names = [cell for cell in row if cell]
     unnamed = any(cell and not _cell(row, column) for column, cell in enumerate(above))
-    return unnamed or len(set(names)) < len(names)
+    return unnamed or len(set(names)) < len(names) or any(map(_YEAR.fullmatch, names))
 
 
 def _lower(rangees: Rangees, rank: int) -> tuple[int, ...]:

@@ -1,25 +1,28 @@
 """The lines to match that a table makes, and why the others are none."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from cpts_geo.saisie.decoupage import MAX_LONGUEUR, LigneCollee, hors_liste
+from cpts_geo.saisie.decoupage import MAX_LONGUEUR, NOM_DE_TERRITOIRE, LigneCollee, hors_liste
 from cpts_geo.saisie.ligne import Lecteur, Sens
 from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.blocs import Bloc, is_marked
 from cpts_geo.saisie.tables.contenu import understand
 from cpts_geo.saisie.tables.plan import FeuilleLue, Plan, is_communal
-from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_
 from cpts_geo.saisie.valeurs import is_missing, is_number
 
 MASQUEE = "ligne masquée ou filtrée dans le tableur"
+TITRE = "titre"
 COMPARAISON = "ligne de comparaison"
 SANS_TERRITOIRE = "aucun territoire n’est nommé sur cette ligne"
 AUTRE_TABLEAU = "ligne d’un autre tableau"
 _SENS: dict[Role | None, Sens] = {Role.CODE_INSEE: Sens.INSEE, Role.CODE_POSTAL: Sens.POSTAL}
 _REPEATED = 0.8
 _LEAST_WORDS = 2
+_NUMBERED = re.compile(r"\d{3}")
 _SAMPLE = 40
 
 
@@ -56,6 +59,7 @@ class _Lignes:
         self._lecteur = lecteur
         self._known: dict[tuple[str, Role], bool] = {}
         self._heads = tuple(each.nom for each in plan.colonnes) if plan else ()
+        self._codes = plan.ranks(Role.CODE_INSEE) if plan else ()
         self._figures = self._columns_of_figures(plan, lue.feuille.rangees) if plan else ()
 
     def lines(self, numero: int, row: Sequence[str]) -> Iterator[LigneCollee]:
@@ -63,7 +67,8 @@ class _Lignes:
         if plan is None:
             yield LigneCollee(numero, "\t".join(filter(None, row)))
         elif numero not in self._prises and (reason := self.structure(plan, numero - 1, row)):
-            yield LigneCollee(numero, _shown(row), ignoree=reason)
+            told = _first(row) if is_("territoires", _first(row)) else _shown(row)
+            yield LigneCollee(numero, told, ignoree=reason)
         else:
             yield from self._of_row(plan, numero, row)
 
@@ -108,15 +113,23 @@ class _Lignes:
             text = " ".join(
                 filter(None, (self._beside(plan, row, plan.avant), cell, self._beside(plan, row, plan.apres)))
             )
-            return LigneCollee(numero, text, sens=_SENS.get(plan.sens))
+            return LigneCollee(numero, text, sens=_SENS.get(plan.sens), douteuse=self._is_wrong_code(row))
         if reason := self._foreign(row, cell):
-            return LigneCollee(numero, _shown(row), ignoree=reason)
+            return LigneCollee(
+                numero, _first(row) if reason == NOM_DE_TERRITOIRE else _shown(row), ignoree=reason
+            )
         for rank in plan.secours:
             if self._means(other := _cell(row, rank), role := plan.colonnes[rank].role):
-                return LigneCollee(numero, other, sens=_SENS.get(role))
+                doubt = self._is_wrong_code(row)
+                return LigneCollee(numero, other, sens=_SENS.get(role), douteuse=doubt)
         if reason := self._no_commune(row, cell):
             return LigneCollee(numero, _shown(row), ecartee=reason)
         return LigneCollee(numero, cell, sens=_SENS.get(plan.sens))
+
+    def _is_wrong_code(self, row: Sequence[str]) -> bool:
+        """Whether the column of INSEE codes has the code of something else, as a canton or an EPCI."""
+        codes = (_cell(row, rank) for rank in self._codes)
+        return any(_NUMBERED.search(code) and not self._means(code, Role.NOM) for code in codes)
 
     def _is_place(self, code: str, nom: str) -> bool:
         """Whether a row is about a département, by its number and its name, which may be a commune's too."""
@@ -127,7 +140,7 @@ class _Lignes:
         if rank in plan.entetes.rangs:
             return "en-tête"
         if rank in plan.entetes.titres:
-            return "titre"
+            return TITRE
         same = sum(bool(cell) and nom == cell for nom, cell in zip(self._heads, row, strict=False))
         return "en-tête répété" if plan.entetes.rangs and same >= _REPEATED * sum(map(bool, row)) else ""
 
@@ -170,6 +183,10 @@ class _Lignes:
 
 def _of_bloc(plan: Plan, bloc: Bloc) -> Plan:
     return replace(plan, retenue=bloc.retenue, avant=bloc.avant, apres=bloc.apres, secours=())
+
+
+def _first(row: Sequence[str]) -> str:
+    return next(filter(None, row), "")
 
 
 def _shown(row: Sequence[str]) -> str:

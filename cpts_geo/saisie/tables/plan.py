@@ -1,5 +1,6 @@
 """How a table is read: its headings, the role of each column, and which of them tell the communes."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -26,9 +27,13 @@ _LEAST_DISTINCT = 0.9
 _LEAST_SCORE = 0.2
 _MOSTLY = 0.6
 _LEAST_OF_CODES = 0.5
+# From so many communes a cell on, a column is one of lists.
+_LISTING = 1.5
 _SHOWN = 40
 _EXAMPLES = 3
 _TOLD = 8
+# What is added to headings that are the same, for them to be told apart.
+_TOLD_APART = re.compile(r" \(colonne [A-Z]+\)$")
 _NAMED = frozenset({Role.CODE_INSEE, Role.NOM})
 _NEVER_COMMUNES = frozenset(Role) - COMMUNES
 
@@ -254,7 +259,7 @@ def _read(rangees: Rangees, choix: Choix | None, lecteur: Lecteur) -> _Table:
 
 
 def _said(found: Entetes, rank: int) -> Role | None:
-    return role_of(found.noms[rank]) if found.rangs else None
+    return role_of(_TOLD_APART.sub("", found.noms[rank])) if found.rangs else None
 
 
 def _cells(rangees: Rangees, ranks: Sequence[int], column: int) -> list[str]:
@@ -269,6 +274,8 @@ def _best(table: _Table) -> int:
     ranks = table.communes_choisies or range(len(table.roles))
     scores = {rank: _score(table, rank) for rank in ranks}
     good = [rank for rank, score in scores.items() if score >= max(scores.values()) - _AS_GOOD]
+    # Beside the town of an office, cells that list communes are those of the territory.
+    good = [rank for rank in good if table.contenus[rank].listes >= _LISTING] or good
     return next((rank for rank in good if table.contenus[rank].codes), good[0])
 
 
@@ -317,7 +324,7 @@ def _settling(table: _Table, retenue: int) -> tuple[int | None, int | None]:
         if table.may_be(rank, *COMMUNES) and agree(chosen.communes, read[rank].communes)
     ]
     if chosen.codes:
-        return None, next((rank for rank in same if not read[rank].codes), None)
+        return None, next((rank for rank in same if not read[rank].codes), _contradicting(table, others))
     codes = [rank for rank in same if read[rank].codes]
     said = [rank for rank in others if table.choisis.get(rank) is Role.DEPARTEMENT]
     places = said + [
@@ -328,6 +335,12 @@ def _settling(table: _Table, retenue: int) -> tuple[int | None, int | None]:
     return max(codes, key=lambda rank: read[rank].score, default=None), next(iter(places), None)
 
 
+def _contradicting(table: _Table, others: Sequence[int]) -> int | None:
+    """A column whose heading says that it names the communes, though they are not those of the codes."""
+    named = (rank for rank in others if table.roles[rank] is Role.NOM and not table.contenus[rank].codes)
+    return next((rank for rank in named if table.contenus[rank].score >= _MOSTLY), None)
+
+
 # ---- The others -------------------------------------------------------------------------------------------
 
 
@@ -335,7 +348,11 @@ def _plan(table: _Table, retenue: int) -> Plan:
     avant, apres = _settling(table, retenue)
     roles = [_role(table, rank, {retenue, avant, apres}) for rank in range(len(table.roles))]
     cpts = _named_by(table, roles)
-    aussi = _also(table, roles, retenue, {avant, apres}) if table.communes_choisies else ()
+    aussi = (
+        _also(table, roles, retenue, {avant, apres})
+        if table.communes_choisies
+        else _alike(table, retenue, (avant, apres))
+    )
     secours = [rank for rank, role in enumerate(roles) if role in COMMUNES and rank not in {retenue, *aussi}]
     return Plan(
         colonnes=tuple(
@@ -350,7 +367,7 @@ def _plan(table: _Table, retenue: int) -> Plan:
         apres=apres,
         sens=table.contenus[retenue if avant is None else avant].sens,
         cpts=cpts,
-        douteuses=() if cpts is not None else _doubtful(table, roles),
+        douteuses=() if cpts is not None else _doubtful(table, roles, retenue),
         aussi=aussi,
         autres=_others(table, roles, retenue),
         cpts_suivantes=_numbered_beside(table, roles, cpts),
@@ -371,6 +388,27 @@ def _also(
         and table.contenus[rank].score >= _LEAST_SCORE
         and not agree(chosen, table.contenus[rank].communes)
     )
+
+
+def _alike(table: _Table, retenue: int, telling: tuple[int | None, int | None]) -> tuple[int, ...]:
+    """The columns that go on from the one of the communes: "Commune 2" behind "Commune 1"."""
+    read = {rank for rank in (retenue, *telling) if rank is not None}
+    stems = {_stem(table, rank) for rank in read if table.roles[rank] is Role.NOM}
+    chosen = table.contenus[retenue].communes
+    return tuple(
+        rank
+        for rank, each in enumerate(table.contenus)
+        if rank not in read
+        and table.roles[rank] is Role.NOM
+        and _stem(table, rank) in stems
+        and each.score >= _LEAST_SCORE
+        and not agree(chosen, each.communes)
+    )
+
+
+def _stem(table: _Table, rank: int) -> str:
+    """The heading of a column without what tells it from others of the same name."""
+    return _unnumbered(_TOLD_APART.sub("", table.entetes.noms[rank]))
 
 
 def _others(table: _Table, roles: Sequence[Role], retenue: int) -> tuple[int, ...]:
@@ -397,6 +435,10 @@ def _role(table: _Table, rank: int, telling: set[int | None]) -> Role:
     said, read = table.roles[rank], table.contenus[rank]
     if given := table.choix.roles.get(rank) or table.choix.lus.get(rank):
         return given
+    if said is Role.CPTS and any(
+        other is not None and agree(table.contenus[other].communes, read.communes) for other in telling
+    ):
+        said = None
     if said is Role.CHIFFRE and read.nombres < _MOSTLY:
         return Role.ECARTEE
     if said is not None and (said not in COMMUNES or rank in telling or read.score >= _LEAST_SCORE):
@@ -470,21 +512,26 @@ def is_communal(niveau: str) -> bool:
     return simplify(niveau).strip().startswith(("com", "arm", "ville", "municip", "arrondissement m"))
 
 
-def _doubtful(table: _Table, roles: Sequence[Role]) -> tuple[int, ...]:
-    """Columns of words that repeat a few values, of which nothing says what they are."""
+def _doubtful(table: _Table, roles: Sequence[Role], retenue: int) -> tuple[int, ...]:
+    """Columns that repeat a few values, of which nothing says what they are."""
     return tuple(
         rank
         for rank, read in enumerate(table.contenus)
-        if roles[rank] is Role.ECARTEE
+        if (roles[rank] is Role.ECARTEE or _numbers_groups(read))
         and rank not in table.choisis
         and _said(table.entetes, rank) is None
         and _parts(read)
+        and not agree(table.contenus[retenue].communes, read.lieux)
     )
 
 
 def _parts(read: Contenu) -> bool:
     """Whether a column parts the rows: several values, most of them given to several rows."""
     values = set(read.textes)
-    return (
-        1 < len(values) <= len(read.textes) / _LEAST_ROWS and not all(read.lieux) and read.nombres < _MOSTLY
-    )
+    return 1 < len(values) <= len(read.textes) / _LEAST_ROWS
+
+
+def _numbers_groups(read: Contenu) -> bool:
+    """Whether the numbers of a column are 1, 2, 3… and nothing else: those of groups, it may be."""
+    values = set(read.textes)
+    return values == {str(rank + 1) for rank in range(len(values))}

@@ -9,7 +9,7 @@ from cpts_geo.saisie.decoupage import NOM_DE_TERRITOIRE, LigneCollee, titre_et_s
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.tables.lignes import SANS_TERRITOIRE, lignes
+from cpts_geo.saisie.tables.lignes import SANS_TERRITOIRE, TITRE, lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan, score
 from cpts_geo.saisie.tables.vocabulaire import is_
 from cpts_geo.saisie.valeurs import is_missing
@@ -18,7 +18,7 @@ FEUILLE_SANS_TERRITOIRE = "cette feuille ne nomme aucune CPTS"
 # A sheet of this score holds communes.
 _HOLDS_COMMUNES = 0.3
 _NUMBERING = re.compile(r"^\d{1,2}\s*[.)°\-]\s*")
-_GENERIC = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|table|classeur|page)\s*\d*")
+_GENERIC = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|table|classeur|page|[a-z])?\s*\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _by_column(feuille: Feuille, ranks: Sequence[int], read: Sequence[LigneColle
 
 
 def _without_word(nom: str) -> str:
-    """A name, empty for what says that there is none: "#N/A", "-"."""
-    return "" if is_missing(nom) else nom
+    """A name, empty for what says that there is none: "#N/A", "-", "Zone blanche"."""
+    return "" if is_missing(nom) or is_("sans_territoire", nom) else nom
 
 
 def _owned(lines: Iterable[tuple[str, LigneCollee]]) -> Territoires:
@@ -160,7 +160,7 @@ def _by_titles(read: Sequence[LigneCollee]) -> Territoires:
 
 
 def _names_territory(line: LigneCollee) -> bool:
-    return line.ignoree in {"", NOM_DE_TERRITOIRE} and is_("territoires", line.texte)
+    return line.ignoree in {"", TITRE, NOM_DE_TERRITOIRE} and is_("territoires", line.texte)
 
 
 def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneCollee]]:
@@ -184,20 +184,25 @@ def _by_sheet(kept: Sequence[FeuilleLue], lecteur: Lecteur) -> Territoires:
     found = [(each, parts_of(each, lecteur)) for each in kept]
     parts = []
     for lue, territoires in found:
-        nom = _titled(territoires) or _name(lue.feuille)
+        nom = (_says_nothing(lue.feuille) and _titled(territoires)) or _name(lue.feuille)
         parts += [Part(each.nom or nom, each.lignes) for each in territoires.parts]
     return _together([Territoires(tuple(parts)), *(replace(each, parts=()) for _, each in found)])
 
 
 def _titled(found: Territoires) -> str:
     """The name that a title of a sheet gives to its territory; empty without one."""
-    titles = (line.texte for part in found.parts for line in part.lignes if line.ignoree)
-    return next((title.strip(" :") for title in titles if is_("territoires", title)), "")
+    titles = (line.texte for part in found.parts for line in part.lignes if _names_territory(line))
+    return next((title.strip(" :") for title in titles), "")
+
+
+def _says_nothing(feuille: Feuille) -> bool:
+    """Whether a sheet has the name that a spreadsheet gave it, or a mere letter."""
+    return bool(_GENERIC.fullmatch(feuille.nom.lower()))
 
 
 def _name(feuille: Feuille) -> str:
     stem = feuille.fichier.rpartition("/")[2].rpartition(".")[0]
-    if not feuille.nom or (stem and _GENERIC.fullmatch(feuille.nom.lower())):
+    if not feuille.nom or (stem and _says_nothing(feuille)):
         return stem or feuille.nom
     return feuille.nom
 

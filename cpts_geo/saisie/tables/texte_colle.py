@@ -3,6 +3,7 @@
 from cpts_geo.saisie.decoupage import ListeInvalideError
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
 from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.tables.codes_en_deux import joined
 from cpts_geo.socle.nombres import entier
 
 
@@ -23,4 +24,4 @@ def feuille_collee(texte: str) -> Feuille | None:
     if any(line.rstrip("\t").count("\t") >= most for line in lines):
         raise ListeInvalideError(f"Ce tableau a trop de colonnes\u00a0: {most} au plus.")
     cells = (tuple(cell.strip() for cell in line.split("\t", most)[:most]) for line in lines)
-    return Feuille("", tuple(row if any(row) else () for row in cells))
+    return joined(Feuille("", tuple(row if any(row) else () for row in cells)))

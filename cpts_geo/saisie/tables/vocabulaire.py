@@ -68,6 +68,7 @@ class LignesDeclarees(Declare):
     pays: str
     zones: str
     territoires: str
+    sans_territoire: str
 
 
 class EntetesDeclares(Declare):

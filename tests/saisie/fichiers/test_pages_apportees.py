@@ -40,7 +40,7 @@ def test_hidden_rows_are_left_blank_and_told() -> None:
 
 def test_words_of_a_cell_stay_apart_and_scripts_are_not_read() -> None:
     page = "<table><tr><td>Royan<br>Saujon<script>x = 1</script><td><p>Médis</p><p>&nbsp;Aytré</p></table>"
-    assert rows(page) == (("Royan Saujon", "Médis Aytré"),)
+    assert rows(page) == (("Royan\u2028Saujon", "Médis\u2028Aytré"),)
 
 
 def test_a_table_inside_another_is_told_apart() -> None:

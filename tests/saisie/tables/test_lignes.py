@@ -44,7 +44,7 @@ def test_a_row_with_words_under_every_figure_is_of_another_table() -> None:
         ("17306", "Royan", "12", "3"),
         ("17421", "Saujon", "8", "2"),
         ("Indicateur", "Source", "Champ", "Notes"),
-        ("1742x", "Saujon", "n.c.", "s"),
+        ("", "Saujon", "n.c.", "s"),
     )
     read_ = lignes(FeuilleLue(Feuille("", rangees), read_plan(rangees, LECTEUR)), LECTEUR)
     assert [line.ecartee for line in read_] == ["", "", "", AUTRE_TABLEAU, ""]
