@@ -12,6 +12,7 @@ from tests.navigateur.temoin import Watch
 COUZEIX, ISLE, PANAZOL = VOISINES[:3]
 CUT = "[data-test-connection-state=PINGING_SERVER]"
 BACK = "[data-test-connection-state=CONNECTED]"
+KEPT = "Enregistré dans ce navigateur"
 
 
 def undo(carte: MapPage) -> None:
@@ -41,8 +42,11 @@ def test_what_is_clicked_during_a_cut_arrives_in_order_once_it_is_over(
         carte.choose(PANAZOL)
         expect(carte.page.get_by_text("2 changements partiront dès son retour")).to_be_visible()
         expect(carte.page.get_by_text("streamlit run")).to_have_count(0)
+        expect(carte.page.get_by_text("ce que vous faites maintenant n’est pas encore")).to_be_visible()
+        expect(carte.page.get_by_text(KEPT)).to_have_count(0)
         reseau.restore()
         expect_figures(carte, LIMOGES, COUZEIX, ISLE, PANAZOL)
+        expect(carte.page.get_by_text(KEPT)).to_be_visible()
         expect_address(carte, LIMOGES, COUZEIX, ISLE, PANAZOL)
         undo(carte)
         expect_figures(carte, LIMOGES, COUZEIX, ISLE)

@@ -3,6 +3,7 @@
 import { cleFiche } from "./gardes.js";
 
 /** @import { Gardes } from "./gardes.js" */
+/** @import { Suspens } from "../../page/connexion.js" */
 /** @import { ChoixVersion, Fiche, Garde, MessageMemoire, ReponsesMemoire, VueMemoire } from "../types.js" */
 
 /**
@@ -40,6 +41,8 @@ export class Conversation {
   /** @type {"" | "plein" | "interdit"} */
   #panne = "";
   #enregistre = false;
+  /** @type {Suspens} */
+  #suspens = "";
 
   /**
    * @param {Gardes} gardes
@@ -101,6 +104,12 @@ export class Conversation {
       else this.#enregistre = false;
       this.#conflit = null;
     }
+    this.#show();
+  }
+
+  /** @param {Suspens} suspens why what is done now does not reach Python, hence is not kept */
+  suspend(suspens) {
+    this.#suspens = suspens;
     this.#show();
   }
 
@@ -220,6 +229,7 @@ export class Conversation {
     this.#autour.show({
       enregistre,
       panne: id ? this.#panne : "",
+      suspens: this.#suspens,
       conflit: Boolean(this.#conflit),
       copie,
       gardee: id ? gardee : "",
