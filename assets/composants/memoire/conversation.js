@@ -34,6 +34,8 @@ export class Conversation {
   /** Projects that were given back, until Python answers. @type {Set<string>} */
   #rendus = new Set();
   #oublies = 0;
+  /** The work of this tab that another one has had forgotten, as its `empreinte`. @type {string | null} */
+  #oubli = null;
   /** @type {Conflit | null} */
   #conflit = null;
   /** What was there when the person chose to take the version of the other tab. @type {MessageMemoire | null} */
@@ -64,7 +66,7 @@ export class Conversation {
     if (message.session !== this.#message?.session) this.#forgetSession();
     const another = message.id !== this.#message?.id;
     this.#message = message;
-    if (another) [this.#conflit, this.#enregistre] = [null, false];
+    if (another) [this.#conflit, this.#enregistre, this.#oubli] = [null, false, null];
     for (const { id, nom } of message.oublis.slice(this.#oublies)) {
       this.#gardes.forget(id);
       this.#gardes.forgetAncien(nom);
@@ -79,6 +81,8 @@ export class Conversation {
     const message = this.#message;
     if (!message?.id || this.#isAsked(message) || message === this.#remplace) return;
     const kept = this.#gardes.read(message.id);
+    if (!kept && message.garde.empreinte === this.#oubli) return;
+    this.#oubli = null;
     if (kept && this.#isForeign(kept, message)) {
       this.#conflit ??= { id: message.id, empreinte: "", copie: false };
       if (message.garde.empreinte !== this.#conflit.empreinte) this.#keepApart(message, this.#conflit);
@@ -101,7 +105,7 @@ export class Conversation {
     } else {
       if (kept) this.#connues.set(id, kept);
       // Forgotten by the other tab: kept again at the next change only.
-      else this.#enregistre = false;
+      else [this.#enregistre, this.#oubli] = [false, message.garde.empreinte];
       this.#conflit = null;
     }
     this.#show();
