@@ -10,10 +10,11 @@ from cpts_geo.interface import composants
 from cpts_geo.interface.details import details
 
 EXCUSE = (
-    "L’application a rencontré une erreur inattendue, que nous n’avions pas prévue. **Votre projet n’est pas "
-    "perdu\u00a0:** il est toujours ouvert, et dans l’adresse de la page. Reprenez\u00a0; si l’erreur "
-    "revient, annulez le dernier changement ou rechargez la page, et envoyez les détails à qui vous donne "
-    "accès à l’application, avec ce que vous faisiez. Ils ne disent rien de votre projet."
+    "L’application a rencontré une erreur inattendue, que nous n’avions pas prévue. **Votre projet n’est "
+    "pas perdu\u00a0:** il est toujours ouvert, et l’adresse de la page garde son territoire, au dernier "
+    "changement près. Reprenez\u00a0; si l’erreur revient, annulez le dernier changement ou rechargez la "
+    "page, et envoyez les détails à qui vous donne accès à l’application, avec ce que vous faisiez. Ils ne "
+    "disent rien de votre projet."
 )
 
 _JOURNAL = logging.getLogger(__name__)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ANNULER, TELECHARGER = "Annuler le dernier changement", "Télécharger le projet"
 SANS_ANNULER = "Le dernier changement n’a pas pu être annulé\u00a0: le projet est resté comme il était."
 SANS_FICHIER = (
-    "Le fichier du projet n’a pas pu être écrit. Le projet reste ouvert ici\u00a0: copiez l’adresse de la "
-    "page, qui a son territoire."
+    "Le fichier du projet n’a pas pu être écrit. Le projet reste ouvert ici, et l’adresse de la page garde "
+    "son territoire, au dernier changement près."
 )
 
 _JOURNAL = logging.getLogger(__name__)

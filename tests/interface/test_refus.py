@@ -89,7 +89,8 @@ def test_the_page_fetches_nothing() -> None:
 
 def test_what_the_answer_tells_programs_is_kept(client: TestClient) -> None:
     refused = client.post("/", headers=PERSONNE)
-    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert refused.status_code == 405
+    assert set(refused.headers["allow"].split(", ")) == {"GET", "HEAD"}
     assert textes().refus["autre"].titre in refused.text
     assert "etag" not in client.get("/fini").headers, "it was that of other words"
 
