@@ -1,5 +1,7 @@
 // What Streamlit gives the components of the page, and what they tell it. Nothing here runs: these are types.
 
+/** @import { Suspens } from "../page/connexion.js" */
+
 /**
  * @template Data what Python gives
  * @template {Record<string, unknown>} [Told={}] what is told to Python, by name
@@ -72,9 +74,12 @@
  */
 
 /**
- * What the person is shown of it.
+ * What the person is shown of it; `suspens` why what she does now is not kept yet.
  *
- * @typedef {{ enregistre: boolean, panne: string, conflit: boolean, copie: boolean, gardee: string }} VueMemoire
+ * @typedef {{
+ *   enregistre: boolean, panne: string, suspens: Suspens,
+ *   conflit: boolean, copie: boolean, gardee: string
+ * }} VueMemoire
  */
 
 export {};

@@ -18,9 +18,18 @@
  */
 
 /**
+ * Why what is done now is not kept yet: the connection must come back, or the map be opened, which sends what was
+ * done there. Empty when everything is on its way.
+ *
+ * @typedef {"" | "connexion" | "carte"} Suspens
+ */
+
+/**
  * @typedef {object} Hooks
  * @property {(type: string, more?: object) => void} ask something of Streamlit
  * @property {() => number} waiting how many changes the server has not confirmed
+ * @property {() => boolean} onMap whether the page has the map, which alone sends them
+ * @property {(suspens: Suspens) => void} suspend say that what is done is not kept yet, or that it is again
  * @property {(text: string, how?: { recharger?: boolean, fermer?: boolean }) => void} say nothing when empty
  * @property {() => void} back the connection is there again
  */
@@ -28,6 +37,8 @@
 /** A cut shorter than this is not worth a word. */
 const DISCRETION_MS = 1_500;
 const BRIEF_MS = 4_000;
+/** How soon it is seen that nothing waits any more. */
+const REPRISE_MS = 400;
 /**
  * A server that leaves a sign of life unanswered for so long is taken for lost, and called again. To ask for
  * another one begins the wait anew: it is not done before the first is over.
@@ -41,6 +52,10 @@ export class Connexion {
   #cut = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
+  /** @type {Suspens} */
+  #suspens = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #next;
 
   /**
    * @param {TextesConnexion} textes
@@ -68,12 +83,18 @@ export class Connexion {
   #lose(trying) {
     this.#cut = true;
     if (trying) this.#soon(() => this.#tell(), DISCRETION_MS);
-    else this.#hooks.say(this.#textes.finie, { recharger: true });
+    else {
+      this.#hooks.say(this.#textes.finie, { recharger: true });
+      this.#follow();
+    }
   }
 
   /** What the server holds may be of another session: the whole page is asked for, not a part that it ignores. */
   #find() {
-    if (!this.#cut) return;
+    if (!this.#cut) {
+      this.#followSoon(); // an earlier page may have left what the map alone sends
+      return;
+    }
     this.#cut = false;
     this.#hooks.ask("RERUN_SCRIPT");
     this.#hooks.back();
@@ -92,11 +113,37 @@ export class Connexion {
     const count = this.#hooks.waiting();
     const waiting = count > 1 ? this.#textes.attente_plusieurs.replace("{}", String(count)) : "";
     this.#hooks.say([this.#textes.perdue, count === 1 ? this.#textes.attente_une : waiting].join(" ").trim());
-    if (this.#cut) this.#soon(() => this.#tell(), DISCRETION_MS);
+    if (!this.#cut) return;
+    this.#soon(() => this.#tell(), DISCRETION_MS);
+    this.#follow();
   }
 
   #watch() {
-    if (this.#hooks.waiting() > 0) this.wake();
+    if (this.#hooks.waiting() === 0) return;
+    this.wake();
+    this.#followSoon();
+  }
+
+  /** What is confirmed meanwhile is not worth a word. */
+  #followSoon() {
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => this.#follow(), this.#suspens ? 0 : DISCRETION_MS);
+  }
+
+  /** Says why what is done is not kept yet, until it is. */
+  #follow() {
+    clearTimeout(this.#next);
+    const suspens = this.#why();
+    if (suspens !== this.#suspens) this.#hooks.suspend(suspens);
+    this.#suspens = suspens;
+    if (suspens) this.#next = setTimeout(() => this.#follow(), REPRISE_MS);
+  }
+
+  /** @returns {Suspens} */
+  #why() {
+    if (this.#cut) return "connexion";
+    if (this.#hooks.waiting() === 0) return "";
+    return this.#hooks.onMap() ? "connexion" : "carte";
   }
 
   /**

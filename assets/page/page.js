@@ -20,6 +20,12 @@ const connexion = new Connexion(declared.connexion, {
   waiting: () => attente.read().operations?.length ?? 0,
   say: (text, how) => bandeau.say(text, how),
   back: () => mapWindow()?.carte?.retry(),
+  onMap: () => Boolean(document.querySelector(MAP)),
+  suspend: (suspens) => {
+    // Written too: the component that says it may come later.
+    document.documentElement.dataset.suspens = suspens;
+    window.dispatchEvent(new Event("suspens"));
+  },
 });
 
 /** @returns {Window | null | undefined} of the map, when the page has one */

@@ -45,12 +45,21 @@ class GroupeDeTextes(Declare):
     textes: Mapping[str, str]
 
 
+class TexteRefus(Declare):
+    """What is said of a refused request; `lien` leads to the map, where there is one."""
+
+    titre: str
+    texte: str
+    lien: str = ""
+
+
 class TextesPage(Declare):
-    """Everything that the page says by itself."""
+    """Everything that the page says by itself; `refus` by status, "autre" for the others."""
 
     titre: str
     sans_script: str
     connexion: TextesConnexion
+    refus: Mapping[str, TexteRefus]
     groupes: tuple[GroupeDeTextes, ...]
 
 

@@ -50,6 +50,12 @@ def take_avis() -> str:
     return avis
 
 
+def is_part_run() -> bool:
+    """Tell whether a part of the page is being drawn again, and not the whole page."""
+    run = get_script_run_ctx(suppress_warning=True)
+    return run is not None and bool(run.fragment_ids_this_run)
+
+
 # ---- The address of the page ----------------------------------------------------------------------------
 
 

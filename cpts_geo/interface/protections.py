@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from cpts_geo.communes.prises import fonds
+from cpts_geo.interface.refus import Refus
 
 # Streamlit, the map and the charts write styles and scripts in the page and make some of them as they run:
 # these stay allowed. What is refused is to fetch from, or to send to, anywhere but this server, and but the
@@ -54,6 +55,8 @@ def middleware() -> list[Middleware]:
     return [
         # First, so that refusals have the headers too.
         Middleware(EnTetes),
+        # Then their words, and those of whatever fails.
+        Middleware(Refus),
         Middleware(TrustedHostMiddleware, allowed_hosts=asked, www_redirect=False),
         Middleware(Origines, admises=admitted),
     ]

@@ -10,10 +10,11 @@ from cpts_geo.interface import composants
 from cpts_geo.interface.details import details
 
 EXCUSE = (
-    "L’application a rencontré une erreur inattendue, que nous n’avions pas prévue. **Votre projet n’est pas "
-    "perdu\u00a0:** il est toujours ouvert, et dans l’adresse de la page. Reprenez\u00a0; si l’erreur "
-    "revient, rechargez la page, et envoyez les détails à qui vous donne accès à l’application, avec ce que "
-    "vous faisiez. Ils ne disent rien de votre projet."
+    "L’application a rencontré une erreur inattendue, que nous n’avions pas prévue. **Votre projet n’est "
+    "pas perdu\u00a0:** il est toujours ouvert, et l’adresse de la page garde son territoire, au dernier "
+    "changement près. Reprenez\u00a0; si l’erreur revient, annulez le dernier changement ou rechargez la "
+    "page, et envoyez les détails à qui vous donne accès à l’application, avec ce que vous faisiez. Ils ne "
+    "disent rien de votre projet."
 )
 
 _JOURNAL = logging.getLogger(__name__)
@@ -28,11 +29,17 @@ def apologise(error: Exception) -> bool:
     Returns:
         True: Streamlit has nothing to add.
     """
+    # The project stands on pandas, long to import: the server does not wait for it to start.
+    from pages.blocs import secours  # noqa: PLC0415
+
     reference = secrets.token_hex(4)
+    now = datetime.now().astimezone()
     _JOURNAL.error("Erreur %s : %s", reference, type(error).__name__)
     st.error(EXCUSE, icon=":material/error:")
-    st.button("Reprendre", icon=":material/restart_alt:", key=f"reprendre_{reference}")
-    texte = details(error, reference, datetime.now().astimezone())
+    with st.container(horizontal=True):
+        st.button("Reprendre", icon=":material/restart_alt:", key=f"reprendre_{reference}")
+        secours.draw(reference, now.date())
+    texte = details(error, reference, now)
     copie = st.components.v2.component(**composants.sources("copie", "bouton"))
     copie(key=f"details_{reference}", data={"libelle": "Copier les détails", "texte": texte})
     return True

@@ -12,6 +12,7 @@ from tests.navigateur.temoin import Watch
 COUZEIX, ISLE, PANAZOL = VOISINES[:3]
 CUT = "[data-test-connection-state=PINGING_SERVER]"
 BACK = "[data-test-connection-state=CONNECTED]"
+KEPT = "Enregistré dans ce navigateur"
 
 
 def undo(carte: MapPage) -> None:
@@ -24,6 +25,20 @@ def draw(carte: MapPage) -> None:
     for code in (COUZEIX, ISLE, PANAZOL):
         carte.wait_drawn(code)
     expect_address(carte, LIMOGES)
+
+
+def expect_nothing_hidden(carte: MapPage) -> None:
+    """What is said of the connection stands over neither the pages, the tools nor the map."""
+    for width, height in ((390, 844), (1024, 768), (1400, 850)):
+        carte.page.set_viewport_size({"width": width, "height": height})
+        said, drawn = (
+            carte.page.locator(each).bounding_box() for each in ("#bandeau-connexion", ".st-key-cadre iframe")
+        )
+        assert said is not None
+        assert drawn is not None
+        assert said["y"] >= drawn["y"] + drawn["height"] or said["x"] >= drawn["x"] + drawn["width"]
+        assert said["y"] >= drawn["y"], "under the pages and the tools"
+        assert said["y"] + said["height"] <= height
 
 
 def test_what_is_clicked_during_a_cut_arrives_in_order_once_it_is_over(
@@ -41,8 +56,12 @@ def test_what_is_clicked_during_a_cut_arrives_in_order_once_it_is_over(
         carte.choose(PANAZOL)
         expect(carte.page.get_by_text("2 changements partiront dès son retour")).to_be_visible()
         expect(carte.page.get_by_text("streamlit run")).to_have_count(0)
+        expect(carte.page.get_by_text("ce que vous faites maintenant n’est pas encore")).to_be_visible()
+        expect(carte.page.get_by_text(KEPT)).to_have_count(0)
+        expect_nothing_hidden(carte)
         reseau.restore()
         expect_figures(carte, LIMOGES, COUZEIX, ISLE, PANAZOL)
+        expect(carte.page.get_by_text(KEPT)).to_be_visible()
         expect_address(carte, LIMOGES, COUZEIX, ISLE, PANAZOL)
         undo(carte)
         expect_figures(carte, LIMOGES, COUZEIX, ISLE)

@@ -103,6 +103,28 @@ def test_two_projects_of_one_name_are_two_and_the_bare_address_offers_them(carte
     expect(other.page.get_by_role("link", name="CPTS de Tulle")).to_have_count(0)
 
 
+def test_all_projects_are_forgotten_at_once_and_a_tab_left_open_brings_none_back(carte: MapPage) -> None:
+    start_from_limoges(carte)
+    expect(carte.page.get_by_text(KEPT)).to_be_visible()
+    other = open_beside(carte, carte.url)
+    other.search("tulle")
+    expect(other.page.get_by_text(KEPT)).to_be_visible()
+    other.open()
+    projects = other.page.get_by_role("link", name="Mon territoire")
+    forget = other.page.get_by_role("button", name="Tout oublier")
+    expect(projects).to_have_count(2)
+    forget.click()
+    other.page.get_by_role("button", name="Garder").click()
+    expect(projects).to_have_count(2)
+    forget.click()
+    expect(projects).to_have_count(0)
+    forget.click()
+    expect(other.page.get_by_role("heading", name="Reprendre")).to_have_count(0)
+    expect(carte.page.get_by_text(KEPT)).to_be_hidden()
+    carte.open()
+    assert carte.page.evaluate("Object.keys(localStorage).filter((key) => /projet|ecrits/.test(key))") == []
+
+
 def test_two_tabs_on_one_project_are_told_of_each_other(carte: MapPage) -> None:
     start_from_limoges(carte)
     expect(carte.page.get_by_text(KEPT)).to_be_visible()

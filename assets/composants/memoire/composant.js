@@ -5,6 +5,7 @@ import { enFrancais } from "./dates.js";
 import { Etat } from "./etat.js";
 import { Gardes } from "./gardes.js";
 
+/** @import { Suspens } from "../../page/connexion.js" */
 /** @import { Complements, Composant, MessageMemoire, ReponsesMemoire, VueMemoire } from "../types.js" */
 
 const REST_MS = 250;
@@ -33,6 +34,13 @@ const conversation = new Conversation(new Gardes(() => localStorage), {
   sign: () => ({ marque: crypto.getRandomValues(new Uint32Array(2)).join("."), date: Date.now() }),
   dateOf: enFrancais,
 });
+
+/** The page knows how the connection stands (assets/page/connexion.js). */
+const suspend = () => {
+  conversation.suspend(/** @type {Suspens} */ (document.documentElement.dataset.suspens ?? ""));
+};
+window.addEventListener("suspens", suspend);
+suspend();
 
 window.addEventListener("storage", ({ key }) => conversation.changed(key));
 // A page being left has no time to come to rest.

@@ -3,6 +3,7 @@
 import { cleFiche } from "./gardes.js";
 
 /** @import { Gardes } from "./gardes.js" */
+/** @import { Suspens } from "../../page/connexion.js" */
 /** @import { ChoixVersion, Fiche, Garde, MessageMemoire, ReponsesMemoire, VueMemoire } from "../types.js" */
 
 /**
@@ -33,6 +34,8 @@ export class Conversation {
   /** Projects that were given back, until Python answers. @type {Set<string>} */
   #rendus = new Set();
   #oublies = 0;
+  /** The work of this tab that another one has had forgotten, as its `empreinte`. @type {string | null} */
+  #oubli = null;
   /** @type {Conflit | null} */
   #conflit = null;
   /** What was there when the person chose to take the version of the other tab. @type {MessageMemoire | null} */
@@ -40,6 +43,8 @@ export class Conversation {
   /** @type {"" | "plein" | "interdit"} */
   #panne = "";
   #enregistre = false;
+  /** @type {Suspens} */
+  #suspens = "";
 
   /**
    * @param {Gardes} gardes
@@ -61,7 +66,7 @@ export class Conversation {
     if (message.session !== this.#message?.session) this.#forgetSession();
     const another = message.id !== this.#message?.id;
     this.#message = message;
-    if (another) [this.#conflit, this.#enregistre] = [null, false];
+    if (another) [this.#conflit, this.#enregistre, this.#oubli] = [null, false, null];
     for (const { id, nom } of message.oublis.slice(this.#oublies)) {
       this.#gardes.forget(id);
       this.#gardes.forgetAncien(nom);
@@ -76,6 +81,8 @@ export class Conversation {
     const message = this.#message;
     if (!message?.id || this.#isAsked(message) || message === this.#remplace) return;
     const kept = this.#gardes.read(message.id);
+    if (!kept && message.garde.empreinte === this.#oubli) return;
+    this.#oubli = null;
     if (kept && this.#isForeign(kept, message)) {
       this.#conflit ??= { id: message.id, empreinte: "", copie: false };
       if (message.garde.empreinte !== this.#conflit.empreinte) this.#keepApart(message, this.#conflit);
@@ -98,9 +105,15 @@ export class Conversation {
     } else {
       if (kept) this.#connues.set(id, kept);
       // Forgotten by the other tab: kept again at the next change only.
-      else this.#enregistre = false;
+      else [this.#enregistre, this.#oubli] = [false, message.garde.empreinte];
       this.#conflit = null;
     }
+    this.#show();
+  }
+
+  /** @param {Suspens} suspens why what is done now does not reach Python, hence is not kept */
+  suspend(suspens) {
+    this.#suspens = suspens;
     this.#show();
   }
 
@@ -220,6 +233,7 @@ export class Conversation {
     this.#autour.show({
       enregistre,
       panne: id ? this.#panne : "",
+      suspens: this.#suspens,
       conflit: Boolean(this.#conflit),
       copie,
       gardee: id ? gardee : "",

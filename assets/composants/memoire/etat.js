@@ -9,21 +9,24 @@ const PANNES = {
   interdit: "Non enregistré\u00a0: ce navigateur ne garde rien",
 };
 
+const SUSPENS = {
+  connexion: "En attente de la connexion\u00a0: ce que vous faites maintenant n’est pas encore enregistré",
+  carte: "Des changements faits sur la carte ne sont pas encore pris en compte\u00a0: ouvrez la carte",
+};
+
 /**
  * What is said, and with which buttons.
  *
  * @param {VueMemoire} vue
- * @returns {{ etat: string, alerte: boolean, question: string, boutons: Boutons }}
+ * @returns {{ etat: string, alerte: boolean, attente: boolean, question: string, boutons: Boutons }}
  */
-export const said = ({ enregistre, panne, conflit, copie, gardee }) => {
-  const failed = panne === "plein" || panne === "interdit";
-  const kept = enregistre && !conflit ? "Enregistré dans ce navigateur" : "";
-  const etat = failed ? PANNES[panne] : kept;
+export const said = (vue) => {
+  const { conflit, copie, gardee } = vue;
+  const work = saidOfWork(vue);
   if (conflit) {
     const apart = copie ? " Ce que vous avez fait ici depuis est gardé à part." : "";
     return {
-      etat: failed ? etat : "",
-      alerte: failed,
+      ...work,
       question: `Ce projet a été modifié dans un autre onglet.${apart}`,
       boutons: [
         ["prendre", "Prendre la version de l’autre onglet"],
@@ -33,8 +36,7 @@ export const said = ({ enregistre, panne, conflit, copie, gardee }) => {
   }
   if (gardee) {
     return {
-      etat,
-      alerte: failed,
+      ...work,
       question:
         `Le territoire affiché est celui du lien. Ce navigateur gardait une autre version, du ${gardee}\u00a0: ` +
         "ses données locales et ses textes sont repris, et «\u00a0Annuler\u00a0» ramène son territoire.",
@@ -44,7 +46,22 @@ export const said = ({ enregistre, panne, conflit, copie, gardee }) => {
       ],
     };
   }
-  return { etat, alerte: failed, question: "", boutons: [] };
+  return { ...work, question: "", boutons: [] };
+};
+
+/**
+ * What is said of the work: not kept, not yet, kept; nothing when it is what is asked about.
+ *
+ * @param {VueMemoire} vue
+ */
+const saidOfWork = ({ enregistre, panne, suspens, conflit }) => {
+  if (panne === "plein" || panne === "interdit") return { etat: PANNES[panne], alerte: true, attente: false };
+  if (suspens) return { etat: SUSPENS[suspens], alerte: false, attente: true };
+  return {
+    etat: enregistre && !conflit ? "Enregistré dans ce navigateur" : "",
+    alerte: false,
+    attente: false,
+  };
 };
 
 export class Etat {
@@ -75,6 +92,7 @@ export class Etat {
     this.#etat.textContent = told.etat;
     this.#etat.hidden = !told.etat;
     this.#etat.classList.toggle("alerte", told.alerte);
+    this.#etat.classList.toggle("attente", told.attente);
     this.#question.replaceChildren(...(told.question ? this.#asked(told.question, told.boutons) : []));
     this.#question.hidden = !told.question;
   }

@@ -62,8 +62,7 @@ export class Gardes {
     return (
       quietly(() => {
         const memoire = this.#open();
-        const keys = Array.from({ length: memoire.length }, (_, rank) => memoire.key(rank) ?? "");
-        const found = keys
+        const found = keysOf(memoire)
           .filter((key) => key.startsWith(FICHES))
           .flatMap((key) => {
             const fiche = parsed(memoire.getItem(key));
@@ -112,11 +111,25 @@ export class Gardes {
     for (const key of [cleFiche(id), COMPLEMENTS + id]) quietly(() => this.#open().removeItem(key));
   }
 
+  /** Every project, those that do not read any more and those of the first versions included. */
+  forgetAll() {
+    quietly(() => {
+      const memoire = this.#open();
+      const ours = [FICHES, COMPLEMENTS, ANCIENS];
+      for (const key of keysOf(memoire)) {
+        if (ours.some((each) => key.startsWith(each))) memoire.removeItem(key);
+      }
+    });
+  }
+
   /** @param {string} nom */
   forgetAncien(nom) {
     quietly(() => this.#open().removeItem(ANCIENS + nom));
   }
 }
+
+/** @param {Memoire} memoire */
+const keysOf = (memoire) => Array.from({ length: memoire.length }, (_, rank) => memoire.key(rank) ?? "");
 
 /**
  * @param {Memoire} memoire

@@ -72,11 +72,27 @@ class Reprendre {
     this.#root.append(element("h2", "", "Reprendre"), list);
     const others = known.length - shown.length;
     if (others) this.#root.append(bouton(`Afficher les projets plus anciens (${others})`, () => this.#all()));
+    if (known.length > 1) this.#root.append(bouton("Tout oublier", () => this.#forgetAll(known.length)));
   }
 
   #all() {
     this.#whole = true;
     this.draw();
+  }
+
+  /** @param {number} count how many projects there are, those that are not shown included */
+  #forgetAll(count) {
+    const question =
+      `Oublier les ${count}\u00a0projets de ce navigateur, avec leurs données locales et leurs textes\u00a0? ` +
+      "Les adresses visitées restent dans l’historique du navigateur.";
+    const yes = bouton("Tout oublier", () => {
+      this.#gardes.forgetAll();
+      this.draw();
+    });
+    const no = bouton("Garder", () => this.draw());
+    const box = element("div", "oubli", element("p", "", question), element("span", "actions", yes, no));
+    this.#root.replaceChildren(element("h2", "", "Reprendre"), box);
+    no.focus();
   }
 
   /** @param {FicheConnue} fiche */

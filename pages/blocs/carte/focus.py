@@ -16,13 +16,29 @@ CLES = ("focus_indicateur", "focus_methode", "focus_structures")
 MONTRER = st.components.v2.component(**composants.sources("montrer"))
 
 
-@st.fragment
 def draw() -> None:
-    """Draw the menu of what the map shows; a choice runs this alone, and is handed to the map at once."""
+    """Draw the menu of what the map shows; a choice runs this alone, and is handed to the map at once.
+
+    Not in the first run of the page. What is asked of the map and its panel meanwhile runs next: Streamlit
+    then drops what it has not sent yet of them, but not of a fragment inside, whose place the browser has
+    never heard of. It gives up the whole page for that.
+    """
+    if etat.is_part_run():
+        menu_alone()
+    else:
+        with st.container():
+            menu()
+
+
+def menu() -> None:
+    """Draw the menu, and hand its choices to the map."""
     MONTRER(key="montrer", data=etat.message_focus())
-    with st.popover("Focus", icon=":material/palette:", key="menu_focus", on_change="rerun") as menu:
-        if menu.open:
+    with st.popover("Focus", icon=":material/palette:", key="menu_focus", on_change="rerun") as opened:
+        if opened.open:
             boxes(etat.focus())
+
+
+menu_alone = st.fragment(menu)
 
 
 def boxes(shown: Focus) -> None:

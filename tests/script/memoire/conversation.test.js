@@ -238,6 +238,19 @@ describe("two tabs on one project", () => {
     assert.deepEqual([onglet.vue?.conflit, onglet.vue?.enregistre], [false, true]);
   });
 
+  test("what one has had forgotten comes back with a change of the other, not with its end", () => {
+    gardes.forgetAll();
+    autre.conversation.changed(cleFiche(ID));
+    assert.equal(autre.vue?.enregistre, false);
+    autre.hear("AB", { complements: "textes" });
+    autre.rest();
+    autre.conversation.flush();
+    assert.equal(stockage.length, 0);
+    autre.hear("ABD");
+    autre.rest();
+    assert.equal(kept(), "états ABD");
+  });
+
   test("the same work in both is no matter", () => {
     onglet.hear("AB", { complements: "textes" });
     onglet.rest();

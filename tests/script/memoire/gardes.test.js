@@ -46,6 +46,22 @@ describe("what this browser keeps", () => {
     assert.equal(gardes.readComplements("deux"), "textes");
   });
 
+  test("is forgotten whole, what does not read any more included, and nothing of others", () => {
+    gardes.write("un", garde, "textes", at(1));
+    gardes.write("deux", garde, "", at(2));
+    for (const key of [
+      "cpts-geo.complements.A",
+      "cpts-geo.ecrits.seul",
+      cleFiche("abîmée"),
+      "cpts-geo.guide",
+      "autre",
+    ]) {
+      stockage.setItem(key, "{");
+    }
+    gardes.forgetAll();
+    assert.deepEqual([...stockage.content.keys()], ["cpts-geo.guide", "autre"]);
+  });
+
   test("stays as it was when there is no room for more", () => {
     gardes.write("un", garde, "textes", at(1));
     const before = new Map(stockage.content);
@@ -61,6 +77,7 @@ describe("what this browser keeps", () => {
     assert.equal(closed.write("un", garde, "", at(1)), "interdit");
     assert.deepEqual([closed.read("un"), closed.list(), closed.readComplements("un")], [null, [], ""]);
     closed.forget("un");
+    closed.forgetAll();
     closed.rename("un", "B");
   });
 

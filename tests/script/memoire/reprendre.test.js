@@ -4,6 +4,8 @@ import { enFrancais } from "../../../assets/composants/memoire/dates.js";
 import { said } from "../../../assets/composants/memoire/etat.js";
 import { adresse, nomDe, resume } from "../../../assets/composants/memoire/reprendre.js";
 
+/** @import { Suspens } from "../../../assets/page/connexion.js" */
+
 const fiche = {
   id: "aZ09aZ09aZ09",
   lien: "communes=1.x&nom=A",
@@ -26,7 +28,14 @@ test("a project kept is told in French, and opened by its address", () => {
   assert.deepEqual([nomDe(fiche), nomDe({ ...fiche, renomme: "B" })], ["A", "B"]);
 });
 
-const vue = { enregistre: true, panne: "", conflit: false, copie: false, gardee: "" };
+const vue = {
+  enregistre: true,
+  panne: "",
+  suspens: /** @type {Suspens} */ (""),
+  conflit: false,
+  copie: false,
+  gardee: "",
+};
 
 test("it is said whether the work is kept, and never both ways", () => {
   assert.equal(said(vue).etat, "Enregistré dans ce navigateur");
@@ -36,6 +45,16 @@ test("it is said whether the work is kept, and never both ways", () => {
     assert.match(told.etat, /^Non enregistré/);
     assert.ok(told.alerte);
   }
+});
+
+test("what waits for the connection, or for the map, is never said to be kept", () => {
+  for (const suspens of /** @type {Suspens[]} */ (["connexion", "carte"])) {
+    const told = said({ ...vue, suspens });
+    assert.ok(told.attente);
+    assert.doesNotMatch(told.etat, /^Enregistré/);
+    assert.match(said({ ...vue, suspens, panne: "plein" }).etat, /^Non enregistré/);
+  }
+  assert.equal(said(vue).attente, false);
 });
 
 test("two versions of a project are a question, with two answers", () => {

@@ -17,6 +17,10 @@ let said;
 let asked;
 /** @type {number} */
 let waiting;
+/** @type {boolean} */
+let onMap;
+/** @type {string[]} */
+let suspended;
 /** @type {Connexion} */
 let connexion;
 const cut = (more = {}) => connexion.hear({ type: "WEBSOCKET_DISCONNECTED", ...more });
@@ -24,12 +28,14 @@ const back = () => connexion.hear({ type: "WEBSOCKET_CONNECTED" });
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  [said, asked, waiting] = [[], [], 0];
+  [said, asked, waiting, onMap, suspended] = [[], [], 0, true, []];
   connexion = new Connexion(textes, {
     ask: (type) => void asked.push(type),
     waiting: () => waiting,
     say: (text, how = {}) => void said.push([text, ...Object.keys(how)].join("+")),
     back: () => void asked.push("back"),
+    onMap: () => onMap,
+    suspend: (suspens) => void suspended.push(suspens),
   });
 });
 afterEach(() => mock.timers.reset());
@@ -69,6 +75,51 @@ describe("a cut", () => {
 test("the first connection is not a return", () => {
   back();
   assert.deepEqual([asked, said], [[], []]);
+});
+
+describe("what is done", () => {
+  test("is not kept while the connection is cut, and is again once all is confirmed", () => {
+    cut();
+    mock.timers.tick(1_400);
+    assert.deepEqual(suspended, [], "that is short is not said");
+    mock.timers.tick(200);
+    waiting = 2;
+    back();
+    mock.timers.tick(2_000);
+    assert.deepEqual(suspended, ["connexion"]);
+    waiting = 0;
+    mock.timers.tick(400);
+    assert.deepEqual(suspended, ["connexion", ""]);
+    mock.timers.tick(60_000);
+    assert.equal(suspended.length, 2);
+  });
+
+  test("is not kept when Streamlit gives the connection up", () => {
+    cut({ attemptingToReconnect: false });
+    assert.deepEqual(suspended, ["connexion"]);
+  });
+
+  test("waits for a server that says nothing, but not as long as one click takes", () => {
+    waiting = 1;
+    mock.timers.tick(8_000);
+    waiting = 0;
+    mock.timers.tick(7_000);
+    assert.deepEqual(suspended, []);
+    waiting = 1;
+    mock.timers.tick(1_000);
+    mock.timers.tick(1_500);
+    assert.deepEqual(suspended, ["connexion"]);
+  });
+
+  test("on the map and left behind waits for the map, which alone sends it", () => {
+    [waiting, onMap] = [1, false];
+    back();
+    mock.timers.tick(1_500);
+    assert.deepEqual(suspended, ["carte"]);
+    [waiting, onMap] = [0, true];
+    mock.timers.tick(400);
+    assert.deepEqual(suspended, ["carte", ""]);
+  });
 });
 
 describe("a dialog that Streamlit would have opened", () => {
