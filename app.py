@@ -7,9 +7,9 @@ from threading import Thread
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from cpts_geo.interface import protections, serveur
-from cpts_geo.interface.coque import Coque
 from cpts_geo.interface.preparation import Preparation, SignesDeVie
+from cpts_geo.interface.service import protections, serveur
+from cpts_geo.interface.service.coque import Coque
 from cpts_geo.socle.chemins import ROOT
 from pages.blocs import incident
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cpts_geo.interface import couleurs_servies
+from cpts_geo.interface.service import couleurs_servies
 from cpts_geo.socle.chemins import ASSETS, ROOT
 
 st.set_page_config(page_title="cpts-geo", page_icon=ASSETS / "icone.svg", layout="wide")

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface.contours_servis import communes_geojson
+from cpts_geo.interface.service.contours_servis import communes_geojson
 
 REGION = "75"
 

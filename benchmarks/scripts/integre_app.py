@@ -4,6 +4,6 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-from cpts_geo.interface.serveur import routes
+from cpts_geo.interface.service.serveur import routes
 
 app = App(Path(__file__).parent / "integre.py", routes=routes())

@@ -15,6 +15,7 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import etat
 from cpts_geo.projet import fichier
 from cpts_geo.projet.projet import Projet
+from cpts_geo.socle.textes import litteral
 
 if TYPE_CHECKING:
     from cpts_geo.communes.fiches import Fiche
@@ -67,7 +68,7 @@ def file_button(reference: str, today: date) -> None:
     try:
         written = content(projet, today)
     except fichier.FichierProjetError as error:
-        st.warning(str(error))
+        st.warning(litteral(str(error)))
         return
     st.download_button(
         TELECHARGER,

@@ -60,7 +60,9 @@ def test_no_page_says_anything_in_english(carte: MapPage) -> None:
     at_rest(carte)
     give_files(carte)
     found["Ajouter une liste"] = english(carte)
+    at_rest(carte)
     carte.page.keyboard.press("Escape")
+    expect(carte.page.locator("[role=dialog]")).to_have_count(0)
     for name in ("Rapport", "Comparer", "Exporter", "Sources et définitions"):
         carte.page.get_by_role("link", name=name, exact=True).click()
         at_rest(carte)

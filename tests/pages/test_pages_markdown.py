@@ -58,6 +58,7 @@ OPTIONS = frozenset(["radio", "segmented_control", "pills"])
 LITERAL = frozenset(["litteral", "pluriel", "entier", "decimal", "len", "libelle_ajout", "bilan"])
 # Texts of our own, declared in the project: not one of them holds what a person typed.
 OURS = {
+    "secours.py": {"ANNULER", "TELECHARGER", "SANS_ANNULER", "otherwise"},
     "comparaison_figures.py": {"trace.titre", "trace.legende"},
     "comparaison_communes.py": {"label"},  # "De", "À"
     "et_si.py": {"TRIS[tri]", "unit", "count"},

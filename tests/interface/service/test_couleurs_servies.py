@@ -1,7 +1,7 @@
 import json
 import re
 
-from cpts_geo.interface.couleurs_servies import css, script
+from cpts_geo.interface.service.couleurs_servies import css, script
 from cpts_geo.socle.palette import palette
 
 

@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cpts_geo.communes import prises
-from cpts_geo.interface import contours_servis, couleurs_servies, script
+from cpts_geo.interface import script
+from cpts_geo.interface.service import contours_servis, couleurs_servies
 from cpts_geo.socle.chemins import ASSETS
 
 if TYPE_CHECKING:

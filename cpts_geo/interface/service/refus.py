@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cpts_geo.interface.coque import TexteRefus, textes
+from cpts_geo.interface.service.coque import TexteRefus, textes
 
 _DES_REFUS, _PANNE = 400, 500
 # Our own routes say in French, to the script of the map, what does not exist.

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket
 from streamlit import config
 
-from cpts_geo.interface import protections
+from cpts_geo.interface.service import protections
 
 
 async def accept(websocket: WebSocket) -> None:

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from cpts_geo.communes import prises
 from cpts_geo.indicateurs.donnees import Donnees, donnees
-from cpts_geo.interface import script, serveur
+from cpts_geo.interface import script
+from cpts_geo.interface.service import serveur
 from cpts_geo.socle.palette import palette
 
 

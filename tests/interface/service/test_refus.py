@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit import config
 
-from cpts_geo.interface import protections, refus
-from cpts_geo.interface.coque import textes
+from cpts_geo.interface.service import protections, refus
+from cpts_geo.interface.service.coque import textes
 
 PERSONNE, PROGRAMME = {"accept": "text/html,*/*;q=0.8"}, {"accept": "*/*"}
 ANGLAIS = re.compile(r"invalid|host header|not found|error|method|bad request|allowed\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from cpts_geo.communes.prises import fonds
-from cpts_geo.interface.refus import Refus
+from cpts_geo.interface.service.refus import Refus
 
 # Streamlit, the map and the charts write styles and scripts in the page and make some of them as they run:
 # these stay allowed. What is refused is to fetch from, or to send to, anywhere but this server, and but the

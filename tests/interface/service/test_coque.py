@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, StreamingRespon
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from cpts_geo.interface.coque import Coque, textes
+from cpts_geo.interface.service.coque import Coque, textes
 
 DOCUMENT = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
 AUTRE = "<html lang='en'><head></head><body>autre</body></html>"

@@ -12,7 +12,7 @@ import shapely
 from cpts_geo.communes.contours import SANS_ZONE
 from cpts_geo.communes.prises import TypeZone, types_zone
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.interface import contours_servis
+from cpts_geo.interface.service import contours_servis
 from cpts_geo.socle.chemins import BUNDLE
 from cpts_geo.sources.geographie.departements_contours import OUTLINE_DETAIL
 

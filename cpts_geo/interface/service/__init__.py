@@ -1,0 +1,1 @@
+"""What answers a browser: routes, refusals, protections, contours and colours by département."""
