@@ -351,7 +351,7 @@ def _plan(table: _Table, retenue: int) -> Plan:
     aussi = (
         _also(table, roles, retenue, {avant, apres})
         if table.communes_choisies
-        else _alike(table, retenue, (avant, apres))
+        else _alike(table, retenue, (avant, apres), bare=cpts is not None and not table.entetes.rangs)
     )
     secours = [rank for rank, role in enumerate(roles) if role in COMMUNES and rank not in {retenue, *aussi}]
     return Plan(
@@ -390,8 +390,13 @@ def _also(
     )
 
 
-def _alike(table: _Table, retenue: int, telling: tuple[int | None, int | None]) -> tuple[int, ...]:
-    """The columns that go on from the one of the communes: "Commune 2" behind "Commune 1"."""
+def _alike(
+    table: _Table, retenue: int, telling: tuple[int | None, int | None], *, bare: bool
+) -> tuple[int, ...]:
+    """The columns that go on from the one of the communes: "Commune 2" behind "Commune 1".
+
+    Without headings (`bare`), the rows of territories may go on as far as they like.
+    """
     read = {rank for rank in (retenue, *telling) if rank is not None}
     stems = {_stem(table, rank) for rank in read if table.roles[rank] is Role.NOM}
     chosen = table.contenus[retenue].communes
@@ -399,8 +404,7 @@ def _alike(table: _Table, retenue: int, telling: tuple[int | None, int | None]) 
         rank
         for rank, each in enumerate(table.contenus)
         if rank not in read
-        and table.roles[rank] is Role.NOM
-        and _stem(table, rank) in stems
+        and (bare or (table.roles[rank] is Role.NOM and _stem(table, rank) in stems))
         and each.score >= _LEAST_SCORE
         and not agree(chosen, each.communes)
     )
