@@ -24,6 +24,8 @@ _BULLET = re.compile(r"^(?:o\s|[\s\ufeff\-–—•·*>▪◦»«\"'’“”])+
 _ARTICLE_BEHIND = re.compile(r"^(.+?)\s*(?:\(|,\s)\s*(l['’]|la|le|les)\s*(?:\)|$)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(\d{1,3}|2[ab])\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|2[ab]\d{0,3}")
+_BARE_CODE = re.compile(r"\d{5}")
+_ANY_DIGIT = re.compile(r"\d")
 _FULL_CODE = re.compile(r"\d{4,5}|2[ab]\d{3}")
 _LONGEST_DEPARTEMENT = 3
 _PARTED = ("département", "commune")
@@ -115,12 +117,15 @@ class Lecteur:
         INSEE or postal code, named or not, its population, a date, a phone number. A code that has lost its
         leading zero is read with it.
         """
+        if _BARE_CODE.fullmatch(texte):
+            return self._read_codes([texte])
         words = simplify(_clean(texte)).split()
-        for written in (words, simplify(_SLASH.sub(" sur ", texte)).split()):
+        slashed = [simplify(_SLASH.sub(" sur ", texte)).split()] if "/" in texte else []
+        for written in (words, *slashed):
             if named := self.index.named(written):
                 return LectureLigne(noms=_ranked(named, written), nom=" ".join(written))
         texte = _BARE_LABEL.sub("", texte)
-        said, rest = _labelled(texte)
+        said, rest = _labelled(texte) if _ANY_DIGIT.search(texte) else ({}, texte)
         rest, others = sans_autres_nombres(rest)
         if said or others:
             return self._read_beside(said, rest, numero) if said else self._read_without(rest, others, numero)

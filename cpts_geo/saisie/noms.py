@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from cpts_geo.communes.prises import TypeZone
@@ -14,6 +14,7 @@ from cpts_geo.socle.textes import sans_accents
 
 # What is not seen, or is the mark of a note: soft hyphens, marks of direction, small raised numbers.
 _UNREAD = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff¹²³⁰-⁹]")
+_LONGEST_KEPT = 120
 _ENTITY = re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[A-Za-z]{2,8});")
 _REWRITTEN = (
     (re.compile(r"\bs/"), "sur "),
@@ -83,6 +84,16 @@ def simplify(text: str) -> str:
 
     "St" stands for "Saint", "s/" for "sur", and "3e" for "3".
     """
+    return _simplified(text) if len(text) <= _LONGEST_KEPT else _simplify(text)
+
+
+@lru_cache(maxsize=32_768)
+def _simplified(text: str) -> str:
+    """The same, kept: the cells of a table are read several times in a row."""
+    return _simplify(text)
+
+
+def _simplify(text: str) -> str:
     text = sans_accents(_UNREAD.sub("", text))
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)

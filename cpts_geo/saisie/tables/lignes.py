@@ -129,7 +129,8 @@ class _Lignes:
     def _is_wrong_code(self, row: Sequence[str]) -> bool:
         """Whether the column of INSEE codes has the code of something else, as a canton or an EPCI."""
         codes = (_cell(row, rank) for rank in self._codes)
-        return any(_NUMBERED.search(code) and not self._means(code, Role.NOM) for code in codes)
+        wrong = (code for code in codes if _NUMBERED.search(code) and not self._means(code, Role.CODE_INSEE))
+        return any(not self._means(code, Role.NOM) for code in wrong)
 
     def _is_place(self, code: str, nom: str) -> bool:
         """Whether a row is about a département, by its number and its name, which may be a commune's too."""
