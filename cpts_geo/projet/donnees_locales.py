@@ -34,6 +34,7 @@ class LimitesLocales(Declare):
 
     indicateurs_au_plus: int
     valeur_au_plus: float
+    sans_nom: str
     longueurs: Longueurs
     propositions: tuple[PropositionLocale, ...]
 
@@ -46,7 +47,8 @@ class DonneeLocale:
     (INSEE code, figure) in the order given; `par_scenario` pairs (key of the scenario, figure), for what is
     known of a whole territory only. `bornes` are triples (INSEE code, lowest, highest) for communes whose
     figure is masked but bounded, as "<11". `date` is the day or the year of the figure, as typed. Texts are
-    put on one line and cut to the lengths declared. A figure that is not known is left out: it is never zero.
+    put on one line and cut to the lengths declared; without a name, it has the one declared. A figure that is
+    not known is left out: it is never zero.
 
     Raises:
         ValueError: a figure is no number or too large, bounds are reversed, or a commune or a scenario has
@@ -65,6 +67,7 @@ class DonneeLocale:
     def __post_init__(self) -> None:
         for name, length in limites().longueurs:
             object.__setattr__(self, name, une_ligne(getattr(self, name), length))
+        object.__setattr__(self, "libelle", self.libelle or limites().sans_nom)
         communes = [code for code, *_ in (*self.par_commune, *self.bornes)]
         if len(set(communes)) != len(communes):
             raise ValueError("Une commune n’a qu’un chiffre par donnée locale.")

@@ -6,7 +6,7 @@ The format is described in docs/format-projet.md. What version 1 wrote must open
 import json
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -173,7 +173,7 @@ def decode(content: bytes, officiel: Referentiel) -> Ouverture:
     scenarios = tuple(
         _read_scenario(cle, each, passage, colours) for cle, each in enumerate(read.scenarios, start=1)
     )
-    locales = tuple(read_locale(rank, each, passage) for rank, each in enumerate(read.donnees_locales))
+    locales = _distinct([read_locale(rank, each, passage) for rank, each in enumerate(read.donnees_locales)])
     messages = (*_vintage(read.cog), *colours, *passage.messages())
     return Ouverture(Projet(scenarios, read.actif, locales), messages, _day(read.enregistre_le))
 
@@ -231,6 +231,19 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours:
         )
     couleur = read.couleur if read.couleur in declared else first
     return Scenario(cle, territoire, couleur, read.synthese)
+
+
+def _distinct(locales: Sequence[DonneeLocale]) -> tuple[DonneeLocale, ...]:
+    """The local indicators, a number behind the names that others have: they are told apart by their names."""
+    kept: dict[str, DonneeLocale] = {}
+    for each in locales:
+        nom, rank = each.libelle, 1
+        while nom in kept:
+            rank += 1
+            end = f" ({rank})"
+            nom = each.libelle[: limites().longueurs.libelle - len(end)] + end
+        kept[nom] = replace(each, libelle=nom)
+    return tuple(kept.values())
 
 
 def read_locale(rank: int, read: LocaleLue, passage: PassageFichier) -> DonneeLocale:

@@ -47,7 +47,8 @@ def projets(draw: st.DrawFn, *, avec_locales: bool = True) -> Projet:
     couleurs = st.sampled_from(list(regles().couleurs))
     texts = st.text(max_size=40) if avec_locales else st.just("")
     scenarios = tuple(Scenario(cle, draw(territoires), draw(couleurs), draw(texts)) for cle in cles)
-    figures = draw(st.lists(locales(cles), max_size=3)) if avec_locales else []
+    named_once = st.lists(locales(cles), max_size=3, unique_by=lambda each: each.libelle)
+    figures = draw(named_once) if avec_locales else []
     return Projet(scenarios, draw(st.sampled_from(cles)), tuple(figures))
 
 

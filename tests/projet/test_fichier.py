@@ -476,3 +476,16 @@ FIGURE = (
 def test_files_made_to_harm_are_refused_in_french(content: str) -> None:
     with pytest.raises(FichierProjetError, match=r"^Ce (fichier|projet) "):
         decode(content.encode(), donnees().referentiel)
+
+
+def test_local_figures_without_a_name_or_with_the_same_are_told_apart() -> None:
+    names = ("", " \u200b", "a", "a")
+    figures = [
+        {"libelle": nom, "nature": "taux", "par_commune": [{"code": "31555", "valeur": rank}]}
+        for rank, nom in enumerate(names)
+    ]
+    scenarios = [{"nom": "A", "communes": [{"code": "31555"}]}]
+    whole = {"format": "cpts-geo", "version": 1, "scenarios": scenarios, "donnees_locales": figures}
+    locales = opened(json.dumps(whole).encode()).projet.locales
+    assert [each.libelle for each in locales] == ["Donnée sans nom", "Donnée sans nom (2)", "a", "a (2)"]
+    assert [each.par_commune[0][1] for each in locales] == [0, 1, 2, 3]
