@@ -209,7 +209,9 @@ def _with_locales(options: argparse.Namespace, asked: Sequence[Demande]) -> tupl
     """The territories with the local figures that are given, and what was left out of them."""
     if options.donnees_locales is None:
         return list(asked), []
-    consignes = ConsignesLocales(options.source_locale, options.date_locale, options.annee_locale)
+    consignes = ConsignesLocales(
+        options.source_locale, options.date_locale, options.annee_locale, tuple(options.lignes_locales)
+    )
     chiffres = demandes_locales.read(options.donnees_locales, index_noms(donnees().referentiel), consignes)
     sys.stderr.write(f"Données locales\u00a0: {chiffres.lecture}.\n")
     completed = [demandes_locales.complete(demande, chiffres) for demande in asked]
@@ -292,6 +294,13 @@ def _add_diagnostic(command: argparse.ArgumentParser) -> None:
     command.add_argument("--date-locale", default="", metavar="TEXTE", help="la date de ces chiffres")
     command.add_argument(
         "--annee-locale", default="", metavar="ANNÉE", help="l’année à prendre, s’il y en a plusieurs"
+    )
+    command.add_argument(
+        "--lignes-locales",
+        action="append",
+        default=[],
+        metavar="COLONNE=VALEUR",
+        help="les lignes à prendre, s’il y en a plusieurs par commune (Sexe=Ensemble)",
     )
     command.add_argument("--nom", default="", help="nom du territoire, à la place de celui qui est lu")
     command.add_argument("--modele", choices=list(modeles()), default="projet_sante", help="modèle du DOCX")

@@ -4,77 +4,42 @@ A cell that is no figure, or a line that is no commune, is left out and told: it
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
+from cpts_geo.saisie.chiffres import anciennes, lignes_repetees
+from cpts_geo.saisie.chiffres.colonne import Colonne
+from cpts_geo.saisie.chiffres.lignes_repetees import Lignes
+from cpts_geo.saisie.chiffres.milliers import ecriture
+from cpts_geo.saisie.chiffres.natures import is_rate
+from cpts_geo.saisie.chiffres.rangees_prises import RangeesPrises
+from cpts_geo.saisie.chiffres.table import (
+    ColonneChoisie,
+    Commun,
+    DonneesInvalidesError,
+    HorsTerritoireError,
+    Laissee,
+    Prise,
+    TableDeChiffres,
+    written,
+)
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
+from cpts_geo.saisie.liste import Rapprochement, bring_together
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.rangees import Feuille
-from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.entetes import lettre
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
 from cpts_geo.saisie.tables.vocabulaire import Role
-from cpts_geo.saisie.valeurs import Valeur, has_thousand_points, is_rate, valeur
+from cpts_geo.saisie.valeurs import is_missing, unite, valeur
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import shorten
 
-_SHOWN = 40
+_FIRST = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# What becomes of the rate of a commune that is now part of another: nothing, or that of the one still there.
-Fusions = Literal["inconnu", "actuelle"]
 _SANS_ENTETE = "Une ligne doit nommer les colonnes, et l’une d’elles doit contenir les communes."
 SANS_DATE = "date non précisée"
-
-
-class DonneesInvalidesError(SaisieRefuseeError):
-    """The figures cannot be taken; `messages`, in French, say why."""
-
-    def __init__(self, messages: Sequence[str]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = tuple(messages)
-
-
-@dataclass(frozen=True, slots=True)
-class Commun:
-    """What is said of a figure besides its value."""
-
-    nature: Nature
-    unite: str
-    source: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColonneChoisie:
-    """A column to take: its rank, the name of its figure, and what is said of it."""
-
-    rang: int
-    libelle: str
-    commun: Commun
-
-
-@dataclass(frozen=True, slots=True)
-class Prise:
-    """What is taken of a table: columns, the year when it has several, the communes kept (None for all)."""
-
-    colonnes: tuple[ColonneChoisie, ...]
-    annee: str = ""
-    communes: Collection[str] | None = None
-    fusions: Fusions = "inconnu"
-
-
-@dataclass(frozen=True, slots=True)
-class Laissee:
-    """What is left out: a line, or one of its cells, and why."""
-
-    numero: int
-    texte: str
-    raison: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +59,6 @@ class Importation:
         )
         told = ([outside] if self.hors_territoire else []) + ([lines] if self.laissees else [])
         return f"{', '.join(told)}." if told else ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableDeChiffres:
-    """A table of figures: how it is read, the commune of each line, its figures, its years, newest first."""
-
-    feuille: Feuille
-    plan: Plan
-    lignes: tuple[Rapprochement, ...]
-    proposees: tuple[int, ...]
-    annees: tuple[str, ...]
-
-    @property
-    def ecartees(self) -> tuple[str, ...]:
-        """The names of the columns that hold no figure and tell no commune."""
-        return tuple(
-            each.nom
-            for rank, each in enumerate(self.plan.colonnes)
-            if rank not in self.proposees and each.role in {Role.ECARTEE, Role.CODE_POSTAL, Role.DEPARTEMENT}
-        )
 
 
 def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
@@ -137,7 +82,19 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
     proposees = plan.ranks(Role.CHIFFRE)
     if not proposees:
         raise DonneesInvalidesError(["Aucune colonne ne contient de chiffres."])
-    return TableDeChiffres(feuille, plan, found, proposees, _years(feuille, plan, found))
+    rows = Lignes(feuille, plan)
+    found = tuple(lignes_repetees.carried_down(rows, found))
+    several = lignes_repetees.of_several(found)
+    alone_in_row = [each for each in found if each.numero not in several]
+    return TableDeChiffres(
+        feuille,
+        plan,
+        found,
+        proposees,
+        _years(feuille, plan, found),
+        rows.distinctions(alone_in_row),
+        anciennes.fusionnees(found, index),
+    )
 
 
 def propose(table: TableDeChiffres, source: str, date: str = "") -> tuple[ColonneChoisie, ...]:
@@ -150,30 +107,42 @@ def propose(table: TableDeChiffres, source: str, date: str = "") -> tuple[Colonn
     """
     noms = _distinct_names(table)
     return tuple(
-        ColonneChoisie(rank, noms[rank], _said_by(table, rank, source, date)) for rank in table.proposees
+        _proposed(table, rank, noms[rank], _said_by(table, rank, source, date)) for rank in table.proposees
     )
+
+
+def _proposed(table: TableDeChiffres, rank: int, nom: str, commun: Commun) -> ColonneChoisie:
+    read = ecriture(table.cells(rank), table.plan.colonnes[rank].nom)
+    return ColonneChoisie(rank, nom, commun, read.milliers, read.exemple, a_confirmer=not read.sure)
+
+
+def first_values(table: TableDeChiffres, colonne: ColonneChoisie) -> str:
+    """The first figures of a column as they are read, in French."""
+    column = Colonne(table, colonne, "inconnu")
+    read = (column.value(each) for each in table.lignes if each.code and not is_missing(column.cell(each)))
+    first = [written(found) for found, _ in zip(read, range(_FIRST), strict=False)]
+    return "\u00a0· ".join(first)
 
 
 def import_chiffres(table: TableDeChiffres, prise: Prise) -> Importation:
     """Take figures of a table.
 
     A blank cell, or one that says in any publisher's words that there is no figure, is missing: it is never
-    zero. "<11" is bounded. Counts of communes that are now one are added up; their rates cannot be.
+    zero. "<11" is bounded. Counts of communes that are now one are added up; their rates cannot be. A row
+    about several communes gives none its figure, nor do rows of a commune that are not the same.
 
     Raises:
-        DonneesInvalidesError: no column is chosen, or a source, a date or a year is missing.
+        DonneesInvalidesError: no column is chosen, or a source, a date, a year or rows to keep are missing.
+        HorsTerritoireError: no commune of the table is asked for.
     """
     _check(table, prise)
-    rows, left = _rows(table, prise)
-    kept = {
-        code: numeros for code, numeros in rows.items() if prise.communes is None or code in prise.communes
-    }
-    if not kept:
-        raise DonneesInvalidesError(["Aucune des communes de ce tableau n’est dans le territoire."])
-    columns = [_Colonne(table, each, prise.fusions) for each in prise.colonnes]
-    donnees = tuple(column.read(kept) for column in columns)
+    rows = RangeesPrises(table, prise)
+    if not rows.communes:
+        raise HorsTerritoireError(["Aucune des communes de ce tableau n’est dans le territoire."])
+    columns = [Colonne(table, each, prise.fusions) for each in prise.colonnes]
+    donnees = tuple(column.read(rows.par_commune) for column in columns)
     cells = (laissee for column in columns for laissee in column.laissees)
-    return Importation(donnees, (*left, *cells), len(rows) - len(kept))
+    return Importation(donnees, (*rows.laissees, *cells), rows.hors_territoire)
 
 
 def chiffre(libelle: str, valeur_tapee: str, commun: Commun, cle: int) -> DonneeLocale:
@@ -217,7 +186,8 @@ def nombre(text: str) -> float | None:
 
 def _years(feuille: Feuille, plan: Plan, found: Sequence[Rapprochement]) -> tuple[str, ...]:
     ranks = plan.ranks(Role.ANNEE)
-    cells = {_cell(feuille, each.numero, ranks[0]) for each in found if each.code} if ranks else set()
+    rows = (feuille.rangees[each.numero - 1] for each in found if each.code) if ranks else ()
+    cells = {row[ranks[0]] for row in rows if len(row) > ranks[0]}
     return tuple(sorted(filter(None, cells), reverse=True))
 
 
@@ -242,17 +212,22 @@ def _with_letter(nom: str, rank: int, longest: int) -> str:
 def _said_by(table: TableDeChiffres, rank: int, source: str, date: str) -> Commun:
     heading = table.plan.colonnes[rank].nom
     years = _YEAR.findall(heading)
-    nature: Nature = "taux" if is_rate(heading) else "effectif"
-    unite = "%" if "%" in heading or _cells_end_with(table, rank, "%") else ""
-    return Commun("taux" if unite else nature, unite, source, date or (years[-1] if years else SANS_DATE))
+    said = _unit(table, rank)
+    unit = "%" if "%" in heading else said
+    nature: Nature = "taux" if is_rate(heading) or unit in {"%", "‰"} else "effectif"
+    return Commun(nature, unit, source, date or (years[-1] if years else SANS_DATE))
 
 
-def _cells_end_with(table: TableDeChiffres, rank: int, sign: str) -> bool:
-    cells = (_cell(table.feuille, each.numero, rank) for each in table.lignes if each.code)
-    return any(cell.endswith(sign) for cell in cells)
+def _unit(table: TableDeChiffres, rank: int) -> str:
+    """The unit that most figures of a column have behind them, be it people who are counted."""
+    units = [unite(cell) for cell in table.cells(rank) if not is_missing(cell)]
+    if not units:
+        return ""
+    (_, nom), times = Counter(units).most_common(1)[0]
+    return nom if 2 * times > len(units) else ""
 
 
-# ---- Lines ------------------------------------------------------------------------------------------------
+# ---- What is asked ---------------------------------------------------------------------------------------
 
 
 def _check(table: TableDeChiffres, prise: Prise) -> None:
@@ -261,92 +236,12 @@ def _check(table: TableDeChiffres, prise: Prise) -> None:
         problems.append("Choisissez au moins une colonne de chiffres.")
     if len(table.annees) > 1 and prise.annee not in table.annees:
         problems.append(f"Choisissez l’année\u00a0: {', '.join(table.annees)}.")
+    problems += [
+        f"Ce tableau a plusieurs lignes par commune\u00a0: choisissez celles à prendre, {each.dit}."
+        for each in table.distinctions
+        if prise.gardees.get(each.rang) not in each.valeurs
+    ]
     if any(not each.commun.source.strip() or not each.commun.date.strip() for each in prise.colonnes):
         problems.append("Indiquez la source et la date de ces chiffres.")
     if problems:
         raise DonneesInvalidesError(problems)
-
-
-def _rows(table: TableDeChiffres, prise: Prise) -> tuple[dict[str, list[Rapprochement]], list[Laissee]]:
-    """The lines of each commune, for the year asked, and those that have none."""
-    rows: defaultdict[str, list[Rapprochement]] = defaultdict(list)
-    left = []
-    for each in table.lignes:
-        if each.code is None:
-            if each.statut is not Statut.IGNOREE:
-                left.append(
-                    Laissee(each.numero, shorten(each.texte, _SHOWN), each.mention or "commune inconnue")
-                )
-        elif _is_of_year(table, each, prise.annee):
-            rows[each.code].append(each)
-    return dict(rows), left
-
-
-def _is_of_year(table: TableDeChiffres, line: Rapprochement, annee: str) -> bool:
-    ranks = table.plan.ranks(Role.ANNEE)
-    return not annee or not ranks or _cell(table.feuille, line.numero, ranks[0]) == annee
-
-
-def _cell(feuille: Feuille, numero: int, rank: int) -> str:
-    row = feuille.rangees[numero - 1]
-    return row[rank] if rank < len(row) else ""
-
-
-class _Colonne:
-    """A column of figures being read; what cannot be is remembered."""
-
-    def __init__(self, table: TableDeChiffres, choisie: ColonneChoisie, fusions: Fusions) -> None:
-        self._table = table
-        self._choisie = choisie
-        self._fusions = fusions
-        cells = (self._cell(each) for each in table.lignes if each.code)
-        self._points = has_thousand_points(cells)
-        self.laissees: list[Laissee] = []
-
-    def read(self, rows: dict[str, list[Rapprochement]]) -> DonneeLocale:
-        """The local figure, for the communes of these lines."""
-        known = {code: found for code, lines in rows.items() if (found := self._figure(lines)) is not None}
-        commun = self._choisie.commun
-        return DonneeLocale(
-            self._choisie.libelle,
-            commun.unite,
-            commun.nature,
-            commun.source,
-            commun.date,
-            par_commune=tuple((code, each.basse) for code, each in known.items() if each.exacte),
-            bornes=tuple((code, *each) for code, each in known.items() if not each.exacte),
-        )
-
-    def _figure(self, lines: Sequence[Rapprochement]) -> Valeur | None:
-        read = [(line, found) for line in lines if (found := self._valeur(line)) is not None]
-        if not read:
-            return None
-        if not any(line.ancienne for line, _ in read):
-            return self._same(read)
-        if self._choisie.commun.nature == "effectif":
-            return Valeur(sum(each.basse for _, each in read), sum(each.haute for _, each in read))
-        present = [(line, each) for line, each in read if not line.ancienne]
-        if self._fusions == "actuelle" and present:
-            return self._same(present)
-        self._leave(read[0][0], "taux d’une ancienne commune, qui ne se calcule pas pour la commune actuelle")
-        return None
-
-    def _same(self, read: Sequence[tuple[Rapprochement, Valeur]]) -> Valeur | None:
-        """The figure of a commune; two that differ leave none."""
-        if len({each for _, each in read}) == 1:
-            return read[0][1]
-        self._leave(read[-1][0], "cette commune a plusieurs chiffres différents")
-        return None
-
-    def _valeur(self, line: Rapprochement) -> Valeur | None:
-        try:
-            return valeur(self._cell(line), points_de_milliers=self._points)
-        except ValueError as error:
-            self._leave(line, str(error))
-            return None
-
-    def _leave(self, line: Rapprochement, why: str) -> None:
-        self.laissees.append(Laissee(line.numero, self._cell(line), f"{self._choisie.libelle}\u00a0: {why}"))
-
-    def _cell(self, line: Rapprochement) -> str:
-        return _cell(self._table.feuille, line.numero, self._choisie.rang)

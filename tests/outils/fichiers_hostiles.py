@@ -20,7 +20,8 @@ from functools import cache
 from multiprocessing import get_context
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.chiffres_locaux import Prise, import_chiffres, propose, read_table
+from cpts_geo.saisie.chiffres.table import Prise
+from cpts_geo.saisie.chiffres_locaux import import_chiffres, propose, read_table
 from cpts_geo.saisie.fichiers.tableur import read
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import bring_together

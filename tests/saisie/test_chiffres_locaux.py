@@ -8,15 +8,12 @@ from hypothesis import strategies as some
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.donnees_locales import limites
+from cpts_geo.saisie.chiffres.table import Commun, DonneesInvalidesError, Fusions, Prise, TableDeChiffres
 from cpts_geo.saisie.chiffres_locaux import (
     SANS_DATE,
-    Commun,
-    DonneesInvalidesError,
-    Fusions,
     Importation,
-    Prise,
-    TableDeChiffres,
     chiffre,
+    first_values,
     import_chiffres,
     nombre,
     propose,
@@ -75,7 +72,7 @@ def test_titles_secrets_and_notes_do_not_stop_a_file() -> None:
     assert (part.nature, part.par_commune, part.bornes) == (
         "taux",
         (("17306", 12.4),),
-        (("17228", 0.0, 10.0),),
+        (),
     )
     assert found.laissees == ()
 
@@ -126,13 +123,111 @@ def test_unknown_communes_are_told_and_others_taken() -> None:
     assert found.message == "1\u00a0ligne ou case laissée de côté."
 
 
-def test_a_commune_with_two_figures_has_none_unless_they_are_the_same() -> None:
+def test_a_row_about_several_communes_gives_none_its_figure() -> None:
+    for several in ("Saujon, Médis, Corme-Royal", "Saujon et Médis", "17421, 17228"):
+        found = read(("Communes", "Patients"), (several, "52"), ("Royan", "12"), ("Médis", "7"))
+        assert found.donnees[0].communes == {"17306": (12, 12), "17228": (7, 7)}
+        assert [(each.numero, each.raison) for each in found.laissees] == [
+            (2, "un chiffre pour plusieurs communes")
+        ]
+
+
+def test_a_row_about_several_communes_elsewhere_is_none_of_the_territory() -> None:
+    read_ = table(("Communes", "Patients"), ("Saujon, Médis", "52"), ("Royan", "12"))
+    found = import_chiffres(read_, Prise(propose(read_, "CPAM", "2026"), communes={"17306"}))
+    assert (found.laissees, found.hors_territoire) == ((), 2)
+
+
+def test_a_repeated_row_is_read_once_and_rows_that_differ_give_no_figure() -> None:
     names = ("Commune", "Patients", "Visites")
-    found = read(names, ("Saujon", "1", "7"), ("Médis", "3", "8"), ("Saujon", "4", "7"))
-    patients, visites = found.donnees
-    assert dict(patients.par_commune) == {"17228": 3.0}
-    assert dict(visites.par_commune) == {"17421": 7.0, "17228": 8.0}
-    assert "plusieurs chiffres différents" in found.laissees[0].raison
+    rows = (("Saujon", "1", "7"), ("Médis", "3", "8"), ("SAUJON", "1", "7"))
+    assert read(names, *rows).donnees[1].communes == {"17421": (7, 7), "17228": (8, 8)}
+    for other in (("Saujon", "4", "7"), ("Saujon", "1", "nd"), ("Saujon", "1", "8")):
+        found = read(names, *rows[:2], other)
+        assert [each.communes for each in found.donnees] == [{"17228": (3, 3)}, {"17228": (8, 8)}]
+        (left,) = found.laissees
+        assert left.raison == "cette commune a plusieurs lignes, dont les chiffres sont différents"
+
+
+AGES = (
+    ("Code INSEE", "Commune", "Tranche d’âge", "Patients"),
+    (*ROYAN, "0-16 ans", "10"),
+    (*ROYAN, "17 ans et plus", "12"),
+    (*SAUJON, "0-16 ans", "5"),
+    (*SAUJON, "17 ans et plus", "5"),
+    (*MEDIS, "17 ans et plus", "3"),
+)
+
+
+def test_rows_told_apart_by_a_column_are_asked_about_even_when_equal() -> None:
+    assert refused(*AGES) == (
+        "Ce tableau a plusieurs lignes par commune\u00a0: choisissez celles à prendre, par la colonne "
+        "«\u00a0Tranche d’âge\u00a0» («\u00a00-16 ans\u00a0», «\u00a017 ans et plus\u00a0»)."
+    )
+    read_ = table(*AGES)
+    (ages,) = read_.distinctions
+    found = import_chiffres(
+        read_, Prise(propose(read_, "CPAM", "2026"), gardees={ages.rang: ages.valeurs[0]})
+    )
+    assert found.donnees[0].communes == {"17306": (10, 10), "17421": (5, 5)}
+    assert [each.raison for each in found.laissees] == [
+        "cette commune n’a pas de ligne «\u00a00-16 ans\u00a0»"
+    ]
+
+
+@given(some.integers(2, 4), some.integers(2, 4), some.data())
+def test_whatever_tells_rows_apart_none_is_taken_for_the_whole(
+    sexes: int, ages: int, data: some.DataObject
+) -> None:
+    figure = some.integers(0, 3).map(str)
+    rows = [
+        (*commune, f"sexe {sexe}", f"âge {age}", data.draw(figure))
+        for commune in (ROYAN, SAUJON, MEDIS)
+        for sexe in range(sexes)
+        for age in range(ages)
+    ]
+    read_ = table(("Code INSEE", "Commune", "Sexe", "Âge", "Patients"), *rows)
+    assert {each.nom for each in read_.distinctions} == {"Sexe", "Âge"}
+    kept = {each.rang: each.valeurs[0] for each in read_.distinctions}
+    (column,) = [each for each in propose(read_, "CPAM", "2026") if each.libelle == "Patients"]
+    found = import_chiffres(read_, Prise((column,), gardees=kept))
+    first = {row[0]: float(row[4]) for row in reversed(rows) if row[2:4] == ("sexe 0", "âge 0")}
+    assert dict(found.donnees[0].par_commune) == first
+
+
+def test_a_code_of_figures_tells_rows_apart_too() -> None:
+    rows = ((*ROYAN, "1", "10"), (*ROYAN, "2", "10"), (*SAUJON, "1", "5"), (*SAUJON, "2", "6"))
+    assert [
+        each.nom for each in table(("Code INSEE", "Commune", "Sexe", "Patients"), *rows).distinctions
+    ] == ["Sexe"]
+
+
+def test_one_commune_written_twice_is_told_by_the_column_that_differs() -> None:
+    rows = [(code, nom, "ZIP", "1") for code, nom in (ROYAN, SAUJON, MEDIS, ("17131", "Cozes"))]
+    rows += [(code, nom, "ZAC", "2") for code, nom in (("17021", "Arvert"), ("17452", "La Tremblade"))]
+    found = read(("Code INSEE", "Commune", "Secteur", "Patients"), *rows, (*ROYAN, "ZAC", "1"))
+    assert "17306" not in found.donnees[0].communes
+    assert len(found.donnees[0].communes) == 5
+    assert [each.raison for each in found.laissees] == [
+        "cette commune a plusieurs lignes, que distingue la colonne «\u00a0Secteur\u00a0»"
+    ]
+
+
+def test_a_row_without_commune_goes_on_the_one_above_when_a_column_tells_it() -> None:
+    rows = (
+        ("Commune", "Profession", "Nb"),
+        *(("Royan", "MG", "25"), ("", "IDE", "60"), ("Saujon", "MG", "9"), ("", "IDE", "20")),
+    )
+    read_ = table(*rows)
+    (profession,) = read_.distinctions
+    found = import_chiffres(read_, Prise(propose(read_, "CPAM", "2026"), gardees={profession.rang: "IDE"}))
+    assert found.donnees[0].communes == {"17306": (60, 60), "17421": (20, 20)}
+    years = table(
+        ("Commune", "Année", "Nb"), ("Royan", "2023", "1"), ("", "2024", "2"), ("Saujon", "2023", "3")
+    )
+    assert take(years, annee="2024").donnees[0].communes == {"17306": (2, 2)}
+    alone = read(("Commune", "Zone", "Nb"), ("Royan", "ZIP", "1"), ("Saujon", "ZAC", "2"), ("", "", "3"))
+    assert alone.donnees[0].communes == {"17306": (1, 1), "17421": (2, 2)}
 
 
 FORMER = ("93059", "Pierrefitte-sur-Seine"), ("93066", "Saint-Denis")
@@ -143,6 +238,34 @@ def test_counts_of_former_communes_add_up() -> None:
     (patients,) = found.donnees
     assert patients.par_commune == (("17306", 4.0),)
     assert patients.bornes == (("93066", 10.0, 20.0),)
+
+
+def montaigu(*rows: tuple[str, ...], nature: str = "Patients") -> Importation:
+    return read(("Code INSEE", "Commune", nature), *rows, ("85109", "Les Herbiers", "12"))
+
+
+OF_MONTAIGU = ("85146", "Montaigu", "100"), ("85107", "La Guyonnière", "20")
+
+
+@pytest.mark.parametrize("missing", ["nd", "s", "", "beaucoup"])
+def test_a_missing_former_commune_is_no_zero_in_a_sum(missing: str) -> None:
+    whole = montaigu(*OF_MONTAIGU, ("85217", "Saint-Georges-de-Montaigu", "30"))
+    assert whole.donnees[0].communes == {"85146": (150, 150), "85109": (12, 12)}
+    lacking = montaigu(*OF_MONTAIGU, ("85217", "Saint-Georges-de-Montaigu", missing))
+    assert lacking.donnees[0].communes == {"85109": (12, 12)}
+    assert lacking.laissees[-1].raison == "Patients\u00a0: ce chiffre manque à la somme pour Montaigu-Vendée"
+
+
+def test_the_figure_of_the_present_commune_is_not_added_to_those_of_its_parts() -> None:
+    found = montaigu(("85146", "Montaigu-Vendée", "150"), ("85107", "La Guyonnière", "20"))
+    assert found.donnees[0].communes == {"85146": (150, 150), "85109": (12, 12)}
+    assert "le chiffre de la commune actuelle est pris" in found.laissees[0].raison
+
+
+def test_a_part_alone_is_not_the_whole_commune() -> None:
+    found = montaigu(("85107", "La Guyonnière", "20"))
+    assert found.donnees[0].communes == {"85109": (12, 12)}
+    assert "n’est qu’une partie de Montaigu-Vendée" in found.laissees[0].raison
 
 
 def test_rates_of_former_communes_are_asked_about() -> None:
@@ -182,9 +305,34 @@ def test_a_percentage_is_a_rate_in_percent() -> None:
     assert share.commun == Commun("taux", "%", "CPAM", SANS_DATE)
 
 
-def test_points_part_thousands_where_the_column_has_commas() -> None:
-    found = read(("Commune", "Coût"), ("Royan", "1.204"), ("Saujon", "12,5"))
-    assert dict(found.donnees[0].par_commune) == {"17306": 1204.0, "17421": 12.5}
+def test_the_point_of_thousands_is_told_and_read_as_told() -> None:
+    read_ = table(("Commune", "Patients"), ("Royan", "1.204"), ("Saujon", "402"))
+    (column,) = propose(read_, "CPAM", "2026")
+    assert column.dit == "«\u00a01.204\u00a0» lu 1\u202f204"
+    assert first_values(read_, column) == "1\u202f204\u00a0· 402"
+    assert take(read_).donnees[0].communes == {"17306": (1204, 1204), "17421": (402, 402)}
+
+
+def test_a_column_that_nothing_settles_is_left_to_the_person() -> None:
+    read_ = table(("Commune", "APL 2023"), ("Royan", "4.512"), ("Saujon", "3.201"))
+    (column,) = propose(read_, "Drees")
+    assert column.a_confirmer
+    assert column.lectures == {".": "4\u202f512", "": "4,512"}
+    assert take(read_).donnees[0].communes == {"17306": (4.512, 4.512), "17421": (3.201, 3.201)}
+
+
+def test_a_masked_count_in_a_column_of_rates_is_missing() -> None:
+    found = read(("Commune", "Taux ALD"), ("Royan", "<5"), ("Saujon", "12,5"), ("Médis", "14,2"))
+    assert found.donnees[0].communes == {"17421": (12.5, 12.5), "17228": (14.2, 14.2)}
+
+
+def test_units_of_another_size_are_left_aside() -> None:
+    found = read(("Commune", "Délai"), ("Royan", "30 min"), ("Saujon", "2 h"), ("Médis", "25 min"))
+    assert (found.donnees[0].unite, set(found.donnees[0].communes)) == ("min", {"17306", "17228"})
+    assert "n’est pas dans l’unité des autres" in found.laissees[0].raison
+    counts = read(("Commune", "Patients"), ("Royan", "12"), ("Saujon", "15 %"), ("Médis", "7"))
+    assert (counts.donnees[0].nature, set(counts.donnees[0].communes)) == ("effectif", {"17306", "17228"})
+    assert "est une part" in counts.laissees[0].raison
 
 
 def test_a_table_without_heading_commune_or_number_is_refused() -> None:

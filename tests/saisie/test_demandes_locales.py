@@ -46,6 +46,22 @@ def test_how_the_file_was_read_is_said(tmp_path: Path) -> None:
     assert said.endswith("colonnes non utilisées «\u00a0Code postal\u00a0»")
 
 
+def test_how_doubtful_figures_were_read_is_said(tmp_path: Path) -> None:
+    text = "Commune;Patients;Coût\nRoyan;1.204;1.204\nSaujon;402;2.402\n"
+    said = given(tmp_path, text).lecture
+    assert "«\u00a0Patients\u00a0» («\u00a01.204\u00a0» lu 1\u202f204)" in said
+    assert "«\u00a0Coût\u00a0» («\u00a01.204\u00a0» lu 1,204)" in said
+
+
+def test_the_rows_to_take_are_given_by_the_column_that_tells_them_apart(tmp_path: Path) -> None:
+    text = "Commune;Sexe;Patients\nRoyan;H;5\nRoyan;F;5\nSaujon;H;2\nSaujon;F;1\n"
+    done, _ = complete(demande("17306"), given(tmp_path, text, ConsignesLocales(lignes=("sexe=F",))))
+    assert done.projet
+    assert done.projet.locales[0].communes == {"17306": (5, 5)}
+    with pytest.raises(DemandeInvalideError, match="--lignes-locales"):
+        given(tmp_path, text, ConsignesLocales(lignes=("sexe=Autre",)))
+
+
 def test_a_territory_without_any_figure_is_as_it_was(tmp_path: Path) -> None:
     alone = demande("2A004")
     assert complete(alone, given(tmp_path, TABLE)) == (alone, None)
@@ -58,6 +74,7 @@ def test_a_territory_without_any_figure_is_as_it_was(tmp_path: Path) -> None:
     [
         ("Commune;Avis\nRoyan;bon\n", "Aucune colonne"),
         ("Commune;Année;Patients\nRoyan;2023;1\nRoyan;2024;2\n", "--annee-locale"),
+        ("Commune;Sexe;Patients\nRoyan;H;5\nRoyan;F;5\nSaujon;H;2\nSaujon;F;1\n", "--lignes-locales"),
         ("", "vide"),
     ],
 )

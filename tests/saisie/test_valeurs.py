@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cpts_geo.saisie.valeurs import Valeur, has_thousand_points, is_missing, is_number, valeur
+from cpts_geo.saisie.valeurs import Valeur, is_missing, is_number, unite, valeur
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,24 @@ from cpts_geo.saisie.valeurs import Valeur, has_thousand_points, is_missing, is_
         (",5", 0.5),
         ("0", 0),
         ("17306.0", 17306),
+        ("1’402", 1402),
+        ("€ 402", 402),
+        ("12 lits", 12),
+        ("12,5 jours", 12.5),
+        ("45 hab./km²", 45),
+        ("12 €/hab", 12),
+        ("12,5 pour 1000", 12.5),
+        ("3 pour mille", 3),
+        ("１２", 12),
+        # The call of a note and the flag of a provisional figure are none of its digits.
+        ("8¹", 8),
+        ("1 254²", 1254),
+        ("12 (3)", 12),
+        ("120 (p)", 120),
+        ("12,5 (r)", 12.5),
+        ("8 e", 8),
+        ("8*", 8),
+        ("5 %*", 5),
     ],
 )
 def test_a_number_is_read_however_it_is_written(texte: str, expected: float) -> None:
@@ -47,6 +65,15 @@ def test_a_number_is_read_however_it_is_written(texte: str, expected: float) -> 
         ("1 à 4", (1, 4)),
         ("entre 1 et 10", (1, 10)),
         ("[1;4]", (1, 4)),
+        ("]0;11[", (1, 10)),
+        ("10 ou moins", (0, 10)),
+        ("strictement inférieur à 11", (0, 10)),
+        ("inf 11", (0, 10)),
+        ("< à 11", (0, 10)),
+        ("&lt;11", (0, 10)),
+        ("<11 bénéficiaires", (0, 10)),
+        ("<11 (secret)", (0, 10)),
+        ("<11*", (0, 10)),
     ],
 )
 def test_a_masked_figure_is_bounded(texte: str, bounds: tuple[float, float]) -> None:
@@ -84,6 +111,8 @@ def test_a_masked_figure_is_bounded(texte: str, bounds: tuple[float, float]) -> 
             "non communiqué",
         ),
         *("Secret statistique", "#N/A", "#DIV/0!", "NULL", "NaN", "sans objet", "non disponible", "…"),
+        *("(s)", "[secret]", "(nd)", "ND*", "n.d.²", "S/S", "***", "∅", "néant", "masqué (<11)", "n/r", "³"),
+        *("pas d’activité", "Aucune donnée", "confidentiel", "ε", "nsp"),
     ],
 )
 def test_the_words_of_every_publisher_are_a_missing_figure_never_zero(texte: str) -> None:
@@ -97,17 +126,44 @@ def test_what_is_only_above_something_is_missing() -> None:
     assert valeur("plus de 80") is None
 
 
-@pytest.mark.parametrize("texte", ["beaucoup", "12 bis", "1,2,3", "31/01/2026", "05 46 00 00 00 00 00 00 00"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("beaucoup", "12 bis", "1,2,3", "31/01/2026", "05 46 00 00 00 00 00 00 00", "1h30", "12/100", "(5)"),
+        *("٣", "½", "①", "₂", "1²3"),
+    ],
+)
 def test_what_is_no_figure_is_refused(texte: str) -> None:
     with pytest.raises(ValueError, match=r"n’est pas un nombre|trop grand"):
         valeur(texte)
 
 
-def test_a_point_parts_thousands_when_the_column_has_decimal_commas() -> None:
-    assert has_thousand_points(["1.234", "12,5"])
-    assert not has_thousand_points(["1.234", "2.5"])
-    assert valeur("1.234", points_de_milliers=True) == (1234, 1234)
+@pytest.mark.parametrize(
+    ("texte", "bounds"),
+    [("<5", None), ("≤ 10", None), ("1 à 4", None), ("<2,5", (0, 2.5)), ("<5 %", (0, 5)), ("<5 ‰", (0, 5))],
+)
+def test_the_bound_of_a_count_bounds_no_rate(texte: str, bounds: tuple[float, float] | None) -> None:
+    assert valeur(texte, taux=True) == bounds
+
+
+def test_what_parts_thousands_is_what_the_column_says() -> None:
+    assert valeur("1.234", milliers=".") == (1234, 1234)
+    assert valeur("1,234", milliers=".") == (1.234, 1.234)
+    assert valeur("1,234", milliers=",") == (1234, 1234)
+    assert valeur("<1.000", milliers=".") == (0, 999)
     assert valeur("1.234") == (1.234, 1.234)
+    assert valeur("1.5", milliers=".") == (1.5, 1.5)
+
+
+def test_the_unit_behind_a_number_is_told() -> None:
+    assert [unite(cell) for cell in ("2 h", "30 min", "12 k€", "12 %", "12 patients", "12")] == [
+        ("durée", "h"),
+        ("durée", "min"),
+        ("argent", "k€"),
+        ("part", "%"),
+        ("compte", ""),
+        ("", ""),
+    ]
 
 
 @given(some.text(max_size=20))

@@ -15,15 +15,15 @@ from cpts_geo.interface.html import html_locales
 from cpts_geo.projet.donnees_locales import Nature, limites
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import chiffres_locaux
-from cpts_geo.saisie.chiffres_locaux import (
+from cpts_geo.saisie.chiffres.table import (
     ColonneChoisie,
     Commun,
     DonneesInvalidesError,
     Fusions,
-    Importation,
     Prise,
     TableDeChiffres,
 )
+from cpts_geo.saisie.chiffres_locaux import Importation
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.plan import FeuilleLue
@@ -150,14 +150,22 @@ def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None
     annee = ""
     if len(table.annees) > 1:
         annee = st.selectbox("Année", table.annees, key=f"{key}_annee")
+    gardees = choose_rows(table, key)
     columns = choose_columns(chiffres_locaux.propose(table, source, date or annee), key)
+    columns = choose_thousands(columns, key)
     if table.ecartees:
         st.caption(
             "Colonnes non utilisées\u00a0: "
             f"{', '.join(litteral(shorten(each, SHOWN)) for each in table.ecartees)}."
         )
     fusions = choose_fusions(table, columns, key)
-    prise = Prise(columns, annee, codes or None, fusions)
+    if columns:
+        preview(table, columns)
+    unsettled = [each for each in columns if each.a_confirmer]
+    if unsettled:
+        st.warning("\n\n".join(f"Dites ce que vaut {litteral(asked_of(each))}" for each in unsettled))
+        return
+    prise = Prise(columns, annee, codes or None, fusions, gardees)
     try:
         found = chiffres_locaux.import_chiffres(table, prise)
     except DonneesInvalidesError as error:
@@ -167,7 +175,8 @@ def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None
     tableau_apporte.left_out_button(
         [(each.numero, each.texte, each.raison) for each in found.laissees], "locales_laissees"
     )
-    if st.button("Importer", disabled=etat.verrouille(), type="primary"):
+    nothing = not any(each.communes for each in found.donnees)
+    if st.button("Importer", disabled=etat.verrouille() or nothing, type="primary"):
         etat.complete(*found.donnees)
         st.session_state["locales_importees"] = f"Importé\u00a0: {summary(found)}"
         st.rerun()
@@ -202,6 +211,56 @@ def choose_columns(proposed: tuple[ColonneChoisie, ...], key: str) -> tuple[Colo
         for each, row in chosen
         if row.Prendre
     )
+
+
+def choose_rows(table: TableDeChiffres, key: str) -> dict[int, str]:
+    """Draw which rows to take of those that a column tells apart, as one by sex."""
+    chosen = {
+        each.rang: st.selectbox(
+            f"Lignes à prendre, d’après la colonne «\u00a0{litteral(shorten(each.nom, SHOWN))}\u00a0»",
+            each.valeurs,
+            index=None,
+            placeholder="Choisir\u00a0: chaque commune en a plusieurs",
+            key=f"{key}_lignes_{each.rang}",
+        )
+        for each in table.distinctions
+    }
+    return {rank: value for rank, value in chosen.items() if value}
+
+
+def choose_thousands(columns: tuple[ColonneChoisie, ...], key: str) -> tuple[ColonneChoisie, ...]:
+    """Draw what a figure as "1.254" is worth in each column of them; nothing is chosen when nothing tells."""
+    return tuple(settled(each, f"{key}_milliers_{each.rang}") if each.exemple else each for each in columns)
+
+
+def settled(column: ColonneChoisie, key: str) -> ColonneChoisie:
+    """Draw what a figure of a column is worth, and give the column as it is then read."""
+    choices = list(column.lectures)
+    chosen = st.radio(
+        f"Que vaut {litteral(asked_of(column))}",
+        choices,
+        index=None if column.a_confirmer else choices.index(column.milliers),
+        format_func=column.lectures.__getitem__,
+        horizontal=True,
+        key=key,
+    )
+    return column if chosen is None else replace(column, milliers=chosen, a_confirmer=False)
+
+
+def asked_of(column: ColonneChoisie) -> str:
+    """Name a figure that could be read in two ways, and its column."""
+    return f"«\u00a0{column.exemple}\u00a0» dans «\u00a0{shorten(column.libelle, SHOWN)}\u00a0»\u00a0?"
+
+
+def preview(table: TableDeChiffres, columns: tuple[ColonneChoisie, ...]) -> None:
+    """Draw the first figures of each column to take, as they are read."""
+    rows = {
+        "Chiffre": [each.libelle for each in columns],
+        "Premières valeurs, telles qu’elles sont lues": [
+            chiffres_locaux.first_values(table, each) for each in columns
+        ],
+    }
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
 
 
 def choose_fusions(table: TableDeChiffres, columns: Sequence[ColonneChoisie], key: str) -> Fusions:

@@ -6,14 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.chiffres_locaux import (
-    Importation,
-    Prise,
-    TableDeChiffres,
-    import_chiffres,
-    propose,
-    read_table,
-)
+from cpts_geo.saisie.chiffres.table import Prise, TableDeChiffres
+from cpts_geo.saisie.chiffres_locaux import Importation, import_chiffres, propose, read_table
 from cpts_geo.saisie.decoupage import lignes_du_texte
 from cpts_geo.saisie.demandes import Consignes, Demande, read
 from cpts_geo.saisie.fichiers import tableur

@@ -1,0 +1,1 @@
+"""What the figures of a table are: rates or counts, how they are written, which rows tell them."""
