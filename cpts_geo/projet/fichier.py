@@ -234,7 +234,7 @@ def _read_scenario(cle: int, read: ScenarioLu, passage: PassageFichier, colours:
 
 
 def _distinct(locales: Sequence[DonneeLocale]) -> tuple[DonneeLocale, ...]:
-    """The local indicators, a number behind the names that others have: they are told apart by their names."""
+    """The local indicators, with a number behind the names that others have: a name tells one."""
     kept: dict[str, DonneeLocale] = {}
     for each in locales:
         nom, rank = each.libelle, 1

@@ -112,7 +112,7 @@ def propose(table: TableDeChiffres, source: str, date: str = "") -> tuple[Colonn
 
 
 def _proposed(table: TableDeChiffres, rank: int, nom: str, commun: Commun) -> ColonneChoisie:
-    read = ecriture(table.cells(rank), table.plan.colonnes[rank].nom)
+    read = ecriture(dict.fromkeys(table.cells(rank)), table.plan.colonnes[rank].nom)
     return ColonneChoisie(rank, nom, commun, read.milliers, read.exemple, a_confirmer=not read.sure)
 
 
@@ -220,11 +220,14 @@ def _said_by(table: TableDeChiffres, rank: int, source: str, date: str) -> Commu
 
 def _unit(table: TableDeChiffres, rank: int) -> str:
     """The unit that most figures of a column have behind them, be it people who are counted."""
-    units = [unite(cell) for cell in table.cells(rank) if not is_missing(cell)]
+    units: Counter[tuple[str, str]] = Counter()
+    for cell, times in Counter(table.cells(rank)).items():
+        if not is_missing(cell):
+            units[unite(cell)] += times
     if not units:
         return ""
-    (_, nom), times = Counter(units).most_common(1)[0]
-    return nom if 2 * times > len(units) else ""
+    (_, nom), most = units.most_common(1)[0]
+    return nom if 2 * most > units.total() else ""
 
 
 # ---- What is asked ---------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from cpts_geo.saisie.chiffres_locaux import (
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.tables.lignes import MASQUEE
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan
 
 FRANCE = donnees().referentiel
@@ -46,6 +47,13 @@ def refused(*rows: tuple[str, ...]) -> str:
     with pytest.raises(DonneesInvalidesError) as refusal:
         read(*rows)
     return str(refusal.value)
+
+
+def test_a_hidden_last_row_is_told() -> None:
+    rows = (ENTETE, (*SAUJON, "1", "2"), (*ROYAN, "3", "4"))
+    lue = FeuilleLue(Feuille("", rows, masquees=(4,)), read_plan(rows, Lecteur(INDEX)))
+    found = take(read_table(lue, INDEX))
+    assert [(each.numero, each.raison) for each in found.laissees] == [(4, MASQUEE)]
 
 
 def test_each_column_of_numbers_is_a_figure_and_blank_is_not_zero() -> None:

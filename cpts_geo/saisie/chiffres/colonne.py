@@ -100,5 +100,7 @@ class Colonne:
 
 def _most_common_units(cells: Iterator[str]) -> dict[str, str]:
     """The unit of each kind that a column has most: others would be of another size."""
-    found = Counter(unite(cell) for cell in cells)
+    found: Counter[tuple[str, str]] = Counter()
+    for cell, times in Counter(cells).items():
+        found[unite(cell)] += times
     return {kind: nom for (kind, nom), _ in reversed(found.most_common()) if kind}

@@ -34,6 +34,12 @@ class Distinction:
         return f"par la colonne «\u00a0{self.nom}\u00a0» ({', '.join((*values, *more))})"
 
 
+def cell(feuille: Feuille, line: Rapprochement, rank: int) -> str:
+    """A cell of a row; empty beyond its last one, and in hidden rows, which are not there."""
+    row = feuille.rangees[line.numero - 1] if line.numero <= len(feuille.rangees) else ()
+    return row[rank] if rank < len(row) else ""
+
+
 class Lignes:
     """The rows of a table, and what is in the columns that do not say which commune a row is about."""
 
@@ -50,8 +56,7 @@ class Lignes:
 
     def cell(self, line: Rapprochement, rank: int) -> str:
         """A cell of a row."""
-        row = self._feuille.rangees[line.numero - 1]
-        return row[rank] if rank < len(row) else ""
+        return cell(self._feuille, line, rank)
 
     def distinctions(self, found: Iterable[Rapprochement]) -> tuple[Distinction, ...]:
         """The columns that tell apart the rows of most communes that have several, one at least for each two.

@@ -7,7 +7,7 @@ from typing import Literal
 
 from cpts_geo.projet.donnees_locales import Nature
 from cpts_geo.saisie.chiffres.anciennes import Commune
-from cpts_geo.saisie.chiffres.lignes_repetees import Distinction
+from cpts_geo.saisie.chiffres.lignes_repetees import Distinction, cell
 from cpts_geo.saisie.liste import Rapprochement
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
@@ -123,8 +123,7 @@ class TableDeChiffres:
 
     def cell(self, line: Rapprochement, rank: int) -> str:
         """A cell of a row; empty beyond its last."""
-        row = self.feuille.rangees[line.numero - 1]
-        return row[rank] if rank < len(row) else ""
+        return cell(self.feuille, line, rank)
 
     def cells(self, rank: int) -> Iterator[str]:
         """The cells of a column in the rows about communes."""
