@@ -12,7 +12,7 @@ from cpts_geo.projet.donnees_locales import DonneeLocale, Nature, limites
 from cpts_geo.saisie.chiffres import anciennes, lignes_repetees
 from cpts_geo.saisie.chiffres.colonne import Colonne
 from cpts_geo.saisie.chiffres.lignes_repetees import Lignes
-from cpts_geo.saisie.chiffres.milliers import ecriture
+from cpts_geo.saisie.chiffres.milliers import ecriture, readings, written
 from cpts_geo.saisie.chiffres.natures import is_rate
 from cpts_geo.saisie.chiffres.rangees_prises import RangeesPrises
 from cpts_geo.saisie.chiffres.table import (
@@ -23,7 +23,6 @@ from cpts_geo.saisie.chiffres.table import (
     Laissee,
     Prise,
     TableDeChiffres,
-    written,
 )
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, bring_together
@@ -35,7 +34,9 @@ from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
 from cpts_geo.saisie.tables.vocabulaire import Role
 from cpts_geo.saisie.valeurs import is_missing, unite, valeur
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import shorten
 
+_SHOWN = 40
 _FIRST = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SANS_ENTETE = "Une ligne doit nommer les colonnes, et l’une d’elles doit contenir les communes."
@@ -76,7 +77,7 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
         raise DonneesInvalidesError([_SANS_ENTETE])
     # A row of figures is about one commune, whatever others it names.
     alone = replace(lue, plan=replace(plan, autres=(), aussi=()))
-    found = bring_together(lignes(alone, Lecteur(index)), index)
+    found = tuple(anciennes.renamed(bring_together(lignes(alone, Lecteur(index)), index), index))
     if not any(each.code for each in found):
         raise DonneesInvalidesError(["Aucune commune n’a été reconnue dans ce tableau."])
     proposees = plan.ranks(Role.CHIFFRE)
@@ -85,14 +86,15 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
     rows = Lignes(feuille, plan)
     found = tuple(lignes_repetees.carried_down(rows, found))
     several = lignes_repetees.of_several(found)
-    alone_in_row = [each for each in found if each.numero not in several]
+    distinctions = rows.distinctions([each for each in found if each.numero not in several])
+    telling = {each.rang for each in distinctions}
     return TableDeChiffres(
         feuille,
         plan,
         found,
-        proposees,
+        tuple(rank for rank in proposees if rank not in telling),
         _years(feuille, plan, found),
-        rows.distinctions(alone_in_row),
+        distinctions,
         anciennes.fusionnees(found, index),
     )
 
@@ -153,7 +155,7 @@ def chiffre(libelle: str, valeur_tapee: str, commun: Commun, cle: int) -> Donnee
     """
     problems = []
     try:
-        value = nombre(valeur_tapee)
+        value = nombre(valeur_tapee, libelle)
     except ValueError as error:
         value = None
         problems.append(f"Valeur\u00a0: {error}.")
@@ -171,13 +173,23 @@ def chiffre(libelle: str, valeur_tapee: str, commun: Commun, cle: int) -> Donnee
     )
 
 
-def nombre(text: str) -> float | None:
+def nombre(text: str, libelle: str) -> float | None:
     """A number as people type it; None when they say that there is none, or only bounds.
 
+    Args:
+        text: the number.
+        libelle: what it is: of a count, "1.254" is more than a thousand.
+
     Raises:
-        ValueError: it is no number, or is too large.
+        ValueError: it is no number, it is too large, or it may be two.
     """
-    found = valeur(text)
+    read = ecriture([text], libelle)
+    if not read.sure:
+        whole, part = readings(read.exemple).values()
+        raise ValueError(
+            f"écrivez {whole} ou {part} plutôt que «\u00a0{shorten(text.strip(), _SHOWN)}\u00a0»"
+        )
+    found = valeur(text, milliers=read.milliers)
     return found.basse if found is not None and found.exacte else None
 
 

@@ -199,6 +199,26 @@ def test_what_is_left_aside_is_said_before_a_table_is_taken() -> None:
     assert (patients.source, patients.date) == ("CPAM 31", "2025")
 
 
+def test_rows_and_thousands_that_nothing_settles_are_asked_about() -> None:
+    rows = ("31555;H;1.204;2.500", "31555;F;3;4.125", "31069;H;5;1.750", "31069;F;5;2.125")
+    content = "\n".join(["Code INSEE;Sexe;Patients;Coût", *rows]).encode()
+    app = give(page(drawn("31555", "31069"), "locales"), content)
+    asked = [radio for radio in app.radio if radio.label.startswith("Que vaut")]
+    assert [(radio.value, radio.options) for radio in asked] == [
+        (".", ["1\u202f204", "1,204"]),
+        (None, ["2\u202f500", "2,5"]),
+    ]
+    assert any("Dites ce que vaut" in each.value for each in app.warning)
+    asked[1].set_value(".").run()
+    assert any("plusieurs lignes par commune" in each.value for each in app.warning)
+    next(box for box in app.selectbox if box.label.startswith("Lignes à prendre")).set_value("H").run()
+    next(button for button in app.button if button.label == "Importer").click().run()
+    assert [each.communes for each in held(app).locales] == [
+        {"31555": (1204, 1204), "31069": (5, 5)},
+        {"31555": (2500, 2500), "31069": (1750, 1750)},
+    ]
+
+
 def test_a_column_is_a_figure_when_the_person_says_so() -> None:
     content = b"Code INSEE;Patients;Rang\n31555;12;3\n31069;3;secret\n"
     app = give(page(drawn("31555", "31069"), "locales"), content)

@@ -197,17 +197,16 @@ def test_whatever_tells_rows_apart_none_is_taken_for_the_whole(
     read_ = table(("Code INSEE", "Commune", "Sexe", "Âge", "Patients"), *rows)
     assert {each.nom for each in read_.distinctions} == {"Sexe", "Âge"}
     kept = {each.rang: each.valeurs[0] for each in read_.distinctions}
-    (column,) = [each for each in propose(read_, "CPAM", "2026") if each.libelle == "Patients"]
-    found = import_chiffres(read_, Prise((column,), gardees=kept))
+    found = import_chiffres(read_, Prise(propose(read_, "CPAM", "2026"), gardees=kept))
     first = {row[0]: float(row[4]) for row in reversed(rows) if row[2:4] == ("sexe 0", "âge 0")}
     assert dict(found.donnees[0].par_commune) == first
 
 
 def test_a_code_of_figures_tells_rows_apart_too() -> None:
     rows = ((*ROYAN, "1", "10"), (*ROYAN, "2", "10"), (*SAUJON, "1", "5"), (*SAUJON, "2", "6"))
-    assert [
-        each.nom for each in table(("Code INSEE", "Commune", "Sexe", "Patients"), *rows).distinctions
-    ] == ["Sexe"]
+    read_ = table(("Code INSEE", "Commune", "Sexe", "Patients"), *rows)
+    assert [each.nom for each in read_.distinctions] == ["Sexe"]
+    assert [each.libelle for each in propose(read_, "CPAM")] == ["Patients"]
 
 
 def test_one_commune_written_twice_is_told_by_the_column_that_differs() -> None:
@@ -364,7 +363,25 @@ def test_a_typed_figure_needs_a_number_a_source_and_a_date() -> None:
     assert len(refusal.value.messages) == 4
     with pytest.raises(DonneesInvalidesError, match="donnez un nombre"):
         chiffre("Patients", "<11", commun, 2)
-    assert nombre("nd") is None
+    assert nombre("nd", "Patients") is None
+
+
+def test_a_typed_figure_that_may_be_two_is_asked_about() -> None:
+    commun = Commun("effectif", "", "CPAM", "2026")
+    assert chiffre("Passages aux urgences", "1.254", commun, 1).par_scenario == ((1, 1254.0),)
+    with pytest.raises(DonneesInvalidesError, match="écrivez 1\u202f254 ou 1,254 plutôt que"):
+        chiffre("Projets", "1.254", commun, 1)
+    assert chiffre("Projets", "1,254", commun, 1).par_scenario == ((1, 1.254),)
+
+
+def test_a_former_name_is_that_of_the_whole_commune() -> None:
+    found = read(("Commune", "Taux de recours"), ("Châlons-sur-Marne (51)", "10"), ("Reims", "20"))
+    assert found.donnees[0].communes == {"51108": (10, 10), "51454": (20, 20)}
+    twice = read(
+        ("Commune", "Patients"),
+        *(("Châlons-sur-Marne (51)", "10"), ("Châlons-en-Champagne", "10"), ("Reims", "2")),
+    )
+    assert twice.donnees[0].communes == {"51108": (10, 10), "51454": (2, 2)}
 
 
 @pytest.mark.lent

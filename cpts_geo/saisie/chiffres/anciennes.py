@@ -1,7 +1,7 @@
 """Rows of former communes: whether those at hand make the whole of the present one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cpts_geo.communes.referentiel import AncienneCommune
 from cpts_geo.saisie.liste import Rapprochement
@@ -38,6 +38,16 @@ class Commune:
             return False
         only_parts = all(any(part in words for part in named) for words in told)
         return only_parts and len(named) < len(parts)
+
+
+def renamed(found: Iterable[Rapprochement], index: IndexNoms) -> Iterator[Rapprochement]:
+    """The rows of a table, those by the former name of a whole commune being about the present one."""
+    former = {
+        (each.code, mention(each)) for each in index.referentiel.anciennes if each.nature == "ancien nom"
+    }
+    for each in found:
+        said = each.mention.partition(", ")[0]
+        yield replace(each, ancienne=False) if each.ancienne and (each.code, said) in former else each
 
 
 def fusionnees(found: Iterable[Rapprochement], index: IndexNoms) -> dict[str, Commune]:

@@ -8,6 +8,7 @@ from cpts_geo.saisie.liste import Rapprochement, Statut
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.plan import Plan
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
+from cpts_geo.saisie.valeurs import is_number
 from cpts_geo.socle.textes import shorten
 
 # What a table is by: a column whose values come twice or more, in a table that often repeats its communes.
@@ -78,8 +79,10 @@ class Lignes:
         return tuple(kept)
 
     def goes_on(self, above: Rapprochement, line: Rapprochement) -> bool:
-        """Whether a row names no commune, and a column of words or of years tells it from the row above."""
-        if line.statut is not Statut.ECARTEE or any(self.cell(line, rank) for rank in self._used):
+        """Whether a row of figures names no commune, and words or a year tell it from the row above."""
+        named = any(self.cell(line, rank) for rank in self._used)
+        figures = [self.cell(line, rank) for rank in self._plan.ranks(Role.CHIFFRE)]
+        if line.statut is not Statut.ECARTEE or named or not any(map(is_number, figures)):
             return False
         words = {*self._others} - {*self._plan.ranks(Role.CHIFFRE)}
         pairs = [(self.cell(above, rank), self.cell(line, rank)) for rank in words]

@@ -8,15 +8,14 @@ from typing import Literal
 from cpts_geo.projet.donnees_locales import Nature
 from cpts_geo.saisie.chiffres.anciennes import Commune
 from cpts_geo.saisie.chiffres.lignes_repetees import Distinction, cell
+from cpts_geo.saisie.chiffres.milliers import readings
 from cpts_geo.saisie.liste import Rapprochement
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.plan import Plan
 from cpts_geo.saisie.tables.vocabulaire import Role
-from cpts_geo.saisie.valeurs import Milliers, Valeur, valeur
-from cpts_geo.socle.nombres import ABSENT, decimal, decimales
+from cpts_geo.saisie.valeurs import Milliers
 
-_MOST_DECIMALS = 6
 # What becomes of the rate of a commune that is now part of another: nothing, or that of the one still there.
 Fusions = Literal["inconnu", "actuelle"]
 
@@ -60,17 +59,12 @@ class ColonneChoisie:
     @property
     def dit(self) -> str:
         """In French, how the cell that could be read otherwise is; empty when there is none."""
-        return f"«\u00a0{self.exemple}\u00a0» lu {self.read_with(self.milliers)}" if self.exemple else ""
+        return f"«\u00a0{self.exemple}\u00a0» lu {self.lectures[self.milliers]}" if self.exemple else ""
 
     @property
     def lectures(self) -> dict[Milliers, str]:
         """The two ways to read that cell: what parts its thousands, and what it is worth in French."""
-        sign: Milliers = "," if "," in self.exemple else "."
-        return {each: self.read_with(each) for each in (sign, "")}
-
-    def read_with(self, milliers: Milliers) -> str:
-        """What that cell is worth in French, when this parts its thousands."""
-        return written(valeur(self.exemple, milliers=milliers))
+        return readings(self.exemple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +108,12 @@ class TableDeChiffres:
 
     @property
     def ecartees(self) -> tuple[str, ...]:
-        """The names of the columns that hold no figure and tell no commune."""
+        """The names of the columns that hold no figure, and tell neither communes nor their rows."""
+        used = {*self.proposees, *(each.rang for each in self.distinctions)}
         return tuple(
             each.nom
             for rank, each in enumerate(self.plan.colonnes)
-            if rank not in self.proposees and each.role in {Role.ECARTEE, Role.CODE_POSTAL, Role.DEPARTEMENT}
+            if rank not in used and each.role in {Role.ECARTEE, Role.CODE_POSTAL, Role.DEPARTEMENT}
         )
 
     def cell(self, line: Rapprochement, rank: int) -> str:
@@ -128,11 +123,3 @@ class TableDeChiffres:
     def cells(self, rank: int) -> Iterator[str]:
         """The cells of a column in the rows about communes."""
         return (self.cell(each, rank) for each in self.lignes if each.code)
-
-
-def written(read: Valeur | None) -> str:
-    """A figure, exact or bounded, in French."""
-    if read is None:
-        return ABSENT
-    low, high = (decimal(each, decimales([each], _MOST_DECIMALS)) for each in read)
-    return low if read.exacte else f"{low} à {high}"

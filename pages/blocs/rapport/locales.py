@@ -163,7 +163,7 @@ def draw_table(table: TableDeChiffres, nom: str, codes: tuple[str, ...]) -> None
         preview(table, columns)
     unsettled = [each for each in columns if each.a_confirmer]
     if unsettled:
-        st.warning("\n\n".join(f"Dites ce que vaut {litteral(asked_of(each))}" for each in unsettled))
+        st.warning("\n\n".join(f"Dites ce que vaut {litteral(asked_of(each))}." for each in unsettled))
         return
     prise = Prise(columns, annee, codes or None, fusions, gardees)
     try:
@@ -237,7 +237,7 @@ def settled(column: ColonneChoisie, key: str) -> ColonneChoisie:
     """Draw what a figure of a column is worth, and give the column as it is then read."""
     choices = list(column.lectures)
     chosen = st.radio(
-        f"Que vaut {litteral(asked_of(column))}",
+        f"Que vaut {litteral(asked_of(column))}\u00a0?",
         choices,
         index=None if column.a_confirmer else choices.index(column.milliers),
         format_func=column.lectures.__getitem__,
@@ -249,16 +249,14 @@ def settled(column: ColonneChoisie, key: str) -> ColonneChoisie:
 
 def asked_of(column: ColonneChoisie) -> str:
     """Name a figure that could be read in two ways, and its column."""
-    return f"«\u00a0{column.exemple}\u00a0» dans «\u00a0{shorten(column.libelle, SHOWN)}\u00a0»\u00a0?"
+    return f"«\u00a0{column.exemple}\u00a0» dans «\u00a0{shorten(column.libelle, SHOWN)}\u00a0»"
 
 
 def preview(table: TableDeChiffres, columns: tuple[ColonneChoisie, ...]) -> None:
     """Draw the first figures of each column to take, as they are read."""
     rows = {
         "Chiffre": [each.libelle for each in columns],
-        "Premières valeurs, telles qu’elles sont lues": [
-            chiffres_locaux.first_values(table, each) for each in columns
-        ],
+        "Premières valeurs lues": [chiffres_locaux.first_values(table, each) for each in columns],
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True)
 

@@ -23,6 +23,9 @@ from cpts_geo.saisie.valeurs import valeur
         # A rate or an unknown thing may have some.
         (("4.512", "3.201"), "APL 2023", Ecriture("", "4.512", sure=False)),
         (("1.254", "402"), "Valeur", Ecriture("", "1.254", sure=False)),
+        # With a comma, it is how French writes it: said all the same, but for a rate.
+        (("1,254", "402"), "Valeur", Ecriture("", "1,254")),
+        (("4,512", "3,201"), "APL 2023", Ecriture()),
         # Somebody who writes 2.402 does not write 1254.
         (("2.402", "1254"), "Patients", Ecriture("", "2.402", sure=False)),
         (("2.402", "3,125"), "Patients", Ecriture("", "2.402", sure=False)),
