@@ -27,7 +27,6 @@ from cpts_geo.saisie.chiffres.table import (
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, bring_together
 from cpts_geo.saisie.noms import IndexNoms
-from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.entetes import lettre
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
@@ -93,7 +92,7 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
         plan,
         found,
         tuple(rank for rank in proposees if rank not in telling),
-        _years(feuille, plan, found),
+        _years(rows, plan, found),
         distinctions,
         anciennes.fusionnees(found, index),
     )
@@ -196,10 +195,9 @@ def nombre(text: str, libelle: str) -> float | None:
 # ---- What a heading says ----------------------------------------------------------------------------------
 
 
-def _years(feuille: Feuille, plan: Plan, found: Sequence[Rapprochement]) -> tuple[str, ...]:
+def _years(rows: Lignes, plan: Plan, found: Sequence[Rapprochement]) -> tuple[str, ...]:
     ranks = plan.ranks(Role.ANNEE)
-    rows = (feuille.rangees[each.numero - 1] for each in found if each.code) if ranks else ()
-    cells = {row[ranks[0]] for row in rows if len(row) > ranks[0]}
+    cells = {rows.cell(each, ranks[0]) for each in found if each.code} if ranks else set()
     return tuple(sorted(filter(None, cells), reverse=True))
 
 

@@ -21,7 +21,7 @@ from cpts_geo.saisie.chiffres_locaux import (
 )
 from cpts_geo.saisie.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
-from cpts_geo.saisie.rangees import Feuille
+from cpts_geo.saisie.rangees import RETOUR, Feuille
 from cpts_geo.saisie.tables.lignes import MASQUEE
 from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan
 
@@ -181,6 +181,12 @@ def test_rows_told_apart_by_a_column_are_asked_about_even_when_equal() -> None:
     assert [each.raison for each in found.laissees] == [
         "cette commune n’a pas de ligne «\u00a00-16 ans\u00a0»"
     ]
+
+
+def test_a_value_written_on_two_lines_is_the_same_on_one() -> None:
+    rows = [[cell.replace("ans et", f"ans{RETOUR}et") for cell in row] for row in AGES]
+    (ages,) = table(*map(tuple, rows)).distinctions
+    assert ages.valeurs == ("0-16 ans", "17 ans et plus")
 
 
 @given(some.integers(2, 4), some.integers(2, 4), some.data())

@@ -36,9 +36,9 @@ class Distinction:
 
 
 def cell(feuille: Feuille, line: Rapprochement, rank: int) -> str:
-    """A cell of a row; empty beyond its last one, and in hidden rows, which are not there."""
+    """A cell of a row, on one line; empty beyond its last one, and in hidden rows, which are not there."""
     row = feuille.rangees[line.numero - 1] if line.numero <= len(feuille.rangees) else ()
-    return row[rank] if rank < len(row) else ""
+    return " ".join(row[rank].split()) if rank < len(row) else ""
 
 
 class Lignes:
