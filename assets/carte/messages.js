@@ -6,7 +6,7 @@
 
 /**
  * One of several choices: its code, its name, what its button says, its key, and what the card of keys says.
- * @typedef {{ code: string, nom: string, bulle: string, touche: string, aide: string }} Choix
+ * @typedef {{ code: string, nom: string, bulle: string, touche: string, aide: string, partielle?: boolean }} Choix
  */
 
 /**

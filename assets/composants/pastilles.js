@@ -3,7 +3,7 @@
 
 /** @import { CommuneChoisie, Composant } from "./types.js" */
 
-/** @typedef {{ communes: CommuneChoisie[], repliees_au_dela_de: number, verrou: boolean }} Donnees */
+/** @typedef {{ communes: CommuneChoisie[], compte: string, repliees_au_dela_de: number, verrou: boolean }} Donnees */
 
 const nombre = new Intl.NumberFormat("fr-FR");
 
@@ -38,7 +38,7 @@ class Pastilles {
   #list = element("ul", "pastilles");
   #more = button("suite", "", () => this.#toggle());
   /** @type {Donnees} */
-  #data = { communes: [], repliees_au_dela_de: 0, verrou: false };
+  #data = { communes: [], compte: "", repliees_au_dela_de: 0, verrou: false };
 
   /** Told the code of a commune to remove. @type {(code: string) => void} */
   send = () => undefined;
@@ -51,13 +51,13 @@ class Pastilles {
   /** @param {Donnees} data */
   draw(data) {
     this.#data = data;
-    const { communes, repliees_au_dela_de: most } = data;
+    const { communes, compte, repliees_au_dela_de: most } = data;
     const shown = this.#open ? communes : communes.slice(0, most);
-    this.#title.textContent = `Projet de CPTS sur ${communes.length} commune${communes.length > 1 ? "s" : ""}`;
+    this.#title.textContent = `Projet de CPTS sur ${compte}`;
     this.#replace(shown);
     this.#list.hidden = !communes.length;
     this.#more.hidden = communes.length <= most;
-    this.#more.textContent = this.#open ? "Réduire la liste" : `Afficher les ${communes.length} communes`;
+    this.#more.textContent = this.#open ? "Réduire la liste" : `Afficher les ${compte}`;
     this.#more.setAttribute("aria-expanded", String(this.#open));
   }
 

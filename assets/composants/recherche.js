@@ -207,7 +207,8 @@ function place({ type, nom_type, communes, lieu, nom_departement, codes_postaux,
     node.textContent = [nom_departement, codes_postaux, mention].filter(Boolean).join(" · ");
     return node;
   }
-  const count = `${FRENCH.format(communes)} commune${communes > 1 ? "s" : ""}`;
+  const inside = type === "ville" ? "arrondissement" : "commune";
+  const count = `${FRENCH.format(communes)} ${inside}${communes > 1 ? "s" : ""}`;
   node.append(element("span", "type", `${nom_type} · ${count}`), lieu);
   return node;
 }

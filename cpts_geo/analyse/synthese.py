@@ -96,7 +96,7 @@ def mots(
     return {
         "i": chiffres,
         "nom": territoire.nom,
-        "communes": pluriel(len(territoire.codes), "commune"),
+        "communes": referentiel.compte(territoire.codes),
         "habitants": pluriel(population, "habitant"),
         "millesime": referentiel.millesimes(territoire.codes),
         "taille": bareme.rank(population).libelle,

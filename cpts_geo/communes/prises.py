@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from cpts_geo.socle.declarations import Declare, declaration
 
-TypeZone = Literal["departement", "region", "epci", "canton", "bassin_vie"]
+TypeZone = Literal["departement", "region", "epci", "canton", "bassin_vie", "ville"]
 
 
 class Prise(Declare):
@@ -23,7 +23,8 @@ class GroupeDeZones(Prise):
     """A kind of zones that one click can take whole: its type, what it is called, and how a search names it.
 
     `mots` and `abreviations` name the kind, simplified as `noms.simplify` does; `complements` are the words
-    that may follow one of them, and `gardes` those that are also a part of the names of the zones.
+    that may follow one of them, and `gardes` those that are also a part of the names of the zones. Most
+    communes are in no zone of a `partielle` kind: a click takes them alone, and nothing is said of it.
     """
 
     type: TypeZone
@@ -31,6 +32,7 @@ class GroupeDeZones(Prise):
     abreviations: tuple[str, ...] = ()
     complements: Mapping[str, frozenset[str]] = {}
     gardes: frozenset[str] = frozenset()
+    partielle: bool = False
 
 
 class Outil(Prise):
@@ -99,7 +101,10 @@ def pour_la_carte() -> bytes:
     """What the script of the map is told, as JSON: see `Declarations` in `assets/carte/messages.js`."""
     declared = _declared()
     units = [_offered("commune", declared.commune)]
-    units += [_offered(groupe.type, groupe) for groupe in declared.groupes]
+    units += [
+        _offered(groupe.type, groupe) | ({"partielle": True} if groupe.partielle else {})
+        for groupe in declared.groupes
+    ]
     tools = [_offered(outil.code, outil) for outil in declared.outils]
     told = declared.model_dump(include={"guides", "lieux", "fonds"})
     content = {"unites": units, "outils": tools, **told}

@@ -1,6 +1,10 @@
-"""The communes of France as they stand today, the zones they belong to and the codes they used to have."""
+"""The communes of France as they stand today, the zones they belong to and the codes they used to have.
 
-from collections.abc import Iterable
+Paris, Lyon and Marseille are there by their arrondissements, which are communes like others: a *ville* is
+what they make together.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -10,6 +14,7 @@ import pandas as pd
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.toponymes import Toponyme, toponyme_zone
 from cpts_geo.socle.chemins import BUNDLE
+from cpts_geo.socle.nombres import entier, pluriel
 from cpts_geo.socle.textes import enumeration
 
 _SHOWN_CODES = 5
@@ -17,7 +22,7 @@ _SHOWN_CODES = 5
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A present commune.
+    """A present commune, or an arrondissement of a city (`ville` is then the code of the city).
 
     `population` is the population municipale of the year `millesime_population`; `lon` and `lat` (degrees,
     WGS 84) are those of its mairie; `a_contour` says whether it can be drawn. None means not known.
@@ -30,6 +35,7 @@ class Commune:
     epci: str | None
     canton: str
     bassin_vie: str
+    ville: str | None
     codes_postaux: tuple[str, ...]
     population: int
     millesime_population: int
@@ -43,12 +49,30 @@ _COLONNES = tuple(field.name for field in fields(Commune) if field.name != "code
 
 
 class AncienneCommune(NamedTuple):
-    """A name or a code that is no longer in use, and the present commune it leads to."""
+    """A name or a code that is no longer in use, and the present commune, or city, it leads to."""
 
     code_ancien: str
     nom_ancien: str
     code: str
     nature: str
+
+
+class Ville(NamedTuple):
+    """A city made of arrondissements, as a commune would be: see `Commune`."""
+
+    code: str
+    nom: str
+    arrondissements: tuple[str, ...]
+    departement: str
+    population: int
+    codes_postaux: tuple[str, ...]
+    lon: float
+    lat: float
+
+    @property
+    def en_toutes_lettres(self) -> str:
+        """The city and how it is made: "Paris (20 arrondissements)"."""
+        return f"{self.nom} ({pluriel(len(self.arrondissements), 'arrondissement')})"
 
 
 class CommuneInconnueError(ValueError):
@@ -73,6 +97,7 @@ class Referentiel:
             zip(communes.index, communes["population"].tolist(), strict=True)
         )
         self._presents = {ancienne.code_ancien: ancienne.code for ancienne in reversed(self.anciennes)}
+        self.villes = {ville.code: ville for ville in _villes(communes, self.nom_zone)}
 
     @classmethod
     def load(cls, folder: Path = BUNDLE) -> Self:
@@ -139,8 +164,32 @@ class Referentiel:
         return tuple(self.communes.index[self.communes[type_zone].eq(code)])
 
     def present(self, code: str) -> str | None:
-        """The present commune behind a code: itself, or the one that a former code now belongs to."""
-        return code if code in self else self._presents.get(code)
+        """The present commune or city behind a code: itself, or the one that a former code now belongs to."""
+        return code if code in self or code in self.villes else self._presents.get(code)
+
+    def unites(self, code: str) -> tuple[str, ...]:
+        """The present communes behind a code: one, the arrondissements of a city, or none if unknown."""
+        present = self.present(code)
+        if present is None:
+            return ()
+        ville = self.villes.get(present)
+        return ville.arrondissements if ville else (present,)
+
+    def designation(self, codes: Collection[str]) -> str:
+        """What so many of these are called: "commune", "arrondissements", "communes et arrondissements"."""
+        villes = self.communes["ville"].reindex(list(codes)).notna()
+        several = "s" if len(codes) > 1 else ""
+        if not villes.any():
+            return f"commune{several}"
+        return f"arrondissement{several}" if villes.all() else "communes et arrondissements"
+
+    def compte(self, codes: Collection[str]) -> str:
+        """How many these are, in words: "3 communes", "5 communes et arrondissements"."""
+        return f"{entier(len(codes))}\u00a0{self.designation(codes)}"
+
+    def nom(self, code: str) -> str:
+        """The name of a present commune or of a city."""
+        return self.villes[code].nom if code in self.villes else self[code].nom
 
     def validate(self, codes: Iterable[str]) -> tuple[str, ...]:
         """The same codes, all of present communes.
@@ -164,7 +213,22 @@ class Referentiel:
 
     def _described(self, code: str) -> str:
         present = self._presents.get(code)
-        return code if present is None else f"{code} (aujourd’hui {present} {self[present].nom})"
+        return code if present is None else f"{code} (aujourd’hui {present} {self.nom(present)})"
+
+
+def _villes(communes: pd.DataFrame, name: Callable[[TypeZone, str], str]) -> Iterator[Ville]:
+    """Cities stand at the mean place of their arrondissements."""
+    for code, inside in communes.groupby("ville"):
+        yield Ville(
+            code=str(code),
+            nom=name("ville", str(code)),
+            arrondissements=tuple(inside.index),
+            departement=str(inside["departement"].iloc[0]),
+            population=int(inside["population"].sum()),
+            codes_postaux=tuple(dict.fromkeys(" ".join(inside["codes_postaux"]).split())),
+            lon=float(inside["lon"].mean()),
+            lat=float(inside["lat"].mean()),
+        )
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds

@@ -67,6 +67,8 @@ def toponyme_zone(type_zone: TypeZone, code: str, nom: str) -> Toponyme:
             return _with_articles(_declared().epci.get(nom.split(maxsplit=1)[0], ""), nom)
         case "bassin_vie":
             return _with_articles("le", f"bassin de vie {toponyme_commune(nom).complement}")
+        case "ville":
+            return toponyme_commune(nom)
         case "canton":
             # Some bear the name of a commune, others that of a valley: quoted, none asks for an article.
             return _with_articles("le", f"canton «\u00a0{nom}\u00a0»")

@@ -108,7 +108,7 @@ def carte_territoire(
         return None
     shown = couleur or next(iter(regles().couleurs.values()))
     fills = dict.fromkeys(territoire.codes, shown.fond)
-    count = pluriel(len(territoire), "commune")
+    count = referentiel.compte(territoire.codes)
     words = (
         f"Carte du territoire «\u00a0{territoire.nom}\u00a0»\u00a0: {count} "
         f"{dans(referentiel.departements(territoire.codes))}."

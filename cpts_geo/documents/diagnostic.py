@@ -95,7 +95,7 @@ def _resume(dossier: Dossier) -> str:
     people = dossier.referentiel.population(dossier.territoire.codes)
     return ", ".join(
         [
-            pluriel(len(dossier.territoire), "commune"),
+            dossier.referentiel.compte(dossier.territoire.codes),
             pluriel(people, "habitant"),
             dossier.bareme.rank(people).libelle,
         ]

@@ -7,6 +7,7 @@ from cpts_geo.indicateurs.couverture import covered
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import ABSENT, decimal, decimales, entier, pluriel, pourcent
+from cpts_geo.socle.textes import enumeration
 
 # A coverage that rounds to 100 % needs no word.
 COUVERTURE_PLEINE = 99.95
@@ -85,7 +86,7 @@ def echelle(indicateur: Indicateur) -> str:
 
 def marquee(indicateur: Indicateur, resultat: Resultat) -> str:
     """The value of a territory with its mark, where the mark can only be text: "856,3 (dép.)"."""
-    text, mark = valeur(indicateur, resultat), marque(indicateur)
+    text, mark = valeur(indicateur, resultat), marque(indicateur) or ("ville" if resultat.villes else "")
     return f"{text}\u00a0({mark})" if mark and text != ABSENT else text
 
 
@@ -101,6 +102,17 @@ def _as_given(value: float | None) -> str:
 
 def reserve(resultat: Resultat) -> str:
     """What the reader must know of a figure that does not stand for everyone; empty otherwise."""
+    return "\u00a0; ".join(filter(None, (_reserve(resultat), ville_entiere(resultat))))
+
+
+def ville_entiere(resultat: Resultat) -> str:
+    """The words for the figure of arrondissements that is known for their city only; empty otherwise."""
+    if not resultat.villes or resultat.borne_basse is None:
+        return ""
+    return f"estimation\u00a0: chiffre connu pour {enumeration(resultat.villes)} en entier"
+
+
+def _reserve(resultat: Resultat) -> str:
     if resultat.couverture >= COUVERTURE_PLEINE:
         return ""
     if resultat.trop_incertain:

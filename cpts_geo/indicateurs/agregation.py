@@ -29,6 +29,7 @@ from cpts_geo.indicateurs.cumul import (
 from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
 from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
+from cpts_geo.indicateurs.villes import VillesEntieres, villes_entieres
 from cpts_geo.indicateurs.zonales import Zonale, load_zonales, named_figures
 from cpts_geo.socle.chemins import BUNDLE
 
@@ -42,11 +43,12 @@ class Autour(NamedTuple):
     """What is published around territories, by indicator.
 
     `publiees` are values of zones; `effectifs` the professionals of départements, where the indicator counts
-    their places of practice.
+    their places of practice; `villes` what is known of whole cities only.
     """
 
     publiees: Mapping[str, Publiees] = MappingProxyType({})
     effectifs: Mapping[str, Effectifs] = MappingProxyType({})
+    villes: VillesEntieres = VillesEntieres()
 
 
 class Agregateur:
@@ -76,7 +78,7 @@ class Agregateur:
         self._departements_des_regions = _departements_by_region(colonnes)
         self._references = references.to_dict(orient="index")
         self._zonales = zonales
-        self._publiees, self._effectifs = autour
+        self._publiees, self._effectifs, self._villes = autour
         self._zones: dict[str, Resultats] = {}
 
     @classmethod
@@ -98,19 +100,36 @@ class Agregateur:
                     pd.read_parquet(folder / "bassins.parquet").set_index("code"),
                 ),
                 load_effectifs(table),
+                villes_entieres(
+                    communes,
+                    pd.read_parquet(folder / "zones.parquet", columns=["type", "code", "nom"]),
+                    pd.read_parquet(folder / "partages.parquet"),
+                ),
             ),
         )
 
     def territoire(self, codes: Iterable[str]) -> Resultats:
         """Every indicator over these communes, by code; KeyError for a code that is no present commune."""
-        rows = self._rows_of(codes)
-        return self._results(self._figures.sums(rows), rows)
+        given = tuple(codes)
+        rows = self._rows_of(given)
+        return self._of_cities(self._results(self._figures.sums(rows), rows), given)
+
+    def _of_cities(self, results: Resultats, codes: Sequence[str]) -> Resultats:
+        """The same, those told that have but a part of the figure of a city."""
+        villes = self._villes.en_partie(codes)
+        items = (item for item in self._communal if villes and item.code in results)
+        shared = {item.code: self._villes.partagees(item, villes) for item in items}
+        return {
+            **results,
+            **{code: replace(results[code], villes=names) for code, names in shared.items() if names},
+        }
 
     def un_indicateur(self, item: Indicateur, codes: Sequence[str]) -> Resultat:
         """One indicator known by commune over these communes, as `territoire` gives it, at less cost."""
         rows = self._rows_of(codes)
         column, people = self._communal.index(item), float(self._weights(rows).sum())
-        return _result(item, self._figures.sums(rows), column, people, len(rows))
+        found = _result(item, self._figures.sums(rows), column, people, len(rows))
+        return self._of_cities({item.code: found}, codes)[item.code]
 
     def avec_chacune(
         self, item: Indicateur, codes: Sequence[str], candidates: Sequence[str]

@@ -91,6 +91,12 @@ class IndicateursDeclares(Declare):
     panneau: Panneau
     indicateur: tuple[IndicateurDeclare, ...]
 
+    @property
+    def moyennes(self) -> frozenset[str]:
+        """The columns that are means of their commune: a part of it has the same."""
+        means = (each for each in self.indicateur if each.agregation in ("moyenne_ponderee", "etendue"))
+        return frozenset(name for each in means for name in each.numerateur)
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         codes = Counter(each.code for each in self.indicateur)

@@ -18,6 +18,8 @@ class Resultat:
     `publie` tells a figure published for the whole zone, or made of its published totals, from one added up
     from communes; `par_departements` one added up from départements, with the published totals of those that
     allow it. `non_repartis` counts those that the source has in the zone and in none of its communes.
+    `villes` are the names of the cities of which the figure of an arrondissement is but a part, for the
+    source knows the city as a whole.
     """
 
     valeur: float | None
@@ -35,6 +37,7 @@ class Resultat:
     publie: bool = False
     par_departements: bool = False
     non_repartis: float = 0.0
+    villes: tuple[str, ...] = ()
 
     @property
     def encadre(self) -> bool:

@@ -34,4 +34,9 @@ def pastilles(codes: Sequence[str], referentiel: Referentiel, *, verrou: bool) -
     """
     rows = referentiel.communes.loc[list(codes), ["nom", "population"]].itertuples()
     chips = [{"code": code, "nom": nom, "population": population} for code, nom, population in rows]
-    return {"communes": chips, "repliees_au_dela_de": MOST_CHIPS, "verrou": verrou}
+    return {
+        "communes": chips,
+        "compte": referentiel.compte(codes),
+        "repliees_au_dela_de": MOST_CHIPS,
+        "verrou": verrou,
+    }

@@ -5,8 +5,9 @@ as `projet`. Beside stands `id`, the identity of the project, that addresses of 
 figures are not in the address: it would be too long to be sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.projet import lien
@@ -14,6 +15,7 @@ from cpts_geo.projet.identite import identite_lue
 from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.nombres import pluriel
+from cpts_geo.socle.textes import enumeration
 
 COMMUNES, NOM, PROJET, IDENTITE = "communes", "nom", "projet", "id"
 PARAMETRES = (COMMUNES, NOM, PROJET, IDENTITE)
@@ -75,15 +77,26 @@ def read(parameters: Adresse, referentiel: Referentiel) -> LectureAdresse:
         projet = Projet.nouveau(Territoire(parameters.get(NOM, ""), codes))
     lost: dict[str, None] = {}
     scenarios = tuple(_present(scenario, referentiel, lost) for scenario in projet.scenarios)
-    message = f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}." if lost else ""
+    every = (code for scenario in projet.scenarios for code in scenario.territoire.codes)
+    unknown = f"Codes inconnus dans ce lien, laissés de côté\u00a0: {', '.join(lost)}." if lost else ""
+    message = " ".join(filter(None, (unknown, par_arrondissements(every, referentiel))))
     identite = identite_lue(parameters.get(IDENTITE, ""))
     return LectureAdresse(replace(projet, scenarios=scenarios, identite=identite), message)
 
 
+def par_arrondissements(codes: Iterable[str], referentiel: Referentiel) -> str:
+    """Say, in French, which cities among these codes are opened by their arrondissements."""
+    present = (referentiel.present(code) for code in codes)
+    villes = dict.fromkeys(referentiel.villes[code] for code in present if code in referentiel.villes)
+    if not villes:
+        return ""
+    return f"Ouvert par arrondissements\u00a0: {enumeration([ville.en_toutes_lettres for ville in villes])}."
+
+
 def _present(scenario: Scenario, referentiel: Referentiel, lost: dict[str, None]) -> Scenario:
     """The scenario with the present communes; codes that lead to none are noted in `lost`."""
-    present = {code: referentiel.present(code) for code in scenario.territoire.codes}
-    lost.update(dict.fromkeys(code for code, now in present.items() if now is None))
+    present = {code: referentiel.unites(code) for code in scenario.territoire.codes}
+    lost.update(dict.fromkeys(code for code, now in present.items() if not now))
     nom = scenario.territoire.nom or regles().nom_territoire
-    codes = tuple(now for now in present.values() if now)
+    codes = tuple(dict.fromkeys(chain.from_iterable(present.values())))
     return replace(scenario, territoire=Territoire(nom, codes))

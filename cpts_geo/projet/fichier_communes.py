@@ -22,6 +22,8 @@ class PassageFichier:
         self._repeated: dict[str, str] = {}
         self._to_check: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._cities: dict[str, str] = {}
+        self._of_cities: dict[str, str] = {}
 
     def codes(self, communes: Iterable[CommuneLue]) -> tuple[str, ...]:
         """The present communes, in order and each once."""
@@ -30,9 +32,8 @@ class PassageFichier:
         for commune in communes:
             present = self._present(commune)
             if present and commune.code in seen:
-                self._repeated[present] = self._referentiel[present].nom
-            if present:
-                codes[present] = None
+                self._repeated[present] = self._referentiel.nom(present)
+            codes |= dict.fromkeys(self._referentiel.unites(commune.code))
             seen.add(commune.code)
         return tuple(codes)
 
@@ -50,6 +51,9 @@ class PassageFichier:
                 groups[present].append((chiffre.code, low, high))
         figures = {}
         for present, given in groups.items():
+            if present in self._referentiel.villes:
+                self._of_cities[present] = self._referentiel.villes[present].nom
+                continue
             changed = [code for code, _, _ in given] != [present]
             if changed:
                 noted = self._to_check if add_up else self._left
@@ -63,6 +67,8 @@ class PassageFichier:
         """What to tell the person, one French sentence each."""
         beginnings = {
             "Communes qui ont changé": self._former,
+            "Villes ouvertes par leurs arrondissements": self._cities,
+            "Chiffres d’une ville entière, laissés de côté faute d’arrondissements": self._of_cities,
             "Codes inconnus, laissés de côté": self._unknown,
             "Communes écrites plusieurs fois dans un scénario, gardées une fois": self._repeated,
             "Chiffres d’anciennes communes additionnés, à vérifier": self._to_check,
@@ -77,8 +83,10 @@ class PassageFichier:
         if present is None:
             nom = une_ligne(commune.nom, _LONGUEUR_NOM)
             self._unknown.setdefault(code, f"{code} ({nom})" if nom else code)
-        elif present != code and code not in self._former:
-            now = self._referentiel[present].nom
+        elif present in self._referentiel.villes:
+            self._cities[present] = self._referentiel.villes[present].en_toutes_lettres
+        if present is not None and present != code and code not in self._former:
+            now = self._referentiel.nom(present)
             self._former[code] = f"{self._old_name(code)} ({code}) est aujourd’hui {now}"
         return present
 

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from cpts_geo.communes.prises import outils, types_zone
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.toponymes import Toponyme, toponyme_commune
-from cpts_geo.socle.nombres import pluriel
 
 _PAR = {"liste": "par liste", **{outil.code: outil.par for outil in outils()}}
 
@@ -29,7 +28,7 @@ def libelle(
 
 
 def _nommees(codes: Collection[str], geste: str, referentiel: Referentiel) -> Toponyme:
-    count = pluriel(len(codes), "commune")
+    count = referentiel.compte(codes)
     if zone := _zone(geste, referentiel):
         return Toponyme(*(f"{said} ({count})" for said in (zone.sujet, zone.lieu, zone.complement)))
     if len(codes) == 1:

@@ -21,7 +21,7 @@ from cpts_geo.projet.projet import Projet, Scenario, regles
 from cpts_geo.projet.territoire import Territoire
 
 VERSION, VERSION_PROJET = "1", "2"
-MOST_COMMUNES = 34_875
+MOST_COMMUNES = 34_917
 _TO_NUMBER = {"2A": "96", "2B": "99"}
 _FROM_NUMBER = {number: letters for letters, number in _TO_NUMBER.items()}
 _LARGEST = 99_999

@@ -242,10 +242,10 @@ class _Lecture:
         return tuple(read)
 
     def _scenario(self, cle: int, couleur: str, nom: str, codes: str, texte: str) -> Scenario:
-        present = (self._referentiel.present(code) for code in codes.split())
+        present = chain.from_iterable(self._referentiel.unites(code) for code in codes.split())
         known = couleur if couleur in regles().couleurs else next(iter(regles().couleurs))
         synthese = str(self._pieces[texte]) if texte else ""
-        return Scenario(cle, Territoire(nom, tuple(code for code in present if code)), known, synthese)
+        return Scenario(cle, Territoire(nom, tuple(dict.fromkeys(present))), known, synthese)
 
     def _locale(self, nom: str) -> DonneeLocale:
         if nom not in self._locales:

@@ -25,7 +25,7 @@ from cpts_geo.saisie.chiffres.table import (
     TableDeChiffres,
 )
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, bring_together
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.tables.entetes import lettre
 from cpts_geo.saisie.tables.lignes import lignes
@@ -40,6 +40,7 @@ _FIRST = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SANS_ENTETE = "Une ligne doit nommer les colonnes, et l’une d’elles doit contenir les communes."
 SANS_DATE = "date non précisée"
+VILLE_ENTIERE = "chiffre d’une ville entière\u00a0: ses arrondissements n’ont pas le leur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
         raise DonneesInvalidesError([_SANS_ENTETE])
     # A row of figures is about one commune, whatever others it names.
     alone = replace(lue, plan=replace(plan, autres=(), aussi=()))
-    found = tuple(anciennes.renamed(bring_together(lignes(alone, Lecteur(index)), index), index))
+    matched = (_without_city(each, index) for each in bring_together(lignes(alone, Lecteur(index)), index))
+    found = tuple(anciennes.renamed(matched, index))
     if not any(each.code for each in found):
         raise DonneesInvalidesError(["Aucune commune n’a été reconnue dans ce tableau."])
     proposees = plan.ranks(Role.CHIFFRE)
@@ -96,6 +98,13 @@ def read_table(lue: FeuilleLue, index: IndexNoms) -> TableDeChiffres:
         distinctions,
         anciennes.fusionnees(found, index),
     )
+
+
+def _without_city(line: Rapprochement, index: IndexNoms) -> Rapprochement:
+    """The line; that of a whole city is told apart, for nobody knows what its arrondissements have of it."""
+    if line.code not in index.referentiel.villes:
+        return line
+    return replace(line, statut=Statut.ECARTEE, code=None, mention=VILLE_ENTIERE)
 
 
 def propose(table: TableDeChiffres, source: str, date: str = "") -> tuple[ColonneChoisie, ...]:

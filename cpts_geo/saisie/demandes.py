@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +16,7 @@ from cpts_geo.saisie.decoupage import LigneCollee, lignes_du_texte
 from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.fichiers.textes_apportes import decode
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, retenues
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
@@ -96,10 +97,17 @@ def read(text: str, referentiel: Referentiel, consignes: Consignes = Consignes()
 def _of_codes(text: str, referentiel: Referentiel, nom: str) -> Demande:
     codes = [code.upper() for code in _SEPARATORS.split(text.strip()) if code]
     named = nom or NOM_PAR_DEFAUT
+    units = chain.from_iterable(_units(code, referentiel) for code in codes)
     try:
-        return Demande(named, Projet.nouveau(Territoire(named, referentiel.validate(codes))))
+        return Demande(named, Projet.nouveau(Territoire(named, referentiel.validate(dict.fromkeys(units)))))
     except CommuneInconnueError as error:
         return Demande(named, probleme=str(error))
+
+
+def _units(code: str, referentiel: Referentiel) -> tuple[str, ...]:
+    """A city by its arrondissements; any other code as it is."""
+    ville = referentiel.villes.get(code)
+    return ville.arrondissements if ville else (code,)
 
 
 def _of_link(text: str, referentiel: Referentiel, nom: str) -> Demande:
@@ -202,7 +210,7 @@ def _which_column(names: Sequence[str]) -> str:
 def _of_lines(rows: Sequence[LigneCollee], nom: str, index: IndexNoms, *, ignorer: bool) -> Demande:
     found = bring_together(rows, index)
     doubtful = [each for each in found if each.a_preciser]
-    codes = tuple(dict.fromkeys(each.code for each in found if each.code))
+    codes = retenues(found, {}, index.referentiel)
     if doubtful and not ignorer:
         return Demande(nom, probleme=_problem(doubtful), laissees=_left_out(found))
     if not codes:

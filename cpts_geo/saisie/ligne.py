@@ -163,6 +163,9 @@ class Lecteur:
         if "cedex" in words:
             words = [_departement_of(word) if _FULL_CODE.fullmatch(word) else word for word in words]
         before, middle, after = _split_numbers(words)
+        if after and middle and self.index.named([*middle, after[0]]):
+            # "Paris 13": the number is that of the arrondissement.
+            middle, after = [*middle, after[0]], after[1:]
         before = [number for number in before if not _is_numbering(number, numero)]
         if not middle:
             return self._read_codes(before)
@@ -242,7 +245,7 @@ class Lecteur:
         """
         for hint in hints:
             there = self._communes_of(hint)
-            agreeing = _within(lecture.noms, there)
+            agreeing = _within(lecture.noms, there) or self._inside(lecture.noms, there)
             if agreeing:
                 settled = len(_best(lecture.noms)) > 1 or _best(lecture.noms) != _best(agreeing)
                 lecture = replace(lecture, noms=_settled_by(agreeing, hint) if settled else agreeing)
@@ -251,6 +254,12 @@ class Lecteur:
             if agreeing or _is_departement(hint):
                 lecture = replace(lecture, lieu=there)
         return lecture
+
+    def _inside(self, noms: Iterable[Candidat], there: Collection[str]) -> tuple[Candidat, ...]:
+        """The arrondissements of the cities read that a hint says: "75013 Paris"."""
+        villes = self.index.referentiel.villes
+        inside = (code for each in noms if each.code in villes for code in villes[each.code].arrondissements)
+        return tuple(Candidat(code) for code in inside if code in there)
 
     def _communes_of(self, hint: str) -> Collection[str]:
         if _FULL_CODE.fullmatch(hint):
@@ -264,7 +273,7 @@ class Lecteur:
 
     def _insee(self, number: str) -> tuple[Candidat, ...]:
         code = number.upper().zfill(5)
-        if code in self.index.referentiel:
+        if code in self.index.lieux.index:
             return (Candidat(code),)
         if ancienne := self.index.anciennes.get(code):
             return (Candidat(ancienne.code, _FORMER, mention(ancienne)),)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.decoupage import ENTETE, Element, LigneCollee, elements
 from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
@@ -78,7 +79,7 @@ def bring_together(
     """
     items = _without_years(elements(lignes, Lecteur(index)))
     sens = _sense_of_codes(items)
-    found = [_match(item, item.sens or sens) for item in items]
+    found = [_match(item, item.sens or sens, index.referentiel) for item in items]
     pairs = list(zip(found, items, strict=True))
     known = {each.code for each in found if each.statut == Statut.TROUVEE and each.code} | set(proches)
     measured = (
@@ -162,7 +163,7 @@ def _best(candidats: Sequence[Candidat]) -> tuple[Candidat, ...]:
 # ---- Matching -------------------------------------------------------------------------------------------
 
 
-def _match(item: Element, sens: str) -> Rapprochement:
+def _match(item: Element, sens: str, referentiel: Referentiel) -> Rapprochement:
     if item.ecartee:
         return Rapprochement(item.numero, item.texte, Statut.ECARTEE, mention=item.ecartee)
     if item.ignoree:
@@ -173,16 +174,18 @@ def _match(item: Element, sens: str) -> Rapprochement:
     if len(candidats) > 1 or item.lecture.douteuse:
         mention = _why(item.lecture)
         return Rapprochement(item.numero, item.texte, Statut.AMBIGUE, None, candidats, mention)
-    return _found(item, candidats[0])
+    return _found(item, candidats[0], referentiel)
 
 
-def _found(item: Element, candidat: Candidat) -> Rapprochement:
+def _found(item: Element, candidat: Candidat, referentiel: Referentiel) -> Rapprochement:
+    ville = referentiel.villes.get(candidat.code)
+    city = f"ville entière, {pluriel(len(ville.arrondissements), 'arrondissement')}" if ville else ""
     return Rapprochement(
         item.numero,
         item.texte,
         Statut.TROUVEE,
         candidat.code,
-        mention=candidat.mention,
+        mention=", ".join(filter(None, (candidat.mention, city))),
         ancienne=candidat.ancien,
     )
 
@@ -283,15 +286,19 @@ def bilan(found: Iterable[Rapprochement]) -> str:
     return ", ".join(filter(None, parts))
 
 
-def retenues(found: Sequence[Rapprochement], choix: Mapping[int, str]) -> tuple[str, ...]:
-    """Codes of the communes found and chosen, each once, in the order of the list.
+def retenues(
+    found: Sequence[Rapprochement], choix: Mapping[int, str], referentiel: Referentiel
+) -> tuple[str, ...]:
+    """Codes of the communes found and chosen, each once, in order; a city by its arrondissements.
 
     Args:
         found: what each line means.
         choix: the commune chosen for a line, by its rank in `found`.
+        referentiel: tells what a city is made of.
     """
     codes = (each.code or choix.get(rank) for rank, each in enumerate(found))
-    return tuple(dict.fromkeys(code for code in codes if code))
+    units = (referentiel.unites(code) for code in codes if code)
+    return tuple(dict.fromkeys(chain.from_iterable(units)))
 
 
 def libelle_ajout(communes: int, laissees: int) -> str:
@@ -302,15 +309,17 @@ def libelle_ajout(communes: int, laissees: int) -> str:
 
 def libelle(code: str, index: IndexNoms, mention: str = "") -> str:
     """Name a commune so that it can be told from its homonyms: "Saujon, Charente-Maritime (7 450 hab.)"."""
-    commune = index.referentiel[code]
-    departement = index.referentiel.nom_zone("departement", commune.departement)
-    named = f"{commune.nom}, {departement} ({entier(commune.population)}\u00a0hab.)"
+    commune = index.lieux.loc[code].to_dict()
+    departement = index.referentiel.nom_zone("departement", str(commune["departement"]))
+    ville = index.referentiel.villes.get(code)
+    nom = ville.en_toutes_lettres if ville else commune["nom"]
+    named = f"{nom}, {departement} ({entier(int(commune['population']))}\u00a0hab.)"
     return f"{named}, {mention}" if mention else named
 
 
 def apercu(lines: Iterable[Rapprochement], index: IndexNoms) -> list[dict[str, int | str]]:
     """Lines as rows for the eye: Ligne, Texte, Commune, Remarque."""
-    noms = index.referentiel.communes["nom"].to_dict()
+    noms = index.lieux["nom"].to_dict()
     return [
         {
             "Ligne": line.numero,

@@ -3,10 +3,12 @@
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+
+import pandas as pd
 
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.referentiel import AncienneCommune, Referentiel
@@ -26,7 +28,6 @@ _ARTICLE = re.compile(r"^ (?:l|le|la|les|los|aux) (?=.)")
 _MENTIONS = {
     "ancien nom": "anciennement {}",
     "ancienne commune": "ancienne commune\u00a0: {}",
-    "arrondissement municipal": "{}",
     "commune associée": "commune associée\u00a0: {}",
     "commune déléguée": "commune déléguée\u00a0: {}",
 }
@@ -48,18 +49,20 @@ class Nom:
 class IndexNoms:
     """Names and codes of communes, present and former, the most peopled communes first.
 
-    `noms` holds every name; `postaux` the communes of each postal code; `departements` the communes of each
-    département, by its number, its name and its name without the article; `anciennes` the former codes;
-    `departement_de` the number of the département of each commune.
+    `lieux` are the communes, and the cities that arrondissements make: a list names both. `noms` holds every
+    name; `postaux` the communes of each postal code; `departements` the communes of each département, by its
+    number, its name and its name without the article; `anciennes` the former codes; `departement_de` the
+    number of the département of each commune.
     """
 
     def __init__(self, referentiel: Referentiel) -> None:
         communes = referentiel.communes.sort_values("population", ascending=False, kind="stable")
         self.referentiel = referentiel
-        self.noms = _index_names(referentiel, communes["nom"].tolist(), communes.index.tolist())
+        self.lieux = _places(referentiel).sort_values("population", ascending=False, kind="stable")
+        self.noms = _index_names(referentiel, self.lieux["nom"].tolist(), self.lieux.index.tolist())
         self.anciennes = {ancienne.code_ancien: ancienne for ancienne in reversed(referentiel.anciennes)}
         self.departements = _index_departements(referentiel)
-        self.departement_de = dict(zip(communes.index, communes["departement"].tolist(), strict=True))
+        self.departement_de = dict(zip(self.lieux.index, self.lieux["departement"].tolist(), strict=True))
         self.postaux = _index_postal_codes(communes.index.tolist(), communes["codes_postaux"].tolist())
         self._same = _index_keys(self.noms)
         self._glued = _index_letters(self.noms)
@@ -119,8 +122,7 @@ def mention(ancienne: AncienneCommune | None) -> str:
     """Say, in French, which former name leads to a commune; empty when it is its present name."""
     if ancienne is None:
         return ""
-    nom = ancienne.nom_ancien.replace("Arrondissement", "arrondissement")
-    return _MENTIONS[ancienne.nature].format(nom)
+    return _MENTIONS[ancienne.nature].format(ancienne.nom_ancien)
 
 
 def communes_par_zone(referentiel: Referentiel, type_zone: TypeZone) -> dict[str, list[str]]:
@@ -129,6 +131,17 @@ def communes_par_zone(referentiel: Referentiel, type_zone: TypeZone) -> dict[str
     for commune, zone in referentiel.communes[type_zone].dropna().items():
         codes[str(zone)].append(str(commune))
     return codes
+
+
+def _places(referentiel: Referentiel) -> pd.DataFrame:
+    """Communes and cities by code: name, département, inhabitants, place."""
+    columns = ["nom", "departement", "population", "lon", "lat"]
+    villes = pd.DataFrame(
+        [[getattr(ville, column) for column in columns] for ville in referentiel.villes.values()],
+        pd.Index(list(referentiel.villes), dtype=object),
+        columns,
+    )
+    return pd.concat([referentiel.communes[columns], villes])
 
 
 def _index_names(referentiel: Referentiel, names: list[str], codes: list[str]) -> list[Nom]:
@@ -143,7 +156,20 @@ def _index_names(referentiel: Referentiel, names: list[str], codes: list[str]) -
         strict=True,
     )
     noms = [Nom(code, key, without_article(key), ancienne) for code, key, ancienne in chain(present, former)]
+    noms += [Nom(code, key, key, None) for code, key in _other_names(referentiel)]
     return sorted(noms, key=lambda nom: ranks[nom.code])
+
+
+def _other_names(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
+    """How arrondissements are called too: "Paris 13e arrondissement", "13e arrondissement de Paris"."""
+    for ville in referentiel.villes.values():
+        city = " ".join(simplify(ville.nom).split())
+        for code in ville.arrondissements:
+            number = simplify(referentiel[code].nom).split()[-1]
+            yield code, f" {city} {number} arrondissement "
+            yield code, f" {city} {number.zfill(2)} "
+            yield code, f" {number} arrondissement de {city} "
+            yield code, f" {number} arrondissement {city} "
 
 
 def _index_keys(noms: Iterable[Nom]) -> dict[str, list[Nom]]:
@@ -174,7 +200,8 @@ def _index_departements(referentiel: Referentiel) -> dict[str, frozenset[str]]:
     communes = communes_par_zone(referentiel, "departement")
     index: dict[str, frozenset[str]] = {}
     for number, key in zip(departements.index, keys(departements["nom"]), strict=True):
-        codes = frozenset(communes[number])
+        own = [ville.code for ville in referentiel.villes.values() if ville.departement == number]
+        codes = frozenset([*communes[number], *own])
         index |= dict.fromkeys((number.lower(), key.strip(), without_article(key).strip()), codes)
     return _names_of_regions(referentiel) | index
 
@@ -184,6 +211,8 @@ def _names_of_regions(referentiel: Referentiel) -> dict[str, frozenset[str]]:
     regions = referentiel.zones("region")
     communes = communes_par_zone(referentiel, "region")
     names = zip(regions.index, keys(regions["nom"]), strict=True)
+    for ville in referentiel.villes.values():
+        communes[referentiel[ville.arrondissements[0]].region].append(ville.code)
     return {
         name: frozenset(communes[number])
         for number, key in names

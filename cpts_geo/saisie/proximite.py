@@ -28,7 +28,7 @@ class Proximite:
     """
 
     def __init__(self, index: IndexNoms, known: Collection[str], measured: Iterable[str]) -> None:
-        communes = index.referentiel.communes
+        communes = index.lieux
         self._known = frozenset(known)
         self._departements = index.departement_de
         self._counts: Counter[str] = Counter(self._departements[code] for code in self._known)

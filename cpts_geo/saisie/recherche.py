@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
@@ -57,7 +57,8 @@ class Recherche:
         index = index_noms(referentiel)
         communes = referentiel.communes.sort_values("population", ascending=False, kind="stable")
         self._referentiel = referentiel
-        self._noms = index.noms
+        # A city is found as the zone that it is.
+        self._noms = [nom for nom in index.noms if nom.ancienne or nom.code not in referentiel.villes]
         self._codes = {
             str(code): f" {code} {postaux} ".lower() for code, postaux in communes["codes_postaux"].items()
         }
@@ -89,7 +90,9 @@ class Recherche:
 
     def _communes_by_code(self, code: str) -> Iterator[_Answer]:
         official = code.upper()
-        if official in self._referentiel:
+        # Digits that are both are more often typed as a postal code.
+        yield from (_Answer(commune) for commune, codes in self._codes.items() if f" {code} " in codes[6:])
+        if official in self._referentiel or official in self._referentiel.villes:
             yield _Answer(official)
         elif official in self._anciennes:
             yield _Answer(self._anciennes[official].code, self._anciennes[official])
@@ -165,6 +168,11 @@ class Recherche:
     def _proposition(self, answer: _Answer) -> PropositionRecherche:
         if answer.zone is not None:
             return self._proposition_of_zone(answer.zone)
+        if answer.code in self._referentiel.villes:
+            return replace(
+                self._proposition_of_zone(self._zones.get("ville", answer.code)),
+                mention=mention(answer.ancienne),
+            )
         commune = self._referentiel[answer.code]
         return PropositionRecherche(
             code=commune.code,

@@ -51,7 +51,8 @@ class IndexZones:
 
     def __init__(self, referentiel: Referentiel) -> None:
         zones = [zone for type_zone in types_zone() for zone in _zones(referentiel, type_zone)]
-        self._zones = sorted(zones, key=lambda zone: -zone.population)
+        # A city comes before the larger zones that bear its name.
+        self._zones = sorted(zones, key=lambda zone: (zone.type != "ville", -zone.population))
         self._departements = {zone.code: zone for zone in zones if zone.type == "departement"}
 
     def matching(self, words: Iterable[str]) -> list[ZoneNommee]:
@@ -61,6 +62,10 @@ class IndexZones:
             start = f" {word}"
             zones = [zone for zone in zones if start in zone.cle or start in zone.mots]
         return zones
+
+    def get(self, type_zone: TypeZone, code: str) -> ZoneNommee:
+        """The zone of this type and code; StopIteration if there is none."""
+        return next(zone for zone in self._zones if (zone.type, zone.code) == (type_zone, code))
 
     def departement(self, number: str) -> list[ZoneNommee]:
         """The département of this number; empty if there is none."""

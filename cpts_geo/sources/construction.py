@@ -5,13 +5,17 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
 from cpts_geo.indicateurs import references
+from cpts_geo.indicateurs.catalogue import IndicateursDeclares
+from cpts_geo.socle.declarations import declaration
 from cpts_geo.sources import schema
+from cpts_geo.sources.arrondissements import read_units
 from cpts_geo.sources.brut import Brut
 from cpts_geo.sources.controles import Tables, verify_controles
 from cpts_geo.sources.declaration import Source, load_sources
@@ -81,6 +85,7 @@ class Bundle:
     bassins: pd.DataFrame
     structures: pd.DataFrame
     voisins: pd.DataFrame
+    partages: pd.DataFrame
 
 
 def build(raw: Brut, data: Path) -> None:
@@ -113,9 +118,13 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
     print("Communes et contours…")
     geographie = read_geographie(raw, passage)
     inhabitants = geographie.communes["population"]
+    units = passage.by_arrondissement()
+    means = declaration("indicateurs", IndicateursDeclares).moyennes
     tables: dict[str, pd.DataFrame] = {}
+    shared: list[pd.DataFrame] = []
     for code, read in tqdm(BY_COMMUNE.items(), desc="Lecture des sources", unit="source"):
-        tables[code] = read(raw, passage, populations)
+        tables[code], parts = read_units(partial(_read, read, raw, populations), passage, populations, means)
+        shared.append(parts)
     others = {
         "communes": geographie.communes,
         "contours": geographie.contours,
@@ -126,7 +135,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "insee_departements_2024": departements.read_insee(raw),
         "publiees": _publiees(),
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
-        "structures": structures.read_structures(raw, passage, geographie.contours),
+        "structures": structures.read_structures(raw, units, geographie.contours),
     }
     totals = _references(raw)
     words = {
@@ -146,11 +155,16 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         departements=departements.join([others["departements"], others["insee_departements_2024"]]),
         bassins=others["bassins"],
         structures=others["structures"],
+        partages=pd.concat(shared, ignore_index=True),
         voisins=voisinage.find_voisins(
             geographie.contours, geographie.communes, voisinage.read_origines(raw)
         ),
     )
     return bundle, entries
+
+
+def _read(read: Reader, raw: Brut, populations: pd.Series, passage: Passage) -> pd.DataFrame:
+    return read(raw, passage, populations)
 
 
 def _references(raw: Brut) -> pd.DataFrame:
@@ -172,6 +186,7 @@ def _validate(bundle: Bundle) -> None:
     schema.validate(schema.BASSINS, bundle.bassins, "bassins")
     schema.validate(schema.STRUCTURES, bundle.structures, "structures")
     schema.validate(schema.VOISINS, bundle.voisins, "voisins")
+    schema.validate(schema.PARTAGES, bundle.partages, "partages")
     schema.validate(schema.indicateurs_schema(bundle.indicateurs.columns), bundle.indicateurs, "indicateurs")
 
 
@@ -200,3 +215,4 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.bassins, folder / "bassins.parquet")
     write_table(bundle.structures, folder / "structures.parquet")
     write_table(bundle.voisins, folder / "voisins.parquet")
+    write_table(bundle.partages, folder / "partages.parquet")

@@ -56,7 +56,8 @@ def _in_zone(communes: pd.DataFrame, zone: str) -> pd.Series:
     if zone == "FR":
         return pd.Series(data=True, index=communes.index)
     column = {"D": "departement", "R": "region"}.get(zone[0])
-    return communes[column] == zone[1:] if column else pd.Series(communes.index == zone, communes.index)
+    own = communes["ville"].fillna(communes.index.to_series())
+    return communes[column] == zone[1:] if column else own == zone
 
 
 def _in_references(tables: Tables, controle: Controle) -> float:

@@ -18,8 +18,8 @@ TEMPLATE = """\
 
 Ce fichier est produit par `python -m cpts_geo.sources build` ; ne le modifiez pas à la main.
 Les chiffres viennent des jeux publics ci-dessous, sélectionnés, contrôlés et rapportés aux {{ communes }}
-communes d'aujourd'hui (code officiel géographique 2026). {{ controles }} totaux publiés sont vérifiés à
-chaque construction.
+communes et arrondissements municipaux d'aujourd'hui (code officiel géographique 2026).
+{{ controles }} totaux publiés sont vérifiés à chaque construction.
 
 La couverture est la part de la population qui vit là où le chiffre est exactement connu, de la colonne la
 moins couverte à la mieux couverte.

@@ -8,7 +8,8 @@ from cpts_geo.sources.geographie.assemblage import ZONE_TYPES
 from cpts_geo.sources.lecteurs.secret import SUFFIX
 
 CODE_COMMUNE = r"^(\d{5}|2[AB]\d{3})$"
-NB_COMMUNES = 34_875
+# 34,875 communes, of which three are their 45 arrondissements.
+NB_UNITES = 34_917
 
 COMMUNES = pa.DataFrameSchema(
     {
@@ -18,6 +19,7 @@ COMMUNES = pa.DataFrameSchema(
         "epci": pa.Column(object, nullable=True),
         "canton": pa.Column(str),
         "bassin_vie": pa.Column(str),
+        "ville": pa.Column(object, nullable=True),
         "codes_postaux": pa.Column(object, pa.Check.str_matches(r"^\d{5}( \d{5})*$")),
         "population": pa.Column("int32", pa.Check.ge(0)),
         "millesime_population": pa.Column("int16", pa.Check.in_range(2017, 2030)),
@@ -28,7 +30,7 @@ COMMUNES = pa.DataFrameSchema(
         "a_contour": pa.Column(bool),
     },
     index=pa.Index(str, pa.Check.str_matches(CODE_COMMUNE), unique=True, name="code"),
-    checks=pa.Check(lambda table: len(table) == NB_COMMUNES, error=f"{NB_COMMUNES} communes attendues"),
+    checks=pa.Check(lambda table: len(table) == NB_UNITES, error=f"{NB_UNITES} unités attendues"),
     strict=True,
 )
 ZONES = pa.DataFrameSchema(
@@ -93,6 +95,11 @@ DEPARTEMENTS = pa.DataFrameSchema(
         "denominateur": pa.Column(float, pa.Check.gt(0), nullable=True),
     },
     unique=["departement", "theme", "libelle", "sexe", "annee"],
+    strict=True,
+)
+PARTAGES = pa.DataFrameSchema(
+    {"colonne": pa.Column(str), "ville": pa.Column(str, pa.Check.str_matches(CODE_COMMUNE))},
+    unique=["colonne", "ville"],
     strict=True,
 )
 BASSINS = pa.DataFrameSchema(

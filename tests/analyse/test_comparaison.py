@@ -328,7 +328,7 @@ def test_the_table_says_value_count_difference_and_which_is_better(limoges: Comp
 
 def test_the_whole_table_has_every_indicator_and_no_nan() -> None:
     comparaison = compared(
-        Territoire("Mayotte", ("97611",)), Territoire("Cantal", ("15031",)), Territoire("Paris", ("75056",))
+        Territoire("Mayotte", ("97611",)), Territoire("Cantal", ("15031",)), Territoire("Paris", ("75113",))
     )
     rows = table(comparaison, comparaison.fiches[0])
     assert set(rows) == {item.code for item in donnees().catalogue.indicateurs}

@@ -10,8 +10,9 @@ COUNTED = [kind for kind in types() if kind.indicateurs]
 
 
 def places(where: str) -> tuple[str, ...]:
-    """A commune, or a département."""
-    return (where,) if len(where) == 5 else donnees().referentiel.codes("departement", where)
+    """A commune or a city, or a département."""
+    referentiel = donnees().referentiel
+    return referentiel.unites(where) if len(where) == 5 else referentiel.codes("departement", where)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ RURAL = (
     *COMMUNES.index[COMMUNES["departement"].eq("87")][:25],
 )
 GUADELOUPE = tuple(COMMUNES.index[COMMUNES["departement"].eq("971")][:8])
-PARIS = ("75056", "93066", "92044")
+PARIS = (*donnees().referentiel.unites("75056"), "93066", "92044")
 TERRITOIRES = [TOULOUSE, RURAL, GUADELOUPE, PARIS]
 NAMES = ["city", "rural", "guadeloupe", "paris"]
 
@@ -126,7 +126,7 @@ def test_counts_and_ranges_are_not_marked() -> None:
 
 
 def test_a_figure_that_few_people_bear_is_not_marked() -> None:
-    ligne = lines(report(PARIS))["indice_defavorisation"]
+    ligne = lines(report(PARIS))["minutes_urgences"]
     assert ligne.territoire.couverture < 20, "unknown in Paris"
     assert ligne.territoire.valeur is not None
     assert ligne.ecart is None

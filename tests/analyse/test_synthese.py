@@ -34,10 +34,11 @@ def test_the_figures_of_an_island() -> None:
     assert f"{results['ald'].valeur:.1f}\u00a0% des assurés".replace(".", ",") in text
 
 
-@pytest.mark.parametrize("code", ["97611", "2A004", "75056", "15031", "23030"])
+@pytest.mark.parametrize("code", ["97611", "2A004", "75113", "15031", "23030"])
 def test_any_commune_has_a_synthesis_without_gaps(code: str) -> None:
     text = write("Essai", code)
-    assert "– Le territoire «\u00a0Essai\u00a0» compte 1\u00a0commune et " in text
+    one = "1\u00a0arrondissement" if code == "75113" else "1\u00a0commune"
+    assert f"– Le territoire «\u00a0Essai\u00a0» compte {one} et " in text
     assert not re.search(r"nan|None|n\.\u00a0d\.|\{|\}| [:;%]", text)
 
 

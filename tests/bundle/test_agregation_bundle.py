@@ -166,7 +166,7 @@ def test_speed(figures: Agregateur, communes: Referentiel, count: int, milliseco
 
 @pytest.mark.parametrize("item", donnees().catalogue.indicateurs, ids=lambda item: item.code)
 def test_each_commune_alone_is_worth_what_it_is_among_others(item: Indicateur) -> None:
-    codes = ["75056", "87085", "23030", "23176", "97611", "15031", "2A004", "97105", "17337", "88518"]
+    codes = ["75113", "87085", "23030", "23176", "97611", "15031", "2A004", "97105", "17337", "88518"]
     # Nobody lives in the last: a zone has no figure for nobody.
     codes += ["55039"] if item.par_commune else []
     table = donnees().agregateur.par_commune(item, codes)

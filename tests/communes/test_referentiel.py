@@ -1,4 +1,3 @@
-import pandas as pd
 import pytest
 
 from cpts_geo.communes.referentiel import CommuneInconnueError, Referentiel
@@ -11,7 +10,7 @@ def france() -> Referentiel:
 
 
 def test_every_commune_is_there(france: Referentiel) -> None:
-    assert len(france) == 34_875
+    assert len(france) == 34_875 - 3 + 45
     assert france.population(france.communes.index) == 68_350_798
 
 
@@ -38,7 +37,14 @@ def test_mayotte_has_its_own_vintage(france: Referentiel) -> None:
 
 @pytest.mark.parametrize(
     ("type_zone", "count"),
-    [("departement", 101), ("region", 18), ("epci", 1_255), ("canton", 2_044), ("bassin_vie", 1_707)],
+    [
+        ("departement", 101),
+        ("region", 18),
+        ("epci", 1_255),
+        ("canton", 2_044),
+        ("bassin_vie", 1_707),
+        ("ville", 3),
+    ],
 )
 def test_zones_part_the_communes(france: Referentiel, type_zone: str, count: int) -> None:
     zones = france.zones(type_zone)  # type: ignore[arg-type]
@@ -59,10 +65,22 @@ def test_communes_of_a_zone(france: Referentiel) -> None:
 
 @pytest.mark.parametrize(
     ("former", "present"),
-    [("93059", "93066"), ("75113", "75056"), ("69383", "69123"), ("13216", "13055"), ("31555", "31555")],
+    [("93059", "93066"), ("75113", "75113"), ("75056", "75056"), ("69232", "69123"), ("31555", "31555")],
 )
 def test_a_former_code_leads_to_the_present_commune(france: Referentiel, former: str, present: str) -> None:
     assert france.present(former) == present
+
+
+def test_a_city_is_its_arrondissements(france: Referentiel) -> None:
+    paris = france.villes["75056"]
+    assert (paris.population, paris.en_toutes_lettres) == (2_103_778, "Paris (20\u00a0arrondissements)")
+    assert france.unites("75056") == paris.arrondissements == tuple(f"751{rank:02}" for rank in range(1, 21))
+    assert france.unites("69232") == france.villes["69123"].arrondissements
+    assert france.unites("75113") == ("75113",)
+    assert france.unites("00000") == ()
+    assert "75056" not in france
+    assert (france["75113"].nom, france["75113"].ville) == ("Paris 13e", "75056")
+    assert france["69383"].epci == france["69266"].epci, "as Villeurbanne"
 
 
 def test_an_unknown_code_leads_nowhere(france: Referentiel) -> None:
@@ -83,4 +101,5 @@ def test_other_codes_are_refused_by_name(france: Referentiel) -> None:
 
 
 def test_no_former_code_stands_for_a_present_commune_that_does_not_exist(france: Referentiel) -> None:
-    assert pd.Series([former.code for former in france.anciennes]).isin(france.communes.index).all()
+    present = {*france.communes.index, *france.villes}
+    assert {former.code for former in france.anciennes} <= present

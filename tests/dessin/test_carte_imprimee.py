@@ -136,7 +136,7 @@ def test_every_commune_is_shown_where_departements_are_small() -> None:
     svg = ET.fromstring(drawn.svg)  # noqa: S314 - drawn by us
     (shapes,) = (each.get("d", "") for each in svg.iter(f"{SVG}path") if each.get("fill") == "#123456")
     assert shapes.count("M") >= len(paris)
-    assert "Paris" in texts(drawn.svg)
+    assert "Paris 15e" in texts(drawn.svg)
 
 
 def test_what_could_not_be_drawn_is_counted() -> None:

@@ -11,7 +11,7 @@ from tests.outils.contextes import named
 OLERON = donnees().referentiel.codes("epci", "241700624")
 
 
-@pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75056",), ("15031",), ("2A004", "2B033")])
+@pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75113",), ("15031",), ("2A004", "2B033")])
 def test_every_series_in_which_something_is_known_is_drawn_without_gaps(codes: tuple[str, ...]) -> None:
     context = named("France", *codes)
     drawn = [figure(each) for each in (serie(code, context) for code in declares().graphique) if each.connue]

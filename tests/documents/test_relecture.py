@@ -30,7 +30,8 @@ TEMOINS = {
     "Creuse": donnees().referentiel.codes("departement", "23"),
     "Cazats": ("33116",),
     "Adour Madiran": donnees().referentiel.codes("epci", "200072106"),
-    "Paris": ("75056",),
+    "Paris": donnees().referentiel.unites("75056"),
+    "Lyon 3e et 6e": ("69383", "69386"),
     "Mayotte": donnees().referentiel.codes("departement", "976"),
 }
 # No zone bears the name of the territory.

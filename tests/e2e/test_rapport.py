@@ -32,7 +32,7 @@ TERRITOIRES = {
     "ville": ["31555"],
     "campagne": [*communes_of("23", 60), *communes_of("87", 40)],
     "guadeloupe": communes_of("971", 8),
-    "paris": ["75056", "93066"],
+    "paris": ["75113", "75114", "93066"],
 }
 
 

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 import shapely
 from playwright.sync_api import expect
 
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet import lien
 from cpts_geo.socle.chemins import BUNDLE
 from tests.navigateur.pilote import MapPage
@@ -61,8 +62,8 @@ def start_at_rest(carte: MapPage) -> None:
 def expect_figures(carte: MapPage, *codes: str) -> None:
     inhabitants = population(*codes)
     taille = 1 + sum(inhabitants > threshold for threshold in THRESHOLDS)
-    plural = "s" if len(codes) > 1 else ""
-    expect(carte.page.get_by_text(f"Projet de CPTS sur {len(codes)} commune{plural}")).to_be_visible()
+    compte = donnees().referentiel.compte(codes)
+    expect(carte.page.get_by_text(f"Projet de CPTS sur {compte}", exact=True)).to_be_visible()
     written = f"{inhabitants:,}".replace(",", "\u202f")
     expect(carte.page.locator("[data-mesure=population]")).to_have_text(written)
     expect(carte.page.locator("[data-mesure=taille]")).to_have_text(f"Taille {taille}")

@@ -43,7 +43,9 @@ def heads(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("vue", [*donnees().catalogue.familles, "communes", "locales", "synthese"])
-@pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
+@pytest.mark.parametrize(
+    "codes", [("31555",), RURAL, ("97105", "97120"), ("75113", "75114", "93066"), ("97611",)]
+)
 def test_every_view_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
     app = page(drawn(*codes), vue)
     assert not app.exception
@@ -136,7 +138,9 @@ def held(app: AppTest) -> Projet:
 
 @pytest.mark.lent
 @pytest.mark.parametrize("vue", ["population", "missions", "offre"])
-@pytest.mark.parametrize("codes", [("31555",), RURAL, ("97105", "97120"), ("75056", "93066"), ("97611",)])
+@pytest.mark.parametrize(
+    "codes", [("31555",), RURAL, ("97105", "97120"), ("75113", "75114", "93066"), ("97611",)]
+)
 def test_every_chart_of_every_territory_runs(vue: str, codes: tuple[str, ...]) -> None:
     app = page(drawn(*codes), vue)
     app.session_state["forme_rapport"] = "Graphiques"

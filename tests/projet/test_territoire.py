@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from cpts_geo.projet.territoire import Territoire
 
-CODES = st.sampled_from(["31555", "31069", "31149", "2A004", "75056", "97411"])
+CODES = st.sampled_from(["31555", "31069", "31149", "2A004", "75113", "97411"])
 TERRITOIRES = st.builds(Territoire, nom=st.text(), codes=st.lists(CODES).map(tuple))
 
 

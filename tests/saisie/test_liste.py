@@ -165,8 +165,12 @@ def test_a_former_name_far_from_the_rest_is_put_to_the_person() -> None:
         ("33 - Talence", "33522"),
         ("Saint-Martin (Gers)", "32389"),
         ("Le Bourg-d'Oisans - 38", "38052"),
-        ("Paris 13e arrondissement", "75056"),
-        ("Lyon 3e", "69123"),
+        ("Paris 13e arrondissement", "75113"),
+        ("PARIS 13", "75113"),
+        ("13e arrondissement de Paris", "75113"),
+        ("75013 Paris", "75113"),
+        ("Marseille 01", "13201"),
+        ("Lyon 3e", "69383"),
         ("1004", "01004"),
         ("2a004", "2A004"),
         ("17306.0", "17306"),
@@ -276,8 +280,8 @@ def test_what_means_nothing_is_put_to_the_person(line: str) -> None:
 
 def test_the_communes_kept_are_those_found_and_those_chosen() -> None:
     found = match("Royan\nBreuillet\nRoyan\nsemusac\nSaujon")
-    assert retenues(found, {}) == ("17306", "17421")
-    assert retenues(found, {1: "17064"}) == ("17306", "17064", "17421")
+    assert retenues(found, {}, FRANCE) == ("17306", "17421")
+    assert retenues(found, {1: "17064"}, FRANCE) == ("17306", "17064", "17421")
 
 
 def test_the_button_says_what_is_left_aside() -> None:

@@ -47,7 +47,7 @@ def test_the_index_of_a_referentiel_is_made_once() -> None:
 
 def test_a_present_name_has_no_mention() -> None:
     assert mention(None) == ""
-    assert mention(INDEX.anciennes["75113"]) == "Paris 13e arrondissement"
+    assert mention(INDEX.anciennes["93059"]) == "commune déléguée\u00a0: Pierrefitte-sur-Seine"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,13 @@ from tests.outils.exemples import exemples
 
 FRANCE = donnees().referentiel
 COMMUNES = st.sampled_from(FRANCE.communes.index.tolist()).map(FRANCE.__getitem__)
-TYPE_NAMES = {"epci": "epci", "canton": "canton", "bassin_vie": "bassin de vie", "departement": "departement"}
+TYPE_NAMES = {
+    "ville": "ville",
+    "epci": "epci",
+    "canton": "canton",
+    "bassin_vie": "bassin de vie",
+    "departement": "departement",
+}
 ZONES: list[tuple[TypeZone, str, str]] = [
     (type_zone, code, nom)
     for type_zone in types_zone()
@@ -65,7 +71,11 @@ def test_a_commune_is_found_however_its_name_is_typed(recherche: Recherche, comm
 @settings(max_examples=exemples(60))
 @given(commune=COMMUNES)
 def test_a_commune_is_found_by_its_codes(recherche: Recherche, commune: Commune) -> None:
-    assert first(recherche, commune.code).code == commune.code
+    # The same digits may be the postal code of others, which come first.
+    around = (FRANCE[code] for code in FRANCE.codes("departement", commune.departement))
+    same = sum(commune.code in other.codes_postaux for other in around)
+    found = [each.code for each in recherche.search(commune.code, ALL) if each.type == "commune"]
+    assert commune.code in found[: same + 1]
     for postal in commune.codes_postaux:
         assert commune.code in {found.code for found in recherche.search(postal, ALL)}
 
@@ -129,17 +139,46 @@ def test_what_people_type(recherche: Recherche, query: str, code: str) -> None:
     [
         ("pierrefitte sur seine", "93066", "commune déléguée\u00a0: Pierrefitte-sur-Seine"),
         ("93059", "93066", "commune déléguée\u00a0: Pierrefitte-sur-Seine"),
-        ("paris 13e", "75056", "Paris 13e arrondissement"),
-        ("paris 1er", "75056", "Paris 1er arrondissement"),
-        ("75113", "75056", "Paris 13e arrondissement"),
-        ("Lyon 3ème", "69123", "Lyon 3e arrondissement"),
-        ("lyon 3", "69123", "Lyon 3e arrondissement"),
         ("grand vabre", "12218", "commune déléguée\u00a0: Grand-Vabre"),
     ],
 )
 def test_former_names_are_explained(recherche: Recherche, query: str, code: str, mention: str) -> None:
     proposition = first(recherche, query)
     assert (proposition.code, proposition.mention) == (code, mention)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("paris 13", "75113"),
+        ("paris 13e", "75113"),
+        ("paris 1er", "75101"),
+        ("13e arrondissement paris", "75113"),
+        ("75013", "75113"),
+        ("75113", "75113"),
+        ("Lyon 3ème", "69383"),
+        ("lyon 3", "69383"),
+        ("marseille 13", "13213"),
+    ],
+)
+def test_an_arrondissement_is_found_first(recherche: Recherche, query: str, code: str) -> None:
+    assert first(recherche, query).code == code
+
+
+@pytest.mark.parametrize("query", ["paris", "75056", "ville de Paris"])
+def test_a_city_is_one_answer(recherche: Recherche, query: str) -> None:
+    found = first(recherche, query)
+    assert (found.type, found.code, found.communes, found.population) == ("ville", "75056", 20, 2_103_778)
+
+
+def test_a_former_commune_leads_to_its_city(recherche: Recherche) -> None:
+    found = first(recherche, "69232")
+    assert (found.type, found.code) == ("ville", "69123")
+    assert found.mention
+
+
+def test_a_postal_code_comes_before_the_same_digits(recherche: Recherche) -> None:
+    assert [each.code for each in recherche.search("17200")][:3] == ["17306", "17409", "17200"]
 
 
 def test_a_present_name_needs_no_explanation(recherche: Recherche) -> None:

@@ -38,6 +38,7 @@ def tables() -> Tables:
         {
             "departement": ["31", "31", "11"],
             "region": ["76"] * 3,
+            "ville": [None] * 3,
             "n": [1.0, 2.0, 4.0],
             "poids": [1.0, 3.0, None],
         },

@@ -19,4 +19,7 @@ export const decimal = (value, decimales) =>
 export const communes = (count) => `${entier(count)}\u00a0commune${count > 1 ? "s" : ""}`;
 
 /** @param {number} count */
+export const arrondissements = (count) => `${entier(count)}\u00a0arrondissement${count > 1 ? "s" : ""}`;
+
+/** @param {number} count */
 export const habitants = (count) => `${entier(count)} habitants`;

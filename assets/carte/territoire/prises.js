@@ -2,7 +2,7 @@
 
 /** @import { Choix, ProprietesDepartement, Zone } from "../messages.js" */
 
-import { habitants, communes as inCommunes } from "../socle/francais.js";
+import { arrondissements, habitants, communes as inCommunes } from "../socle/francais.js";
 
 /** @typedef {ReturnType<L.Polygon["getLatLngs"]>} Trace as Leaflet draws it */
 
@@ -36,6 +36,7 @@ export class Prises {
   #isChosen;
   #moreLines;
   #noms;
+  #partielles;
 
   /**
    * @param {Choix[]} unites
@@ -50,6 +51,7 @@ export class Prises {
     this.#isChosen = isChosen;
     this.#moreLines = moreLines;
     this.#noms = new Map(unites.map(({ code, nom }) => [code, nom]));
+    this.#partielles = new Set(unites.filter(({ partielle }) => partielle).map(({ code }) => code));
   }
 
   /**
@@ -65,7 +67,8 @@ export class Prises {
     if (unite === "commune" || trace) return this.#commune(code);
     if (!this.#lieux.zones.isLoaded(unite)) return null;
     const zone = this.#lieux.zones.ofCommune(unite, code);
-    return zone ? this.#zone(zone) : this.#commune(code, `Sans ${this.#noms.get(unite)}`);
+    if (zone) return this.#zone(zone);
+    return this.#commune(code, ...(this.#partielles.has(unite) ? [] : [`Sans ${this.#noms.get(unite)}`]));
   }
 
   /**
@@ -103,7 +106,8 @@ export class Prises {
    */
   #zone(zone) {
     const { type, code, nom, population, communes } = zone;
-    const size = `${this.#noms.get(type)} · ${inCommunes(communes.length)}`;
+    const inside = type === "ville" ? arrondissements(communes.length) : inCommunes(communes.length);
+    const size = `${this.#noms.get(type)} · ${inside}`;
     const lignes = [size, habitants(population), ...this.#already(communes)];
     return { geste: `${type}:${code}`, nom, lignes, communes, zone };
   }

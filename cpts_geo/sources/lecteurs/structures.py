@@ -41,7 +41,9 @@ def _hopitaux(raw: Brut, passage: Passage) -> pd.DataFrame:
         "urgences": urgences.loc[urgences["AUTGEN"] == "1", "FI"],
         "maternite": _maternites(_sae(raw, "PERINAT")),
     }
-    sites["code"] = passage.to_commune(_insee(sites["COMINSEE"]))
+    # In Paris, Lyon and Marseille, the arrondissement has a column of its own.
+    places = sites["ARMT"].where(sites["ARMT"].isin(passage.communes), sites["COMINSEE"])
+    sites["code"] = passage.to_commune(_insee(places))
     found = [sites[sites["FI"].isin(finess)].assign(type=kind) for kind, finess in types.items()]
     table = pd.concat(found)
     return pd.DataFrame(

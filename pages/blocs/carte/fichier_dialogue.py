@@ -42,9 +42,9 @@ def draw_contents(ouverture: Ouverture) -> None:
 
 def described(scenario: Scenario) -> str:
     """Name a scenario, with its communes and its inhabitants, in Markdown."""
-    codes = scenario.territoire.codes
-    habitants = pluriel(donnees().referentiel.population(codes), "habitant")
-    return f"**{litteral(scenario.territoire.nom)}**\u00a0: {pluriel(len(codes), 'commune')}, {habitants}"
+    codes, referentiel = scenario.territoire.codes, donnees().referentiel
+    habitants = pluriel(referentiel.population(codes), "habitant")
+    return f"**{litteral(scenario.territoire.nom)}**\u00a0: {referentiel.compte(codes)}, {habitants}"
 
 
 def take(ouverture: Ouverture) -> None:

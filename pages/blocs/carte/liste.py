@@ -1,6 +1,6 @@
 """The dialog that adds a list of communes, pasted or read from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -128,7 +128,9 @@ def draw_all(found: Territoires, prefixe: str) -> None:
     drawn, told, start = [], [], 0
     for nom, lines in matched.items():
         own = {rank - start: code for rank, code in choix.items() if 0 <= rank - start < len(lines)}
-        codes = liste.retenues(lines, {rank: code for rank, code in own.items() if code != IGNORER})
+        codes = liste.retenues(
+            lines, {rank: code for rank, code in own.items() if code != IGNORER}, donnees().referentiel
+        )
         told.append(f"- **{litteral(nom)}**\u00a0: {liste.bilan(lines)}")
         drawn += [Territoire(nom, codes)] if codes else []
         start += len(lines)
@@ -152,7 +154,9 @@ def draw_matches(lignes: tuple[LigneCollee, ...], prefixe: str) -> None:
     found = match(lignes, etat.territoire().codes)
     st.markdown(f"**{liste.bilan(found)}**")
     choix = settle(found, prefixe)
-    retained = liste.retenues(found, {rank: code for rank, code in choix.items() if code != IGNORER})
+    retained = liste.retenues(
+        found, {rank: code for rank, code in choix.items() if code != IGNORER}, donnees().referentiel
+    )
     added = [code for code in retained if code not in etat.territoire()]
     if len(added) < len(retained):
         already = pluriel(len(retained) - len(added), "commune est déjà", "communes sont déjà")
@@ -175,6 +179,12 @@ def settle(found: Sequence[Rapprochement], prefixe: str) -> dict[int, str]:
         rest = pluriel(len(doubtful) - MOST_TO_SETTLE, "autre ligne reste", "autres lignes restent")
         st.caption(f"{rest} de côté\u00a0: corrigez la liste, ou ajoutez-la en plusieurs fois.")
     return {rank: choice for rank, choice in choices.items() if choice is not None}
+
+
+def chosen_codes(found: Sequence[Rapprochement], choix: Mapping[int, str]) -> tuple[str, ...]:
+    """Give the communes found, and those chosen but for the lines that the person ignores."""
+    kept = {rank: code for rank, code in choix.items() if code != IGNORER}
+    return liste.retenues(found, kept, donnees().referentiel)
 
 
 def nearest_button(doubtful: Sequence[tuple[int, Rapprochement]], prefixe: str) -> None:

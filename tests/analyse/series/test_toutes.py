@@ -20,7 +20,7 @@ def test_the_families_that_have_charts() -> None:
     assert familles() == set(EXPECTED) <= set(donnees().catalogue.familles)
 
 
-@pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75056",), ("15031",), ("2A004", "2B033")])
+@pytest.mark.parametrize("codes", [OLERON, ("97611",), ("75113",), ("15031",), ("2A004", "2B033")])
 def test_every_family_has_its_series_without_gaps(codes: tuple[str, ...]) -> None:
     context = contexte(
         Territoire("France", codes),

@@ -76,7 +76,7 @@ def test_masked_values_are_told() -> None:
 def test_what_is_missing_is_told() -> None:
     assert "Départements sans aucune valeur : Mayotte." in limits("apl_medecins_generalistes")
     assert "Départements sans aucune valeur : Guyane, Mayotte." in limits("sans_medecin_traitant")
-    assert "Grandes villes sans valeur : Marseille, Lyon." in limits("minutes_urgences")
+    assert "Grandes villes sans valeur : Lyon, Marseille." in limits("minutes_urgences")
     assert "sans aucune valeur" not in limits("densite_infirmiers")
     assert "L’effectif est une estimation." in limits("part_eloignee_soins")
 

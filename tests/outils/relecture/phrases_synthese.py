@@ -32,7 +32,8 @@ def _none(text: Lecteur, _: Found) -> None:
 
 @forme(
     "territoire",
-    r"Le territoire « {nom:t} »(?P<ou>, .*,)? compte {n}~communes? et {habitants}~habitants?",
+    r"Le territoire « {nom:t} »(?P<ou>, .*,)? compte {n}~",
+    r"(?P<quoi>communes?|arrondissements?|communes et arrondissements) et {habitants}~habitants?",
     r" \(population municipale {annees:t}\)(?:, ce qui en fait une CPTS de Taille {taille})?\.",
 )
 def _territory(text: Lecteur, match: Found) -> None:

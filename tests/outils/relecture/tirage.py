@@ -38,7 +38,15 @@ TIRAGE = {
     "dispersé": 9,
     "grande ville": 2,
 }
-GRANDES_VILLES = (("75056",), ("69123",), ("13055",), ("75056", "92012"), ("13055", "13001"))
+GRANDES_VILLES = (
+    ("75056",),
+    ("69123",),
+    ("13055",),
+    ("75056", "92012"),
+    ("13055", "13001"),
+    ("75113",),
+    ("69383", "69386", "69266"),
+)
 # A module declares its forms as it is read.
 assert {phrases_carte.__name__, phrases_synthese.__name__} == {form.check.__module__ for form in FORMES}
 _TITLES = ("Le territoire", "La population", "Les besoins de santé", "L’offre de soins")
@@ -148,7 +156,8 @@ def _one(kind: str, chance: random.Random) -> tuple[str, ...]:
     if kind == "commune":
         return (str(chance.choice(list(table.index))),)
     if kind == "grande ville":
-        return chance.choice(GRANDES_VILLES)
+        chosen = chance.choice(GRANDES_VILLES)
+        return tuple(code for each in chosen for code in donnees().referentiel.unites(each))
     if kind == "dispersé":
         return tuple(chance.sample(sorted(table.index), chance.randint(2, 40)))
     if kind == "outre-mer":

@@ -6,13 +6,14 @@ import pytest
 from openpyxl import Workbook
 
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.saisie import chiffres_locaux
 from cpts_geo.saisie.chiffres.table import Prise, TableDeChiffres
 from cpts_geo.saisie.chiffres_locaux import Importation, import_chiffres, propose, read_table
 from cpts_geo.saisie.decoupage import lignes_du_texte
 from cpts_geo.saisie.demandes import Consignes, Demande, read
 from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.ligne import Lecteur
-from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
+from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, retenues
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tables.lignes import lignes
 from cpts_geo.saisie.tables.territoires import open_sheets
@@ -156,3 +157,23 @@ def test_a_heading_tells_which_kind_digits_of_both_kinds_are(heading: str, code:
     line = next(each for each in found if each.texte.startswith(code))
     told = {line.code, *(each.code for each in line.propositions)} - {None}
     assert told == set(INDEX.postaux.get(code, ()))
+
+
+def test_figures_by_arrondissement() -> None:
+    text = (
+        "Code;Libellé;Part des 75 ans et plus\n75101;Paris 1er Arrondissement;6,8\n"
+        "75102;Paris 2e Arrondissement;5,1\n92044;Levallois-Perret;7,4\n69123;Lyon;8\n"
+    )
+    found = take(figures(text))
+    (part,) = found.donnees
+    assert dict(part.par_commune) == {"75101": 6.8, "75102": 5.1, "92044": 7.4}
+    assert [each.raison for each in found.laissees] == [chiffres_locaux.VILLE_ENTIERE]
+
+
+@pytest.mark.parametrize("line", ["75056", "Paris", "Lyon 69123", "13055 Marseille"])
+def test_a_city_in_a_list_is_its_arrondissements(line: str) -> None:
+    found = pasted(line)
+    assert found[0].mention.startswith("ville entière")
+    codes = retenues(found, {}, REFERENTIEL)
+    assert {REFERENTIEL[code].ville for code in codes} == {found[0].code}
+    assert len(codes) == len(REFERENTIEL.villes[str(found[0].code)].arrondissements)

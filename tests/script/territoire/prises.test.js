@@ -66,7 +66,7 @@ describe("one commune", () => {
     assert.equal(prises.at("87085")?.geste, "commune");
   });
 
-  test("unknown here is nothing", () => assert.equal(prises.at("75056"), null));
+  test("unknown here is nothing", () => assert.equal(prises.at("99999"), null));
 });
 
 describe("a group", () => {
