@@ -9,11 +9,11 @@ from cpts_geo.analyse.publies_autour import publies_autour
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur, Resultats
+from cpts_geo.indicateurs.autour.liberaux import dits
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur, Rubrique
 from cpts_geo.indicateurs.couverture import comparable
 from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines
 from cpts_geo.indicateurs.ecarts import Ecart, Intervalle, ecart
-from cpts_geo.indicateurs.liberaux import dits
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.projet.projet import Projet

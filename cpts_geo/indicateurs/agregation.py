@@ -13,6 +13,10 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from cpts_geo.indicateurs.autour.liberaux import Effectifs, Liberaux, load_effectifs
+from cpts_geo.indicateurs.autour.references import FRANCE, Publiees, load_publiees
+from cpts_geo.indicateurs.autour.villes import VillesEntieres, villes_entieres
+from cpts_geo.indicateurs.autour.zonales import Zonale, load_zonales, named_figures
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.couverture import informative, widest
 from cpts_geo.indicateurs.cumul import (
@@ -26,11 +30,7 @@ from cpts_geo.indicateurs.cumul import (
     divisible,
     published,
 )
-from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, load_effectifs
-from cpts_geo.indicateurs.references import FRANCE, Publiees, load_publiees
 from cpts_geo.indicateurs.resultat import Resultat
-from cpts_geo.indicateurs.villes import VillesEntieres, villes_entieres
-from cpts_geo.indicateurs.zonales import Zonale, load_zonales, named_figures
 from cpts_geo.socle.chemins import BUNDLE
 
 Resultats = Mapping[str, Resultat]

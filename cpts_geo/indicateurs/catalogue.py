@@ -9,11 +9,11 @@ from typing import Self
 
 from pydantic import model_validator
 
+from cpts_geo.indicateurs.autour.references import ReferenceDeclaree
+from cpts_geo.indicateurs.autour.references import declared as declared_references
 from cpts_geo.indicateurs.citations import ReferenceCitee, SourceCitee, load_sources_citees
 from cpts_geo.indicateurs.definitions.champ import ChampsDeclares, ChampStatistique
 from cpts_geo.indicateurs.plan import Agregation, FamilleDeclaree, Plan, RubriqueDeclaree, Sens
-from cpts_geo.indicateurs.references import ReferenceDeclaree
-from cpts_geo.indicateurs.references import declared as declared_references
 from cpts_geo.socle.chemins import BUNDLE, DECLARATIONS
 from cpts_geo.socle.declarations import Declare, declaration
 

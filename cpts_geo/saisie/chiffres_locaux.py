@@ -24,7 +24,7 @@ from cpts_geo.saisie.chiffres.table import (
     Prise,
     TableDeChiffres,
 )
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.tables.entetes import lettre

@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.fichiers.limites_tableaux import limites
-from cpts_geo.saisie.ligne import Lecteur, LectureLigne, Sens
-from cpts_geo.saisie.ligne_melee import names_in_a_row, read_mixed
+from cpts_geo.saisie.lecture.autres_nombres import est_annee
+from cpts_geo.saisie.lecture.ligne import Lecteur, LectureLigne, Sens
+from cpts_geo.saisie.lecture.ligne_melee import names_in_a_row, read_mixed
 from cpts_geo.saisie.noms import sans_entites, simplify
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables.vocabulaire import is_

@@ -15,12 +15,13 @@ from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.decoupage import LigneCollee, lignes_du_texte
 from cpts_geo.saisie.fichiers import tableur
 from cpts_geo.saisie.fichiers.textes_apportes import decode
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, retenues
 from cpts_geo.saisie.noms import IndexNoms, index_noms
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
-from cpts_geo.saisie.tables.plan import Choix, FeuilleLue, read_plan
+from cpts_geo.saisie.tables.choix import Choix
+from cpts_geo.saisie.tables.plan import FeuilleLue, read_plan
 from cpts_geo.saisie.tables.territoires import Territoires
 from cpts_geo.saisie.tables.vocabulaire import Role
 from cpts_geo.socle.nombres import pluriel

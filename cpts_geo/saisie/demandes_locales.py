@@ -15,7 +15,7 @@ from cpts_geo.saisie.chiffres.table import (
 from cpts_geo.saisie.chiffres_locaux import Importation, import_chiffres, propose, read_table
 from cpts_geo.saisie.demandes import Demande, DemandeInvalideError
 from cpts_geo.saisie.fichiers import tableur
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.noms import IndexNoms, simplify
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires

@@ -11,10 +11,10 @@ from enum import StrEnum
 from itertools import chain
 
 from cpts_geo.communes.referentiel import Referentiel
-from cpts_geo.saisie.autres_nombres import est_annee
 from cpts_geo.saisie.decoupage import ENTETE, Element, LigneCollee, elements
-from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne, Sens
-from cpts_geo.saisie.ligne_melee import names_among
+from cpts_geo.saisie.lecture.autres_nombres import est_annee
+from cpts_geo.saisie.lecture.ligne import Candidat, Lecteur, LectureLigne, Sens
+from cpts_geo.saisie.lecture.ligne_melee import names_among
 from cpts_geo.saisie.noms import IndexNoms
 from cpts_geo.saisie.proximite import Proximite
 from cpts_geo.saisie.ressemblance import suggest

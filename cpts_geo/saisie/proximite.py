@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cpts_geo.saisie.ligne import Candidat
+from cpts_geo.saisie.lecture.ligne import Candidat
 from cpts_geo.saisie.noms import IndexNoms, Nom
 
 # Rows of the matrix of distances computed together, which bounds the memory it takes.

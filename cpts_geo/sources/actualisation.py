@@ -52,7 +52,6 @@ LECTEURS: dict[str, Lecteur] = {
     "finess": officiel_finess.read,
     "populations": officiel_populations.read,
 }
-ARRONDISSEMENT = "arrondissement municipal"
 # What a library may raise on a file that is cut short or forged.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ParseError, KeyError, ValueError, IndexError, OSError)
 
@@ -128,15 +127,19 @@ def refresh(demande: DemandeActualisation) -> None:
 
 
 def load_passage(communes: pd.DataFrame, anciennes: pd.DataFrame) -> Passage:
-    """The way from any code to a present commune, from what the bundle itself keeps."""
-    districts = anciennes[anciennes["nature"] == ARRONDISSEMENT]
+    """The way from any code to a present commune, from what the bundle itself keeps.
+
+    Arrondissements are communes there: the rows of a whole city lead nowhere.
+    """
     codes = pd.Index(communes.index.tolist(), dtype=object, name="code")
-    gone = anciennes[~anciennes["code_ancien"].isin([*codes, *districts["code_ancien"]])]
-    gone = gone.drop_duplicates("code_ancien")
+    villes = set(communes["ville"].dropna())
+    gone = anciennes[~anciennes["code_ancien"].isin(codes)].drop_duplicates("code_ancien")
+    of_cities = gone["code"].isin(villes)
     return Passage(
         communes=codes,
-        arrondissements=dict(zip(districts["code_ancien"], districts["code"], strict=True)),
-        anciens=dict(zip(gone["code_ancien"], gone["code"], strict=True)),
+        arrondissements={},
+        anciens=dict(zip(gone.loc[~of_cities, "code_ancien"], gone.loc[~of_cities, "code"], strict=True)),
+        sans_suite=frozenset({*villes, *gone.loc[of_cities, "code_ancien"]}),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from cpts_geo.indicateurs import references
+from cpts_geo.indicateurs.autour import references
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
 from cpts_geo.socle.declarations import declaration
 from cpts_geo.sources import schema

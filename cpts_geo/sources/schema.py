@@ -19,7 +19,7 @@ COMMUNES = pa.DataFrameSchema(
         "epci": pa.Column(object, nullable=True),
         "canton": pa.Column(str),
         "bassin_vie": pa.Column(str),
-        "ville": pa.Column(object, nullable=True),
+        "ville": pa.Column(nullable=True),
         "codes_postaux": pa.Column(object, pa.Check.str_matches(r"^\d{5}( \d{5})*$")),
         "population": pa.Column("int32", pa.Check.ge(0)),
         "millesime_population": pa.Column("int16", pa.Check.in_range(2017, 2030)),

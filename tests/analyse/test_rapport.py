@@ -5,7 +5,7 @@ import pytest
 
 from cpts_geo.analyse import rapport
 from cpts_geo.analyse.rapport import LigneRapport, Rapport, TermeComparaison
-from cpts_geo.indicateurs import references
+from cpts_geo.indicateurs.autour import references
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire

@@ -17,14 +17,14 @@ from cpts_geo.communes.toponymes import FrancaisDeclare
 from cpts_geo.dessin.classes import Choroplethe
 from cpts_geo.documents.modele_word.regles import ReglesModele as ModeleWord
 from cpts_geo.documents.trame import Trame
+from cpts_geo.indicateurs.autour.liberaux import LiberauxDeclares
+from cpts_geo.indicateurs.autour.references import ReferencesDeclarees
 from cpts_geo.indicateurs.catalogue import IndicateursDeclares
 from cpts_geo.indicateurs.definitions.champ import ChampsDeclares
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.formules import ColonnesPartagees
 from cpts_geo.indicateurs.glossaire import Glossaire
-from cpts_geo.indicateurs.liberaux import LiberauxDeclares
 from cpts_geo.indicateurs.plan import Plan
-from cpts_geo.indicateurs.references import ReferencesDeclarees
 from cpts_geo.indicateurs.structures import StructuresDeclarees
 from cpts_geo.interface.service.coque import TextesPage
 from cpts_geo.projet.donnees_locales import LimitesLocales
@@ -32,9 +32,9 @@ from cpts_geo.projet.fichier_json import DeclarationFichier as FichierProjet
 from cpts_geo.projet.projet import ReglesProjet as Projet
 from cpts_geo.saisie.fichiers.encodages import EncodagesDeclares
 from cpts_geo.saisie.fichiers.limites_tableaux import LimitesTableau as Tableaux
+from cpts_geo.saisie.lecture.variantes import Abreviations
 from cpts_geo.saisie.tables.vocabulaire import EntetesDeclares
 from cpts_geo.saisie.valeurs import ValeursDeclarees
-from cpts_geo.saisie.variantes import Abreviations
 from cpts_geo.socle.chemins import DECLARATIONS
 from cpts_geo.socle.declarations import DeclarationInvalideError, Declare, conforme, declaration
 from cpts_geo.socle.palette import Palette

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.indicateurs.agregation import Agregateur, Autour, Resultats
+from cpts_geo.indicateurs.autour.references import Publiees
+from cpts_geo.indicateurs.autour.zonales import Zonale
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
-from cpts_geo.indicateurs.references import Publiees
-from cpts_geo.indicateurs.zonales import Zonale
 
 SOURCE = SourceCitee(
     code="essai",

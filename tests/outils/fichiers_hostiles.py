@@ -23,7 +23,7 @@ from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.chiffres.table import Prise
 from cpts_geo.saisie.chiffres_locaux import import_chiffres, propose, read_table
 from cpts_geo.saisie.fichiers.tableur import read
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from cpts_geo.communes.referentiel import Commune
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille

@@ -19,7 +19,7 @@ from cpts_geo.saisie.chiffres_locaux import (
     propose,
     read_table,
 )
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import RETOUR, Feuille
 from cpts_geo.saisie.tables.lignes import MASQUEE

@@ -14,7 +14,7 @@ from cpts_geo.saisie.decoupage import (
     ListeInvalideError,
     lignes_du_texte,
 )
-from cpts_geo.saisie.ligne import Lecteur, Sens
+from cpts_geo.saisie.lecture.ligne import Lecteur, Sens
 from cpts_geo.saisie.liste import (
     Rapprochement,
     Statut,

@@ -1,7 +1,7 @@
 """Which communes are near others."""
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Candidat
+from cpts_geo.saisie.lecture.ligne import Candidat
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.proximite import Proximite
 

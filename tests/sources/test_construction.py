@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from cpts_geo.indicateurs import references
+from cpts_geo.indicateurs.autour import references
 from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.sources.__main__ import main
 from cpts_geo.sources.brut import Brut, sha256

@@ -7,13 +7,13 @@ from itertools import groupby
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.indicateurs import affichage
 from cpts_geo.indicateurs.agregation import Agregateur
+from cpts_geo.indicateurs.autour.references import FRANCE
 from cpts_geo.indicateurs.catalogue import Catalogue, Indicateur
 from cpts_geo.indicateurs.citations import SourceCitee
 from cpts_geo.indicateurs.definitions.provenance import ZoneComparee, origines_par_genre
 from cpts_geo.indicateurs.formules import codes_sources, formule
 from cpts_geo.indicateurs.glossaire import glossaire
 from cpts_geo.indicateurs.plan import plan
-from cpts_geo.indicateurs.references import FRANCE
 from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.socle.nombres import pluriel
 

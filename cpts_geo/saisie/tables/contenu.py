@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.decoupage import MAX_LONGUEUR, lectures
-from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
+from cpts_geo.saisie.lecture.ligne import Candidat, Lecteur, LectureLigne
 from cpts_geo.saisie.tables.vocabulaire import CODES, Role
 from cpts_geo.saisie.valeurs import is_missing, is_number
 

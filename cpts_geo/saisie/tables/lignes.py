@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import islice
 
 from cpts_geo.saisie.decoupage import MAX_LONGUEUR, NOM_DE_TERRITOIRE, LigneCollee, hors_liste
-from cpts_geo.saisie.ligne import Lecteur, Sens
+from cpts_geo.saisie.lecture.ligne import Lecteur, Sens
 from cpts_geo.saisie.rangees import Feuille, Rangees
 from cpts_geo.saisie.tables.blocs import Bloc, is_marked
 from cpts_geo.saisie.tables.contenu import understand
-from cpts_geo.saisie.tables.plan import FeuilleLue, Plan, is_communal
+from cpts_geo.saisie.tables.plan import FeuilleLue, Plan
+from cpts_geo.saisie.tables.roles import is_communal
 from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_
 from cpts_geo.saisie.valeurs import is_missing, is_number
 

@@ -1,57 +1,42 @@
 """How a table is read: its headings, the role of each column, and which of them tell the communes."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille, Rangees
-from cpts_geo.saisie.refus import SaisieRefuseeError
-from cpts_geo.saisie.tables import contenu, entetes
 from cpts_geo.saisie.tables.blocs import Bloc, find_blocs
-from cpts_geo.saisie.tables.contenu import Contenu, agree
+from cpts_geo.saisie.tables.choix import Choix, ChoixContradictoiresError
+from cpts_geo.saisie.tables.colonne_des_communes import (
+    NEVER_COMMUNES,
+    are_mere_numbers,
+    best_column,
+    is_grid,
+    settling,
+    worth_as_communes,
+)
+from cpts_geo.saisie.tables.contenu import Contenu
+from cpts_geo.saisie.tables.en_colonnes import TableEnColonnes, in_columns
 from cpts_geo.saisie.tables.entetes import Entetes
-from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role, is_, role_of
+from cpts_geo.saisie.tables.roles import (
+    alike_columns,
+    also_communes,
+    doubtful_columns,
+    level_column,
+    naming_column,
+    numbered_beside,
+    other_columns,
+    role_of_column,
+)
+from cpts_geo.saisie.tables.vocabulaire import COMMUNES, Role
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import shorten
 
-# The first filled rows tell what each column holds.
-_SAMPLE = 100
 _LEAST_ROWS = 2
-# A column this near the best is as good: codes are then preferred, and names put side by side are a list.
-_AS_GOOD = 0.05
-_LEAST_DISTINCT = 0.9
-# A heading is believed when the column has this share of communes; without heading, it needs as much again.
-_LEAST_SCORE = 0.2
-_MOSTLY = 0.6
-_LEAST_OF_CODES = 0.5
-# From so many communes a cell on, a column is one of lists.
-_LISTING = 1.5
 _SHOWN = 40
 _EXAMPLES = 3
 _TOLD = 8
-# What is added to headings that are the same, for them to be told apart.
-_TOLD_APART = re.compile(r" \(colonne [A-Z]+\)$")
-_NAMED = frozenset({Role.CODE_INSEE, Role.NOM})
-_NEVER_COMMUNES = frozenset(Role) - COMMUNES
-
-
-class ChoixContradictoiresError(SaisieRefuseeError):
-    """No table can be read by these roles; the message, in French, says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choix:
-    """What the person has corrected: the rank of the row of headings, -1 for none, and roles of columns.
-
-    `lus` is what the other columns were read as before, which stays whatever is corrected beside them.
-    """
-
-    entete: int | None = None
-    roles: Mapping[int, Role] = field(default_factory=lambda: MappingProxyType({}))
-    lus: Mapping[int, Role] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +171,9 @@ class FeuilleLue:
 
 def score(feuille: Feuille, lecteur: Lecteur) -> float:
     """How much the best column of a sheet looks like a list of communes, from 0 to 1."""
-    table = _read(feuille.rangees, None, lecteur)
+    table = in_columns(feuille.rangees, None, lecteur)
     pairs = zip(table.roles, table.contenus, strict=True)
-    return max((read.score for role, read in pairs if role not in _NEVER_COMMUNES), default=0.0)
+    return max((read.score for role, read in pairs if role not in NEVER_COMMUNES), default=0.0)
 
 
 def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) -> Plan | None:
@@ -206,152 +191,28 @@ def read_plan(rangees: Rangees, lecteur: Lecteur, choix: Choix | None = None) ->
     width = max((len(row) for row in rangees), default=0)
     if filled < _LEAST_ROWS or width < _LEAST_ROWS:
         return None
-    table = _read(rangees, choix, lecteur)
+    table = in_columns(rangees, choix, lecteur)
     blocs = find_blocs(table.entetes, table.contenus) if not table.choisis else ()
     if blocs and not blocs[0].croix:
         return replace(_plan(table, blocs[0].retenue), autres=(), blocs=blocs)
-    retenue = _best(table)
+    retenue = best_column(table)
     if blocs:
         return replace(_plan(table, retenue), blocs=blocs)
-    if choix is None and (_score(table, retenue) < 0 or _are_mere_numbers(table, retenue)):
+    if choix is None and (worth_as_communes(table, retenue) < 0 or are_mere_numbers(table, retenue)):
         return None
-    if choix is None and not table.entetes.rangs and _is_grid(table.contenus, retenue):
+    if choix is None and not table.entetes.rangs and is_grid(table.contenus, retenue):
         return None
     return _plan(table, retenue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Headings, the roles that they say or that were chosen, and what is in each column."""
-
-    entetes: Entetes
-    roles: tuple[Role | None, ...]
-    contenus: tuple[Contenu, ...]
-    choix: Choix
-
-    @property
-    def choisis(self) -> Mapping[int, Role]:
-        """The roles that the person has changed."""
-        return self.choix.roles
-
-    @property
-    def communes_choisies(self) -> list[int]:
-        """The columns that she says to hold the communes, by their codes or their names."""
-        return sorted(rank for rank, role in self.choisis.items() if role in _NAMED)
-
-    def may_be(self, rank: int, *roles: Role) -> bool:
-        """Whether the person has not said that a column is something else."""
-        return self.choisis.get(rank, roles[0]) in roles
-
-
-def _read(rangees: Rangees, choix: Choix | None, lecteur: Lecteur) -> _Table:
-    filled = [rank for rank, row in enumerate(rangees) if any(row)]
-    width = max((len(row) for row in rangees), default=0)
-    sample = filled[:_SAMPLE]
-    communes = {rank for rank in sample if any(contenu.is_commune(cell, lecteur) for cell in rangees[rank])}
-    found = entetes.find(rangees, communes, choix.entete if choix else None)
-    choix = choix or Choix()
-    given = {**choix.lus, **choix.roles}
-    roles = tuple(given.get(rank) or _said(found, rank) for rank in range(width))
-    body = [rank for rank in filled if rank not in {*found.titres, *found.rangs}][:_SAMPLE]
-    contenus = (contenu.read(_cells(rangees, body, rank), roles[rank], lecteur) for rank in range(width))
-    return _Table(found, roles, tuple(contenus), choix)
-
-
-def _said(found: Entetes, rank: int) -> Role | None:
-    return role_of(_TOLD_APART.sub("", found.noms[rank])) if found.rangs else None
-
-
-def _cells(rangees: Rangees, ranks: Sequence[int], column: int) -> list[str]:
-    return [rangees[rank][column] if column < len(rangees[rank]) else "" for rank in ranks]
-
-
-# ---- The column of communes -------------------------------------------------------------------------------
-
-
-def _best(table: _Table) -> int:
-    """A column that the person says to be the one is read, before any that is only guessed."""
-    ranks = table.communes_choisies or range(len(table.roles))
-    scores = {rank: _score(table, rank) for rank in ranks}
-    good = [rank for rank, score in scores.items() if score >= max(scores.values()) - _AS_GOOD]
-    # Beside the town of an office, cells that list communes are those of the territory.
-    good = [rank for rank in good if table.contenus[rank].listes >= _LISTING] or good
-    return next((rank for rank in good if table.contenus[rank].codes), good[0])
-
-
-def _score(table: _Table, rank: int) -> float:
-    """A column that its heading says to be something else is not read, unless it is the only one."""
-    role, score = table.roles[rank], table.contenus[rank].score
-    if role in _NEVER_COMMUNES:
-        return -1.0
-    # A heading that speaks of communes is worth more than the chance that numbers are codes.
-    said = role in COMMUNES and (score >= _LEAST_SCORE or rank in table.choisis)
-    return score + 1.0 if said else score
-
-
-def _are_mere_numbers(table: _Table, best: int) -> bool:
-    """Whether the best column has numbers of which no heading says anything, few of them codes."""
-    read = table.contenus[best]
-    return table.roles[best] not in COMMUNES and read.codes and read.score < _LEAST_OF_CODES
-
-
-def _is_grid(read: Sequence[Contenu], best: int) -> bool:
-    """Whether another column holds as many communes, all of them others: a list written in columns."""
-    chosen = read[best]
-    return any(
-        each.score >= chosen.score - _AS_GOOD
-        and each.codes == chosen.codes
-        and not agree(chosen.communes, each.communes)
-        and _distinct(chosen, each)
-        for rank, each in enumerate(read)
-        if rank != best and each.score
-    )
-
-
-def _distinct(one: Contenu, other: Contenu) -> bool:
-    """Whether hardly any commune comes twice in two columns."""
-    cells = [codes for codes in (*one.communes, *other.communes) if codes]
-    return len(set(cells)) >= _LEAST_DISTINCT * len(cells)
-
-
-def _settling(table: _Table, retenue: int) -> tuple[int | None, int | None]:
-    """The column to read before the retained one, and the one to read behind it."""
-    read, chosen = table.contenus, table.contenus[retenue]
-    others = [rank for rank in range(len(read)) if rank != retenue and table.roles[rank] is not Role.CPTS]
-    same = [
-        rank
-        for rank in others
-        if table.may_be(rank, *COMMUNES) and agree(chosen.communes, read[rank].communes)
-    ]
-    if chosen.codes:
-        return None, next((rank for rank in same if not read[rank].codes), _contradicting(table, others))
-    codes = [rank for rank in same if read[rank].codes]
-    said = [rank for rank in others if table.choisis.get(rank) is Role.DEPARTEMENT]
-    places = said + [
-        rank
-        for rank in others
-        if table.may_be(rank, Role.DEPARTEMENT) and agree(chosen.communes, read[rank].lieux)
-    ]
-    return max(codes, key=lambda rank: read[rank].score, default=None), next(iter(places), None)
-
-
-def _contradicting(table: _Table, others: Sequence[int]) -> int | None:
-    """A column whose heading says that it names the communes, though they are not those of the codes."""
-    named = (rank for rank in others if table.roles[rank] is Role.NOM and not table.contenus[rank].codes)
-    return next((rank for rank in named if table.contenus[rank].score >= _MOSTLY), None)
-
-
-# ---- The others -------------------------------------------------------------------------------------------
-
-
-def _plan(table: _Table, retenue: int) -> Plan:
-    avant, apres = _settling(table, retenue)
-    roles = [_role(table, rank, {retenue, avant, apres}) for rank in range(len(table.roles))]
-    cpts = _named_by(table, roles)
+def _plan(table: TableEnColonnes, retenue: int) -> Plan:
+    avant, apres = settling(table, retenue)
+    roles = [role_of_column(table, rank, {retenue, avant, apres}) for rank in range(len(table.roles))]
+    cpts = naming_column(table, roles)
     aussi = (
-        _also(table, roles, retenue, {avant, apres})
+        also_communes(table, roles, retenue, {avant, apres})
         if table.communes_choisies
-        else _alike(table, retenue, (avant, apres), bare=cpts is not None and not table.entetes.rangs)
+        else alike_columns(table, retenue, (avant, apres), bare=cpts is not None and not table.entetes.rangs)
     )
     secours = [rank for rank, role in enumerate(roles) if role in COMMUNES and rank not in {retenue, *aussi}]
     return Plan(
@@ -367,175 +228,13 @@ def _plan(table: _Table, retenue: int) -> Plan:
         apres=apres,
         sens=table.contenus[retenue if avant is None else avant].sens,
         cpts=cpts,
-        douteuses=() if cpts is not None else _doubtful(table, roles, retenue),
+        douteuses=() if cpts is not None else doubtful_columns(table, roles, retenue),
         aussi=aussi,
-        autres=_others(table, roles, retenue),
-        cpts_suivantes=_numbered_beside(table, roles, cpts),
-        niveau=_level(table, roles),
-    )
-
-
-def _also(
-    table: _Table, roles: Sequence[Role], retenue: int, telling: Collection[int | None]
-) -> tuple[int, ...]:
-    """The columns of communes that hold others than the one that the rows are about."""
-    chosen = table.contenus[retenue].communes
-    return tuple(
-        rank
-        for rank, role in enumerate(roles)
-        if role in _NAMED
-        and rank not in {retenue, *telling}
-        and table.contenus[rank].score >= _LEAST_SCORE
-        and not agree(chosen, table.contenus[rank].communes)
-    )
-
-
-def _alike(
-    table: _Table, retenue: int, telling: tuple[int | None, int | None], *, bare: bool
-) -> tuple[int, ...]:
-    """The columns that go on from the one of the communes: "Commune 2" behind "Commune 1".
-
-    Without headings (`bare`), the rows of territories may go on as far as they like.
-    """
-    read = {rank for rank in (retenue, *telling) if rank is not None}
-    stems = {_stem(table, rank) for rank in read if table.roles[rank] is Role.NOM}
-    chosen = table.contenus[retenue].communes
-    return tuple(
-        rank
-        for rank, each in enumerate(table.contenus)
-        if rank not in read
-        and (bare or (table.roles[rank] is Role.NOM and _stem(table, rank) in stems))
-        and each.score >= _LEAST_SCORE
-        and not agree(chosen, each.communes)
-    )
-
-
-def _stem(table: _Table, rank: int) -> str:
-    """The heading of a column without what tells it from others of the same name."""
-    return _unnumbered(_TOLD_APART.sub("", table.entetes.noms[rank]))
-
-
-def _others(table: _Table, roles: Sequence[Role], retenue: int) -> tuple[int, ...]:
-    """Columns of which nothing says what they are, whose names are communes, and not those of the rows."""
-    chosen = table.contenus[retenue]
-    return tuple(
-        rank
-        for rank, read in enumerate(table.contenus)
-        if roles[rank] is Role.ECARTEE
-        and rank not in table.choisis
-        and _said(table.entetes, rank) is None
-        and not read.codes
-        and read.score >= _MOSTLY
-        and _distinct(chosen, read)
+        autres=other_columns(table, roles, retenue),
+        cpts_suivantes=numbered_beside(table, roles, cpts),
+        niveau=level_column(table, roles),
     )
 
 
 def _examples(read: Contenu) -> tuple[str, ...]:
     return tuple(shorten(text, _SHOWN) for text in list(dict.fromkeys(read.textes))[:_EXAMPLES])
-
-
-def _role(table: _Table, rank: int, telling: set[int | None]) -> Role:
-    """What a column is: what its heading says, or what is in it."""
-    said, read = table.roles[rank], table.contenus[rank]
-    if given := table.choix.roles.get(rank) or table.choix.lus.get(rank):
-        return given
-    if said is Role.CPTS and any(
-        other is not None and agree(table.contenus[other].communes, read.communes) for other in telling
-    ):
-        said = None
-    if said is Role.CHIFFRE and read.nombres < _MOSTLY:
-        return Role.ECARTEE
-    if said is not None and (said not in COMMUNES or rank in telling or read.score >= _LEAST_SCORE):
-        return said
-    if rank in telling:
-        return _by_content(read)
-    if read.textes and all(is_("territoires", text) for text in read.textes):
-        return Role.CPTS
-    return Role.CHIFFRE if read.nombres >= _MOSTLY else Role.ECARTEE
-
-
-def _by_content(read: Contenu) -> Role:
-    if any(read.lieux) and not any(read.communes):
-        return Role.DEPARTEMENT
-    return (read.sens or Role.CODE_INSEE) if read.codes else Role.NOM
-
-
-def _named_by(table: _Table, roles: Sequence[Role]) -> int | None:
-    """The column that names the territories: the one chosen, or one that says CPTS, in words if it can."""
-    chosen = next((rank for rank, role in table.choisis.items() if role is Role.CPTS), None)
-    if chosen is not None:
-        return chosen
-    found = [rank for rank, role in enumerate(roles) if role is Role.CPTS and table.contenus[rank].textes]
-    best = max(found, key=lambda rank: _names_well(table, rank), default=None)
-    if best is None or table.contenus[best].nombres < _MOSTLY:
-        return best
-    named = (rank for rank, nom in enumerate(table.entetes.noms) if "commune" not in simplify(nom))
-    return next((rank for rank in named if _as_words(table, best, table.contenus[rank])), best)
-
-
-def _names_well(table: _Table, rank: int) -> tuple[bool, bool, int]:
-    """How well a column names territories: its heading says CPTS, and first if they are numbered."""
-    head = simplify(table.entetes.noms[rank]).split()
-    first = not head or not head[-1].isdigit() or head[-1] == "1"
-    return "cpts" in head, first, max(map(len, table.contenus[rank].textes))
-
-
-def _as_words(table: _Table, numbered: int, read: Contenu) -> bool:
-    """Whether a column gives one text for each number of territory: its name."""
-    pairs = set(zip(table.contenus[numbered].cases, read.cases, strict=True))
-    ones, others = {one for one, _ in pairs}, {other for _, other in pairs}
-    worded = bool(read.textes) and not read.nombres
-    return worded and len(pairs) == len(ones) == len(others) > 1
-
-
-def _numbered_beside(table: _Table, roles: Sequence[Role], cpts: int | None) -> tuple[int, ...]:
-    """The columns that name other territories of a row: "CPTS 2" behind "CPTS 1"."""
-    if cpts is None:
-        return ()
-    stem = _unnumbered(table.entetes.noms[cpts])
-    return tuple(
-        rank
-        for rank, role in enumerate(roles)
-        if rank != cpts and role is Role.CPTS and _unnumbered(table.entetes.noms[rank]) == stem
-    )
-
-
-def _unnumbered(nom: str) -> str:
-    words = simplify(nom).split()
-    return " ".join(words[:-1] if words and words[-1].isdigit() else words)
-
-
-def _level(table: _Table, roles: Sequence[Role]) -> int | None:
-    """The column that says at which scale rows are, when it says of some that they are communes."""
-    levels = (rank for rank, role in enumerate(roles) if role is Role.NIVEAU)
-    return next((rank for rank in levels if any(map(is_communal, table.contenus[rank].textes))), None)
-
-
-def is_communal(niveau: str) -> bool:
-    """Whether a scale is that of communes, or of arrondissements of a city."""
-    return simplify(niveau).strip().startswith(("com", "arm", "ville", "municip", "arrondissement m"))
-
-
-def _doubtful(table: _Table, roles: Sequence[Role], retenue: int) -> tuple[int, ...]:
-    """Columns that repeat a few values, of which nothing says what they are."""
-    return tuple(
-        rank
-        for rank, read in enumerate(table.contenus)
-        if (roles[rank] is Role.ECARTEE or _numbers_groups(read))
-        and rank not in table.choisis
-        and _said(table.entetes, rank) is None
-        and _parts(read)
-        and not agree(table.contenus[retenue].communes, read.lieux)
-    )
-
-
-def _parts(read: Contenu) -> bool:
-    """Whether a column parts the rows: several values, most of them given to several rows."""
-    values = set(read.textes)
-    return 1 < len(values) <= len(read.textes) / _LEAST_ROWS
-
-
-def _numbers_groups(read: Contenu) -> bool:
-    """Whether the numbers of a column are 1, 2, 3… and nothing else: those of groups, it may be."""
-    values = set(read.textes)
-    return values == {str(rank + 1) for rank in range(len(values))}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.decoupage import NOM_DE_TERRITOIRE, LigneCollee, titre_et_suite
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.noms import simplify
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.tables.lignes import SANS_TERRITOIRE, TITRE, lignes

@@ -20,7 +20,7 @@ from cpts_geo.saisie.tables.territoires import Part, Territoires
 from cpts_geo.saisie.tables.texte_colle import feuille_collee
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral, shorten
-from pages.blocs import tableau_apporte
+from pages.blocs import tableau_apporte, tableau_colonnes
 
 MOST_TO_SETTLE = 100
 MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
@@ -98,7 +98,7 @@ def draw_sheets(feuilles: Sequence[Feuille], prefixe: str) -> None:
         tableau_apporte.draw_reading(feuille, f"{prefixe}_{rank}", roles=tableau_apporte.DE_LISTE)
         for rank, feuille in enumerate(feuilles)
     ]
-    draw_parts(territoires.read(lues, tableau_apporte.lecteur()), prefixe)
+    draw_parts(territoires.read(lues, tableau_colonnes.lecteur()), prefixe)
 
 
 def draw_parts(found: Territoires, prefixe: str) -> None:

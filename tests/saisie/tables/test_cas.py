@@ -12,7 +12,7 @@ from cpts_geo.saisie.chiffres_locaux import Importation, import_chiffres, propos
 from cpts_geo.saisie.decoupage import lignes_du_texte
 from cpts_geo.saisie.demandes import Consignes, Demande, read
 from cpts_geo.saisie.fichiers import tableur
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, retenues
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.tables.lignes import lignes

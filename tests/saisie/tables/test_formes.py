@@ -6,7 +6,7 @@ Names and figures are made up; communes are of Charente-Maritime.
 import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import RETOUR, Feuille

@@ -7,7 +7,7 @@ from cpts_geo.documents.tables.csv_communes import communes_csv
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie.fichiers.tableur import read
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille

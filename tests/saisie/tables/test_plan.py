@@ -7,21 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bilan, bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille, Rangees
+from cpts_geo.saisie.tables.choix import Choix, ChoixContradictoiresError
 from cpts_geo.saisie.tables.lignes import hors_tableau, lignes
-from cpts_geo.saisie.tables.plan import (
-    Choix,
-    ChoixContradictoiresError,
-    FeuilleLue,
-    Plan,
-    corrected,
-    non_utilisees,
-    read_plan,
-    score,
-)
+from cpts_geo.saisie.tables.plan import FeuilleLue, Plan, corrected, non_utilisees, read_plan, score
 from cpts_geo.saisie.tables.vocabulaire import Role
 
 INDEX = index_noms(donnees().referentiel)

@@ -4,7 +4,7 @@ import pytest
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.decoupage import lignes_du_texte
-from cpts_geo.saisie.ligne import Lecteur
+from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import bring_together
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.saisie.rangees import Feuille, Rangees

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cpts_geo.communes.referentiel import Commune
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.saisie.decoupage import lignes_du_texte
-from cpts_geo.saisie.ligne_melee import names_among
+from cpts_geo.saisie.lecture.ligne_melee import names_among
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together
 from cpts_geo.saisie.noms import index_noms
 from tests.outils.exemples import exemples

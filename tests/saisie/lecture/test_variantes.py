@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.saisie.lecture.variantes import variantes
 from cpts_geo.saisie.noms import index_noms
-from cpts_geo.saisie.variantes import variantes
 
 INDEX = index_noms(donnees().referentiel)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cpts_geo.indicateurs.zonales import Zonale
+from cpts_geo.indicateurs.autour.zonales import Zonale
 
 # The fourth commune lies in a zone that the table does not have, the fifth in none.
 ZONALE = Zonale(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cpts_geo.saisie.ligne import Candidat, Lecteur, LectureLigne
+from cpts_geo.saisie.lecture.ligne import Candidat, Lecteur, LectureLigne
 from cpts_geo.saisie.noms import IndexNoms, mention, simplify
 from cpts_geo.saisie.tables.vocabulaire import is_
 

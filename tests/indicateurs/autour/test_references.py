@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cpts_geo.indicateurs.references import declared, load_publiees
+from cpts_geo.indicateurs.autour.references import declared, load_publiees
 from cpts_geo.socle.declarations import DeclarationInvalideError
 
 DEPARTEMENTS = pd.Series(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from cpts_geo.saisie.autres_nombres import est_annee, sans_autres_nombres
+from cpts_geo.saisie.lecture.autres_nombres import est_annee, sans_autres_nombres
+from cpts_geo.saisie.lecture.variantes import variantes
 from cpts_geo.saisie.noms import IndexNoms, Nom, mention, simplify
-from cpts_geo.saisie.variantes import variantes
 from cpts_geo.socle.textes import sans_accents
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cpts_geo.indicateurs.autour.liberaux import Effectifs, Liberaux, dits, load_effectifs
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.indicateurs.liberaux import Effectifs, Liberaux, dits, load_effectifs
 from cpts_geo.socle.chemins import BUNDLE
 
 CATALOGUE, FIGURES = donnees().catalogue, donnees().agregateur

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpts_geo.indicateurs.donnees import donnees
-from cpts_geo.saisie.autres_nombres import est_annee, nature, sans_autres_nombres
+from cpts_geo.saisie.lecture.autres_nombres import est_annee, nature, sans_autres_nombres
 
 COMMUNES = donnees().referentiel.communes
 

@@ -1,0 +1,1 @@
+"""What is published around communes: of zones, of départements, of cities."""
