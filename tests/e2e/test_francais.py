@@ -61,7 +61,7 @@ def test_no_page_says_anything_in_english(carte: MapPage) -> None:
     give_files(carte)
     found["Ajouter une liste"] = english(carte)
     at_rest(carte)
-    carte.page.keyboard.press("Escape")
+    carte.page.locator("[role=dialog]").get_by_role("button", name="Fermer", exact=True).click()
     expect(carte.page.locator("[role=dialog]")).to_have_count(0)
     for name in ("Rapport", "Comparer", "Exporter", "Sources et définitions"):
         carte.page.get_by_role("link", name=name, exact=True).click()
