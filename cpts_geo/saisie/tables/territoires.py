@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpts_geo.saisie.decoupage import NOM_DE_TERRITOIRE, LigneCollee, titre_et_suite
@@ -85,8 +85,17 @@ def parts_of(lue: FeuilleLue, lecteur: Lecteur) -> Territoires:
 
 def of_lines(read: Sequence[LigneCollee]) -> Territoires:
     """The territories of a list: one, unless titles between its communes name several."""
-    titles = {key(titre_et_suite(line.texte)[0]) for line in read if _names_territory(line)}
-    return _by_titles(read) if len(titles) > 1 else Territoires((Part("", tuple(read)),))
+    naming = _titles(read)
+    titles = {key(titre_et_suite(line.texte)[0]) for line in read if line.numero in naming}
+    return _by_titles(read, naming) if len(titles) > 1 else Territoires((Part("", tuple(read)),))
+
+
+def _titles(read: Sequence[LigneCollee]) -> frozenset[int]:
+    """The lines that name a territory: above the headings, the last one, when others follow below."""
+    named = [line for line in read if _names_territory(line)]
+    below = [line.numero for line in named if line.ignoree != TITRE]
+    above = [line.numero for line in named if line.ignoree == TITRE]
+    return frozenset([*above[-1:], *below]) if below else frozenset()
 
 
 def key(nom: str) -> str:
@@ -154,19 +163,19 @@ def _grouped(owned: Iterable[tuple[str, LigneCollee]]) -> tuple[Part, ...]:
 # ---- By rows of title -------------------------------------------------------------------------------------
 
 
-def _by_titles(read: Sequence[LigneCollee]) -> Territoires:
+def _by_titles(read: Sequence[LigneCollee], naming: Container[int]) -> Territoires:
     """Territories named each by a row of its own, above its communes."""
-    return _owned(_under_titles(read))
+    return _owned(_under_titles(read, naming))
 
 
 def _names_territory(line: LigneCollee) -> bool:
     return line.ignoree in {"", TITRE, NOM_DE_TERRITOIRE} and is_("territoires", line.texte)
 
 
-def _under_titles(read: Sequence[LigneCollee]) -> Iterator[tuple[str, LigneCollee]]:
+def _under_titles(read: Sequence[LigneCollee], naming: Container[int]) -> Iterator[tuple[str, LigneCollee]]:
     current = ""
     for line in read:
-        if _names_territory(line):
+        if line.numero in naming:
             titre, rest = titre_et_suite(line.texte)
             current = _NUMBERING.sub("", titre.strip(" :;\t"))
             yield current, replace(line, texte=titre, ignoree=NOM_DE_TERRITOIRE, ecartee="")
