@@ -147,20 +147,22 @@ def _is_lacking(row: Sequence[str], above: Sequence[str]) -> bool:
 
 
 def _lower(rangees: Rangees, rank: int) -> tuple[int, ...]:
-    """The row below, when it has nothing under what tells communes, and words or years elsewhere."""
-    below = rank + 1
-    if below >= len(rangees) or not any(rangees[below]):
-        return ()
+    """The rows below, when they have nothing under what tells communes: words or years, then years alone."""
     telling = [column for column, cell in enumerate(rangees[rank]) if role_of(cell) in _TELLING]
-    above = rangees[rank]
-    # A heading that takes two rows may be found in both.
-    own = [cell if cell != _cell(above, column) else "" for column, cell in enumerate(rangees[below])]
-    if not telling or any(_cell(own, column) for column in telling):
+    first = _own_cells(rangees, rank, rank + 1, telling)
+    if not first or not all(_YEAR.fullmatch(cell) or not is_number(cell) for cell in first):
         return ()
-    cells = [cell for cell in own if cell]
-    if not cells:
-        return ()
-    return (below,) if all(_YEAR.fullmatch(cell) or not is_number(cell) for cell in cells) else ()
+    second = _own_cells(rangees, rank, rank + 2, telling)
+    return (rank + 1, rank + 2) if second and all(map(_YEAR.fullmatch, second)) else (rank + 1,)
+
+
+def _own_cells(rangees: Rangees, rank: int, below: int, telling: Sequence[int]) -> list[str]:
+    """The cells of a row that may go on from headings; none when it has one under what tells communes."""
+    if not telling or below >= len(rangees):
+        return []
+    # A heading that takes several rows may be found in each.
+    own = [cell if cell != _cell(rangees[rank], column) else "" for column, cell in enumerate(rangees[below])]
+    return [] if any(_cell(own, column) for column in telling) else [cell for cell in own if cell]
 
 
 def _joined(rangees: Rangees, rangs: Sequence[int], width: int) -> list[str]:

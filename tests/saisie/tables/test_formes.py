@@ -252,3 +252,16 @@ def test_codes_in_two_columns_are_put_together(rows: str, codes: list[str]) -> N
 )
 def test_other_columns_are_left_as_they_are(rows: str) -> None:
     assert joined(sheet(rows)) == sheet(rows)
+
+
+def test_headings_may_take_three_rows() -> None:
+    rows = """
+        Code  | Commune | Offre | Offre | Offre | Offre
+        Code  | Commune | MG    | MG    | IDE   | IDE
+        Code  | Commune | 2023  | 2024  | 2023  | 2024
+        17306 | Royan   | 12    | 13    | 40    | 41
+        17421 | Saujon  | 4     | 5     | 9     | 8
+    """
+    plan = read_plan(sheet(rows).rangees, LECTEUR)
+    assert plan
+    assert plan.noms[2:] == ["Offre MG 2023", "Offre MG 2024", "Offre IDE 2023", "Offre IDE 2024"]
