@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
-from cpts_geo.analyse import comparaison, synthese
+from cpts_geo.analyse import comparaison, decoupages, synthese
 from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.analyse.rapport import LigneRapport, Rapport
 from cpts_geo.analyse.series.toutes import serie
@@ -19,7 +19,7 @@ from cpts_geo.indicateurs.resultat import Resultat
 from cpts_geo.indicateurs.structures import type_structure
 from cpts_geo.projet.donnees_locales import DonneeLocale
 from cpts_geo.socle.nombres import decimal, entier, euros, pluriel, pourcent
-from cpts_geo.socle.textes import typographie
+from cpts_geo.socle.textes import capitale, typographie
 
 LOCALE_PARTS = "Part des bénéficiaires : {libelle}"
 # Blocks that are pictures, and of which kind.
@@ -150,6 +150,41 @@ def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
         textes=4,
         notes=(f"Population municipale {years}, Insee.",),
         gras=True,
+    )
+
+
+@fill_block.register
+def _decoupages(declared: trame.BlocDecoupages, dossier: Dossier) -> Iterator[Bloc]:
+    found = decoupages.decoupages(dossier.territoire.codes, dossier.referentiel)
+    rows = tuple(
+        (
+            capitale(each.type.un),
+            zone.nom,
+            zone.prise,
+            entier(len(zone.dedans)),
+            entier(len(zone.dehors)),
+            entier(zone.population_dedans),
+            entier(zone.population_dehors),
+        )
+        for each in found
+        for zone in each.zones
+    )
+    years = dossier.referentiel.millesimes(dossier.territoire.codes)
+    yield Paragraphe(decoupages.phrase(found))
+    yield Tableau(
+        typographie(declared.titre),
+        (
+            "Type",
+            "Nom",
+            "Prise",
+            "Communes dedans",
+            "Communes laissées dehors",
+            "Habitants dedans",
+            "Habitants laissés dehors",
+        ),
+        rows,
+        textes=3,
+        notes=(*decoupages.notes(found, dossier.referentiel), f"Population municipale {years}, Insee."),
     )
 
 

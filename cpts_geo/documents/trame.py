@@ -62,6 +62,13 @@ class BlocCommunes(Declare):
     titre: str
 
 
+class BlocDecoupages(Declare):
+    """How the territory cuts EPCI, cantons and bassins de vie."""
+
+    type: Literal["decoupages"]
+    titre: str
+
+
 class BlocTaille(Declare):
     """The Tailles, that of the territory ticked."""
 
@@ -129,6 +136,7 @@ BlocDeclare = (
     | BlocGraphique
     | BlocStructures
     | BlocCommunes
+    | BlocDecoupages
     | BlocTaille
     | BlocLocales
     | BlocScenarios

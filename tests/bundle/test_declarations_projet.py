@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cpts_geo.analyse.comparaison import DeclarationComparaison as Comparaison
+from cpts_geo.analyse.decoupages import DecoupagesDeclares
 from cpts_geo.analyse.series.declares import Graphiques
 from cpts_geo.analyse.synthese import SyntheseDeclaree
 from cpts_geo.analyse.taille import Bareme
@@ -50,6 +51,7 @@ FORMES: dict[str, type[Declare]] = {
     "choroplethe": Choroplethe,
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,
+    "decoupages": DecoupagesDeclares,
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,
     "encodages": EncodagesDeclares,

@@ -118,7 +118,8 @@ def test_columns_and_search_of_the_communes() -> None:
     assert table.value["Commune"].tolist() == ["Beissat"]
     assert {"population_municipale", "nb_urgences"} <= set(table.value.columns)
     labels = [button.proto.label for button in app.get("download_button")]
-    assert labels == ["Télécharger le tableau (CSV)"]
+    assert labels == ["Télécharger le tableau (CSV)", "Télécharger ces découpages (CSV)"]
+    assert "Le territoire ne prend en entier aucun" in shown(app)
 
 
 def test_a_search_that_finds_nothing_shows_no_table() -> None:

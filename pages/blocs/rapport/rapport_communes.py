@@ -1,16 +1,18 @@
-"""The table of communes: columns on demand, search, a way to the map, a file."""
+"""The table of communes: columns on demand, search, a way to the map, a file; and the zones they cut."""
 
 from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
+from cpts_geo.analyse.decoupages import decoupages
 from cpts_geo.analyse.table_communes import DEPARTEMENT, NOM, TableCommunes, Tri, mesures, table_communes
+from cpts_geo.documents.tables import csv_decoupages
 from cpts_geo.documents.tables.csv_communes import communes_csv, nom_fichier
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.indicateurs.plan import plan
 from cpts_geo.interface import etat
-from cpts_geo.interface.html import html_rapport
+from cpts_geo.interface.html import html_decoupages, html_rapport
 from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import pluriel
@@ -49,6 +51,22 @@ def draw(territoire: Territoire) -> None:
     )
     if len(found):
         grid(found, tri, [DEPARTEMENT] if table.plusieurs_departements else [])
+    draw_decoupages(territoire)
+
+
+def draw_decoupages(territoire: Territoire) -> None:
+    """Draw which EPCI, cantons and bassins de vie the territory takes whole or in part, and their file."""
+    found = decoupages(territoire.codes, donnees().referentiel)
+    st.html(html_decoupages.table(found, donnees().referentiel))
+    today = datetime.now().astimezone().date()
+    st.download_button(
+        "Télécharger ces découpages (CSV)",
+        data=partial(csv_decoupages.decoupages_csv, found, territoire, donnees().referentiel, today),
+        file_name=csv_decoupages.nom_fichier(territoire, today),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def columns_box(offered: list[str]) -> list[str]:

@@ -10,7 +10,8 @@ NBSP, FINE = "\u00a0", "\u202f"
 # Conjugated verbs: a sentence has one at least.
 _VERBS = re.compile(
     r"\b(?:est|sont|a|ont|n’a|n’ont|n’est|compte|comptent|trouve|vit|vivent|exerce|exercent|va|bénéficient"
-    r"|tiennent|masque|nomment|nomme|manque|dépasse|touchent|peut|disent|suffit|faut|n’atteindrait|citent)\b"
+    r"|tiennent|masque|nomment|nomme|manque|dépasse|touchent|peut|disent|suffit|faut|n’atteindrait|citent"
+    r"|prend|coupe)\b"
 )
 _FAULTS = {
     "apostrophe droite": re.compile("'"),

@@ -117,6 +117,64 @@ def _structures_of(text: Lecteur, kind: str, columns: str, *, everywhere: bool) 
     return len(ours[ours["code"].isin(rows.index[covered])]) + unnamed, int(counts.sum())
 
 
+# ---- Zones taken whole or in part --------------------------------------------------------------------------
+
+# Of each kind of zones: its column, and its plural.
+_ZONES = {
+    "EPCI": ("epci", "EPCI"),
+    "canton": ("canton", "cantons"),
+    "bassin de vie": ("bassin_vie", "bassins de vie"),
+}
+# What stands for no canton: Martinique, Guyane.
+_SANS_CANTON = ["97299", "97399"]
+
+
+@forme("découpages", r"Le territoire prend en entier {entieres:t} ; il coupe {coupees:t}\.")
+def _whole_and_cut(text: Lecteur, match: Found) -> None:
+    _cuts(text, match["entieres"], match["coupees"])
+
+
+@forme("découpages", r"Le territoire prend en entier {entieres:t}, sans rien couper d’autre\.")
+def _all_whole(text: Lecteur, match: Found) -> None:
+    _cuts(text, match["entieres"], "")
+
+
+@forme("découpages", r"Le territoire ne prend en entier aucun {noms:t} ; il coupe {coupees:t}\.")
+def _all_cut(text: Lecteur, match: Found) -> None:
+    kinds = [nom for nom, (kind, _) in _ZONES.items() if _met(text, kind)]
+    text.expect("zones", said=re.split(r", | ou ", match["noms"]), expected=kinds)
+    _cuts(text, "", match["coupees"])
+
+
+def _cuts(text: Lecteur, whole: str, cut: str) -> None:
+    for said, entire in ((whole, True), (cut, False)):
+        told = []
+        for nom, (kind, plural) in _ZONES.items():
+            count = sum((share == 1) == entire for share in _met(text, kind))
+            told += [f"{count}{NBSP}{nom if count == 1 else plural}"] if count else []
+        text.expect("zones", said=re.split(r", | et ", said) if said else [], expected=told)
+
+
+def _met(text: Lecteur, kind: str) -> list[float]:
+    """The share of its communes that the territory has of each zone it meets."""
+    every = communes()[kind].dropna()
+    every = every[~every.isin(_SANS_CANTON)]
+    mine = every[every.index.isin(text.codes)].value_counts()
+    return list(mine / every.value_counts()[mine.index])
+
+
+@forme("cantons", r"Les cantons sont ceux que l’Insee appelle « cantons-ou-villes » : .*\.")
+def _cantons(text: Lecteur, match: Found) -> None:
+    text.expect("cantons", said=bool(match[0]), expected=bool(_met(text, "canton")))
+
+
+@forme("sans zone", r"{noms:t} (?:n’est|ne sont) dans aucun (?P<quoi>EPCI|canton|bassin de vie)\.")
+def _in_no_zone(text: Lecteur, match: Found) -> None:
+    _named(text, match["noms"])
+    mine = text.chiffres.rows[_ZONES[match["quoi"]][0]]
+    text.expect("sans zone", said=True, expected=bool((mine.isna() | mine.isin(_SANS_CANTON)).any()))
+
+
 # ---- Where the territory stands ----------------------------------------------------------------------------
 
 
