@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
+from cpts_geo.communes.cpts import CptsExistantes
 from cpts_geo.communes.fiches import Fiche, read_fiches
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.voisinage import Voisinage
@@ -40,6 +41,11 @@ class Donnees:
     def voisinage(self) -> Voisinage:
         """Which communes are neighbours."""
         return Voisinage.load(self._bundle)
+
+    @cached_property
+    def cpts(self) -> CptsExistantes:
+        """The CPTS that exist already, where they are known."""
+        return CptsExistantes.load(self._bundle)
 
     @cached_property
     def sources(self) -> dict[str, SourceCitee]:

@@ -29,6 +29,7 @@ from cpts_geo.sources.lecteurs import (
     apl,
     bassins,
     bpe,
+    cpts,
     departements,
     odf,
     population,
@@ -84,6 +85,7 @@ class Bundle:
     departements: pd.DataFrame
     bassins: pd.DataFrame
     structures: pd.DataFrame
+    cpts: pd.DataFrame
     voisins: pd.DataFrame
     partages: pd.DataFrame
 
@@ -136,6 +138,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         "publiees": _publiees(),
         "bassins": bassins.read_bassins(raw, pd.Index(geographie.communes["bassin_vie"].unique())),
         "structures": structures.read_structures(raw, units, geographie.contours),
+        "cpts_paca": cpts.read_cpts(raw, units, geographie.communes, cpts.declared()),
     }
     totals = _references(raw)
     words = {
@@ -155,6 +158,7 @@ def _read_all(raw: Brut, sources: dict[str, Source]) -> tuple[Bundle, list[dict[
         departements=departements.join([others["departements"], others["insee_departements_2024"]]),
         bassins=others["bassins"],
         structures=others["structures"],
+        cpts=others["cpts_paca"],
         partages=pd.concat(shared, ignore_index=True),
         voisins=voisinage.find_voisins(
             geographie.contours, geographie.communes, voisinage.read_origines(raw)
@@ -185,6 +189,7 @@ def _validate(bundle: Bundle) -> None:
     schema.validate(schema.DEPARTEMENTS, bundle.departements, "departements")
     schema.validate(schema.BASSINS, bundle.bassins, "bassins")
     schema.validate(schema.STRUCTURES, bundle.structures, "structures")
+    schema.validate(schema.CPTS, bundle.cpts, "cpts")
     schema.validate(schema.VOISINS, bundle.voisins, "voisins")
     schema.validate(schema.PARTAGES, bundle.partages, "partages")
     schema.validate(schema.indicateurs_schema(bundle.indicateurs.columns), bundle.indicateurs, "indicateurs")
@@ -199,6 +204,7 @@ def _tables(bundle: Bundle) -> Tables:
         departements=bundle.departements,
         bassins=bundle.bassins,
         structures=bundle.structures,
+        cpts=bundle.cpts,
     )
 
 
@@ -214,5 +220,6 @@ def _write(bundle: Bundle, folder: Path) -> None:
     write_table(bundle.departements, folder / "departements.parquet")
     write_table(bundle.bassins, folder / "bassins.parquet")
     write_table(bundle.structures, folder / "structures.parquet")
+    write_table(bundle.cpts, folder / "cpts.parquet")
     write_table(bundle.voisins, folder / "voisins.parquet")
     write_table(bundle.partages, folder / "partages.parquet")

@@ -19,6 +19,7 @@ class Tables:
     departements: pd.DataFrame
     bassins: pd.DataFrame
     structures: pd.DataFrame
+    cpts: pd.DataFrame
 
 
 def verify_controles(sources: Iterable[Source], tables: Tables) -> int:
@@ -90,6 +91,13 @@ def _in_structures(tables: Tables, controle: Controle) -> float:
     return float((tables.structures["type"] == controle.colonne).sum())
 
 
+def _in_cpts(tables: Tables, controle: Controle) -> float:
+    """`colonne` is what is counted: « cpts », « communes » that are in one, communes « sans_cpts »."""
+    column = tables.cpts["cpts"]
+    counts = {"cpts": column.nunique(), "communes": column.notna().sum(), "sans_cpts": column.isna().sum()}
+    return float(counts[controle.colonne])
+
+
 READERS: dict[str, Callable[[Tables, Controle], float]] = {
     "communes": _in_communes,
     "references": _in_references,
@@ -97,4 +105,5 @@ READERS: dict[str, Callable[[Tables, Controle], float]] = {
     "departements": _in_departements,
     "bassins": _in_bassins,
     "structures": _in_structures,
+    "cpts": _in_cpts,
 }

@@ -111,6 +111,11 @@ BASSINS = pa.DataFrameSchema(
     index=pa.Index(str, unique=True, name="code"),
     strict=True,
 )
+CPTS = pa.DataFrameSchema(
+    {"cpts": pa.Column(str, pa.Check.str_startswith("CPTS "), nullable=True)},
+    index=pa.Index(str, pa.Check.str_matches(CODE_COMMUNE), unique=True, name="code"),
+    strict=True,
+)
 # An index of deprivation is centred on zero; everything else counts or measures.
 SIGNED = ("indice_defavorisation_2021",)
 # Each part must not exceed its whole, in any commune.

@@ -383,6 +383,18 @@ def test_what_cities_share_among_their_arrondissements_is_written(indicateurs: p
     assert not {"ald", "generalistes_liberaux", "apl_infirmiers", "plus_75_ans_2022"} & set(shared["colonne"])
 
 
+def test_cpts_of_one_region_as_its_file_gives_them(communes: pd.DataFrame) -> None:
+    """Marseille by arrondissement, an enclave of nobody, and two communes of which nothing is kept."""
+    cpts = pd.read_parquet(BUNDLE / "cpts.parquet").set_index("code")["cpts"]
+    region = communes.index[communes["region"] == "93"]
+    assert (cpts.nunique(), cpts.notna().sum(), cpts.isna().sum()) == (70, 913, 46)
+    assert set(region) - set(cpts.index) == {"04234", "05121"}
+    assert not set(cpts.index) - set(region)
+    assert cpts["13207"] == "CPTS Marseille 7e"
+    assert cpts["05013"] == cpts["05061"] == "CPTS du Gapençais"
+    assert pd.isna(cpts["06011"])
+
+
 def test_former_codes_lead_to_one_present_commune(communes: pd.DataFrame) -> None:
     former = pd.read_parquet(BUNDLE / "anciennes_communes.parquet")
     assert former["code"].isin([*communes.index, *communes["ville"].dropna()]).all()

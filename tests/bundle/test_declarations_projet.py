@@ -42,6 +42,7 @@ from cpts_geo.socle.palette import Palette
 from cpts_geo.sources.declaration import SourcesDeclarees
 from cpts_geo.sources.editions import EditionsDeclarees
 from cpts_geo.sources.geographie.assemblage import Mairies
+from cpts_geo.sources.lecteurs.cpts import CptsDeclarees
 
 FORMES: dict[str, type[Declare]] = {
     "abreviations_communes": Abreviations,
@@ -51,6 +52,7 @@ FORMES: dict[str, type[Declare]] = {
     "choroplethe": Choroplethe,
     "colonnes": ColonnesPartagees,
     "comparaison": Comparaison,
+    "cpts_paca": CptsDeclarees,
     "decoupages": DecoupagesDeclares,
     "diagnostic": Trame,
     "donnees_locales": LimitesLocales,

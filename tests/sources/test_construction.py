@@ -52,6 +52,7 @@ def tables() -> Tables:
         departements=empty,
         bassins=pd.DataFrame({"orthophonistes_2024": [24.7]}, index=["01004"]),
         structures=pd.DataFrame({"type": ["ehpad", "ehpad"]}),
+        cpts=pd.DataFrame({"cpts": ["CPTS A", "CPTS A", None]}),
     )
 
 
@@ -66,6 +67,9 @@ def tables() -> Tables:
         (Controle("D31", "n", 75, part_de="poids"), 1),
         (Controle("FR", "ehpad", 2, table="structures"), 1),
         (Controle("01004", "orthophonistes_2024", 24.7, table="bassins"), 1),
+        (Controle("R93", "cpts", 1, table="cpts"), 1),
+        (Controle("R93", "communes", 2, table="cpts"), 1),
+        (Controle("R93", "sans_cpts", 1, table="cpts"), 1),
     ],
 )
 def test_published_figures_are_recognised(tables: Tables, controle: Controle, expected: int) -> None:
