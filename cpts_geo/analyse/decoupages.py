@@ -1,13 +1,17 @@
-"""How a territory cuts the zones it stands on: EPCI, cantons, bassins de vie, taken whole or in part."""
+"""How a territory cuts the zones it stands on, whole or in part: EPCI, cantons, bassins de vie, CPTS."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
 
 from cpts_geo.communes.contours import SANS_ZONE
 from cpts_geo.communes.fiches import enumerate_noms
 from cpts_geo.communes.prises import TypeZone
 from cpts_geo.communes.referentiel import Referentiel
 from cpts_geo.communes.voisinage import Codes
+from cpts_geo.indicateurs.donnees import Donnees
 from cpts_geo.socle.declarations import Declare, declaration
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import enumeration, typographie
@@ -18,7 +22,7 @@ _SHOWN_NAMES = 5
 class TypeDecoupe(Declare):
     """A kind of zones and its words; see `decoupages.toml`."""
 
-    type: TypeZone
+    type: TypeZone | Literal["cpts"]
     un: str
     plusieurs: str
     sans_un: str
@@ -65,7 +69,7 @@ class ZoneCoupee:
 class Decoupage:
     """The zones of a kind that a territory meets: whole ones first, then by inhabitants inside, most first.
 
-    `sans_zone` are the communes of the territory that are in none of them.
+    `sans_zone` are the communes of the territory that are known to be in none of them.
     """
 
     type: TypeDecoupe
@@ -88,9 +92,9 @@ def declared() -> DecoupagesDeclares:
     return declaration("decoupages", DecoupagesDeclares)
 
 
-def decoupages(codes: Collection[str], referentiel: Referentiel) -> tuple[Decoupage, ...]:
+def decoupages(codes: Collection[str], donnees: Donnees) -> tuple[Decoupage, ...]:
     """How these present communes cut each declared kind of zones, in the order of the declaration."""
-    return tuple(_decoupage(frozenset(codes), kind, referentiel) for kind in declared().types)
+    return tuple(_decoupage(frozenset(codes), kind, donnees) for kind in declared().types)
 
 
 def phrase(found: Sequence[Decoupage]) -> str:
@@ -119,29 +123,50 @@ def notes(found: Sequence[Decoupage], referentiel: Referentiel) -> tuple[str, ..
     return tuple(map(typographie, filter(None, said)))
 
 
-def _decoupage(codes: frozenset[str], kind: TypeDecoupe, referentiel: Referentiel) -> Decoupage:
-    zone_of = referentiel.communes[kind.type]
-    noms = referentiel.zones(kind.type)["nom"]
-    zone_of = zone_of[zone_of.isin(noms.index[noms != SANS_ZONE])]
-    met = zone_of[zone_of.isin(zone_of[zone_of.index.isin(codes)])]
-    zones = [
-        _zone(str(code), tuple(map(str, communes.index)), codes, kind, referentiel)
-        for code, communes in met.groupby(met)
-    ]
+def _decoupage(codes: frozenset[str], kind: TypeDecoupe, donnees: Donnees) -> Decoupage:
+    noms = _noms(kind, donnees)
+    of_all = _appartenance(kind, noms, donnees)
+    mine = of_all[of_all.index.isin(codes)]
+    met = of_all[of_all.isin(mine.dropna())]
+    zones = []
+    for code, communes in met.groupby(met):
+        nom = _libelle(str(noms[code]), kind, donnees.referentiel.communes.loc[communes.index, "nom"])
+        zones.append(_zone(str(code), nom, tuple(map(str, communes.index)), codes, donnees.referentiel))
     zones.sort(key=lambda zone: (not zone.entiere, -zone.population_dedans, zone.nom))
-    return Decoupage(kind, tuple(zones), tuple(sorted(codes - set(met.index))))
+    return Decoupage(kind, tuple(zones), tuple(sorted(map(str, mine.index[mine.isna()]))))
+
+
+def _noms(kind: TypeDecoupe, donnees: Donnees) -> pd.Series:
+    """The names of the zones of a kind, by code; a CPTS is known by its name."""
+    if kind.type == "cpts":
+        return pd.Series(donnees.cpts.noms, index=donnees.cpts.noms, dtype=object)
+    noms = donnees.referentiel.zones(kind.type)["nom"]
+    return noms[noms != SANS_ZONE]
+
+
+def _appartenance(kind: TypeDecoupe, noms: pd.Series, donnees: Donnees) -> pd.Series:
+    """The zone of each commune of which it is known, missing for those that are in none."""
+    if kind.type == "cpts":
+        return donnees.cpts.appartenance
+    of_all = donnees.referentiel.communes[kind.type]
+    return of_all.where(of_all.isin(noms.index))
+
+
+def _libelle(nom: str, kind: TypeDecoupe, communes: pd.Series) -> str:
+    """The name of a zone, told apart when it is made of the one commune that bears it."""
+    plain = " ".join(nom.split())
+    alone = communes.tolist() == [plain]
+    return typographie(kind.commune_seule.format(nom=plain) if alone else plain)
 
 
 def _zone(
-    code: str, communes: Codes, codes: frozenset[str], kind: TypeDecoupe, referentiel: Referentiel
+    code: str, nom: str, communes: Codes, codes: frozenset[str], referentiel: Referentiel
 ) -> ZoneCoupee:
     inside = tuple(commune for commune in communes if commune in codes)
     outside = tuple(commune for commune in communes if commune not in codes)
-    nom = " ".join(referentiel.nom_zone(kind.type, code).split())
-    alone = len(communes) == 1 and referentiel.nom(communes[0]) == nom
     return ZoneCoupee(
         code=code,
-        nom=typographie(kind.commune_seule.format(nom=nom) if alone else nom),
+        nom=nom,
         dedans=inside,
         dehors=outside,
         population_dedans=referentiel.population(inside),

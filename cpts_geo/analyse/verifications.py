@@ -23,6 +23,11 @@ CodeConstat = Literal[
     "eau",
     "regions",
     "departements",
+    "cpts_prises",
+    "cpts_entieres",
+    "cpts_enclave",
+    "cpts_voisines",
+    "cpts_aucune",
     "sous_seuil",
     "sur_seuil",
     "au_seuil",
@@ -85,6 +90,17 @@ class Propositions(Declare):
     morceau_proposition: str
 
 
+class CptsConnues(Declare):
+    """What is said of where the CPTS that exist are known; `en_partie` of a territory that goes beyond it."""
+
+    titre: str
+    cpts_entiere: str
+    cpts_en_partie: str
+    connues: str
+    en_partie: str
+    inconnues: str
+
+
 class ReglesVerification(Declare):
     """The declared thresholds and texts, those of `et_si` included."""
 
@@ -95,6 +111,7 @@ class ReglesVerification(Declare):
     indicateurs_offre: tuple[str, ...]
     point_commun: str
     constats: Mapping[CodeConstat, ConstatDeclare]
+    cpts_connues: CptsConnues
     et_si: EtSi
     propositions: Propositions
 
@@ -118,6 +135,18 @@ class TerritoireVerifie:
     def morceaux(self) -> tuple[Morceau, ...]:
         """The pieces that the territory makes."""
         return self.donnees.voisinage.morceaux(self.codes)
+
+    @cached_property
+    def enclaves(self) -> tuple[Codes, ...]:
+        """The groups of communes that the territory surrounds without including them."""
+        return self.donnees.voisinage.enclaves(self.codes)
+
+    @cached_property
+    def autour(self) -> Codes:
+        """The communes beside the territory, where it is known of one of its own whether it is in a CPTS."""
+        if not self.donnees.cpts.connues(self.codes):
+            return ()
+        return tuple(voisine.code for voisine in self.donnees.voisinage.voisines(self.codes))
 
     def noms(self, codes: Sequence[str]) -> str:
         """The names of these communes, the last ones counted when they are many."""
@@ -183,7 +212,7 @@ def par_leau_seulement(dossier: TerritoireVerifie) -> Iterator[Constat]:
 
 def sans_enclave(dossier: TerritoireVerifie) -> Iterator[Constat]:
     """No commune is surrounded by the territory without being a part of it."""
-    found = dossier.donnees.voisinage.enclaves(dossier.codes)
+    found = dossier.enclaves
     if len(found) > dossier.regles.enclaves_montrees:
         found = (tuple(code for enclave in found for code in enclave),)
     for enclave in found:
@@ -263,6 +292,54 @@ def _side(population: int, seuil: Seuil) -> Literal["sous_seuil", "sur_seuil", "
     return "sous_seuil" if population < seuil.valeur else "sur_seuil"
 
 
+# ---- CPTS that exist already, where they are known -------------------------------------------------------
+
+
+def hors_des_cpts(dossier: TerritoireVerifie) -> Iterator[Constat]:
+    """No commune is already in a CPTS; whole CPTS, extended or brought together, need less attention."""
+    taken = dossier.donnees.cpts.par_cpts(dossier.codes)
+    if taken:
+        wholes = {nom: len(dossier.donnees.cpts.communes(nom)) for nom in taken}
+        in_part = any(len(inside) < wholes[nom] for nom, inside in taken.items())
+        forms = dossier.regles.cpts_connues
+        named = [
+            (forms.cpts_en_partie if len(inside) < wholes[nom] else forms.cpts_entiere).format(
+                nom=nom, part=entier(len(inside)), total=entier(wholes[nom])
+            )
+            for nom, inside in taken.items()
+        ]
+        codes = [code for inside in taken.values() for code in inside]
+        words = {
+            "cpts": enumerate_noms(named, dossier.regles.noms_montres),
+            "compte": dossier.donnees.referentiel.compte(codes),
+        }
+        yield dossier.constat("cpts_prises" if in_part else "cpts_entieres", codes, words)
+
+
+def personne_entouree(dossier: TerritoireVerifie) -> Iterator[Constat]:
+    """No commune that is in no CPTS is surrounded by the territory."""
+    if dossier.autour:
+        alone = dossier.donnees.cpts.sans_cpts(code for enclave in dossier.enclaves for code in enclave)
+        if alone:
+            yield replace(dossier.constat("cpts_enclave", alone), ajouter=alone)
+
+
+def cpts_voisines(dossier: TerritoireVerifie) -> Iterator[Constat]:
+    """The CPTS beside the territory, those that it has communes of left aside; and neighbours in none."""
+    own = dossier.donnees.cpts.par_cpts(dossier.codes)
+    beside = {
+        nom: codes for nom, codes in dossier.donnees.cpts.par_cpts(dossier.autour).items() if nom not in own
+    }
+    if beside:
+        named = enumerate_noms([f"«\u00a0{nom}\u00a0»" for nom in beside], dossier.regles.noms_montres)
+        codes = [code for each in beside.values() for code in each]
+        yield dossier.constat("cpts_voisines", codes, {"cpts": named})
+    surrounded = {code for enclave in dossier.enclaves for code in enclave}
+    alone = dossier.donnees.cpts.sans_cpts(code for code in dossier.autour if code not in surrounded)
+    if alone:
+        yield dossier.constat("cpts_aucune", alone)
+
+
 # ---- What is known of it --------------------------------------------------------------------------------
 
 
@@ -303,6 +380,9 @@ VERIFICATIONS: tuple[Callable[[TerritoireVerifie], Iterator[Constat]], ...] = (
     par_leau_seulement,
     dans_une_region,
     dans_un_departement,
+    hors_des_cpts,
+    personne_entouree,
+    cpts_voisines,
     loin_des_seuils,
     avec_contour,
     population_recente,

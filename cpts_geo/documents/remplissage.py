@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
-from cpts_geo.analyse import comparaison, decoupages, synthese
+from cpts_geo.analyse import comparaison, cpts_voisines, decoupages, synthese
 from cpts_geo.analyse.listes import ecart_de_liste
 from cpts_geo.analyse.rapport import LigneRapport, Rapport
 from cpts_geo.analyse.series.toutes import serie
@@ -44,6 +44,12 @@ def _phrase(declared: trame.BlocPhrase, dossier: Dossier) -> Iterator[Bloc]:
 @fill_block.register
 def _synthese(_: trame.BlocSynthese, dossier: Dossier) -> Iterator[Bloc]:
     yield Paragraphe(dossier.synthese)
+
+
+@fill_block.register
+def _cpts(_: trame.BlocCpts, dossier: Dossier) -> Iterator[Bloc]:
+    said = cpts_voisines.phrases(dossier.territoire.codes, dossier.donnees)
+    yield Paragraphe("\n".join([cpts_voisines.titre(), *(f"– {phrase}" for phrase in said)]))
 
 
 @fill_block.register
@@ -155,7 +161,7 @@ def _communes(declared: trame.BlocCommunes, dossier: Dossier) -> Iterator[Bloc]:
 
 @fill_block.register
 def _decoupages(declared: trame.BlocDecoupages, dossier: Dossier) -> Iterator[Bloc]:
-    found = decoupages.decoupages(dossier.territoire.codes, dossier.referentiel)
+    found = decoupages.decoupages(dossier.territoire.codes, dossier.donnees)
     rows = tuple(
         (
             capitale(each.type.un),

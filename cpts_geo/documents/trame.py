@@ -69,6 +69,12 @@ class BlocDecoupages(Declare):
     titre: str
 
 
+class BlocCpts(Declare):
+    """The CPTS that exist already, in the territory and around it."""
+
+    type: Literal["cpts"]
+
+
 class BlocTaille(Declare):
     """The Tailles, that of the territory ticked."""
 
@@ -137,6 +143,7 @@ BlocDeclare = (
     | BlocStructures
     | BlocCommunes
     | BlocDecoupages
+    | BlocCpts
     | BlocTaille
     | BlocLocales
     | BlocScenarios

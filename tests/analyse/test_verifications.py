@@ -150,6 +150,54 @@ def test_a_commune_where_nobody_lives_lacks_nothing() -> None:
     assert check((beaumont_en_verdunois,), donnees()) == ()
 
 
+# ---- CPTS that exist already ----------------------------------------------------------------------------
+
+RIVIERA, BEAULIEU = "CPTS de la Riviera Française", "06011"
+
+
+def test_a_whole_cpts_is_told_with_its_neighbours() -> None:
+    own = donnees().cpts.communes(RIVIERA)
+    constats = found(*own)
+    assert constats["cpts_entieres"].message == (
+        f"19{NBSP}communes sont déjà dans une CPTS{NBSP}: «{NBSP}{RIVIERA}{NBSP}» (en entier)."
+    )
+    assert constats["cpts_entieres"].niveau == "information"
+    assert constats["cpts_voisines"].message == (
+        f"Le territoire est à côté de «{NBSP}CPTS Nice Centre Nice Est{NBSP}», "
+        f"«{NBSP}CPTS Tinée Vésubie{NBSP}» et «{NBSP}CPTS Vallée du Paillon et de la Banquière{NBSP}»."
+    )
+    assert not set(constats["cpts_voisines"].codes) & set(own)
+
+
+def test_a_commune_of_nobody_is_told_and_can_be_added() -> None:
+    constat = found(*donnees().cpts.communes(RIVIERA))["cpts_enclave"]
+    assert constat.message == (
+        "La commune de Beaulieu-sur-Mer, que le territoire entoure, n’est dans aucune CPTS."
+    )
+    assert constat.codes == constat.ajouter == (BEAULIEU,)
+    assert "cpts_enclave" not in found(*donnees().cpts.communes(RIVIERA), BEAULIEU)
+
+
+def test_a_part_of_a_cpts_deserves_more_attention() -> None:
+    first, *_ = donnees().cpts.communes(RIVIERA)
+    constat = found(first)["cpts_prises"]
+    assert constat.niveau == "attention"
+    assert constat.message.endswith(f"«{NBSP}{RIVIERA}{NBSP}» (1 sur 19).")
+
+
+def test_neighbours_of_nobody_are_named() -> None:
+    constats = found(BEAULIEU)
+    assert not {"cpts_prises", "cpts_entieres"} & set(constats)
+    assert RIVIERA in constats["cpts_voisines"].message
+    sisteron = found("04209")["cpts_aucune"]
+    assert sisteron.message.startswith("Les communes voisines ")
+    assert set(sisteron.codes) <= set(donnees().cpts.sans_cpts(donnees().referentiel.communes.index))
+
+
+def test_nothing_is_said_of_cpts_where_they_are_not_known() -> None:
+    assert not [code for code in found("31555", "31069") if code.startswith("cpts")]
+
+
 # ---- Any territory --------------------------------------------------------------------------------------
 
 SETS = st.sets(st.sampled_from(donnees().referentiel.communes.index.tolist()), max_size=40)
@@ -160,8 +208,10 @@ def test_findings_are_sound(codes: set[str]) -> None:
     constats = check(tuple(codes), donnees())
     levels = [constat.niveau for constat in constats]
     assert levels == sorted(levels), "attention comes before information"
+    beside = {voisine.code for voisine in donnees().voisinage.voisines(codes)}
     for constat in constats:
-        assert set(constat.codes) <= codes.union(constat.ajouter)
+        around = beside if constat.code in ("cpts_voisines", "cpts_aucune") else set(constat.ajouter)
+        assert set(constat.codes) <= codes | around
         assert not codes.intersection(constat.ajouter)
         assert "{" not in constat.titre + constat.message
         assert constat.message.endswith(".")

@@ -55,8 +55,9 @@ def draw(territoire: Territoire) -> None:
 
 
 def draw_decoupages(territoire: Territoire) -> None:
-    """Draw which EPCI, cantons and bassins de vie the territory takes whole or in part, and their file."""
-    found = decoupages(territoire.codes, donnees().referentiel)
+    """Draw the CPTS around, the zones that the territory takes whole or in part, and their file."""
+    st.html(html_decoupages.cpts_voisines(territoire.codes, donnees()))
+    found = decoupages(territoire.codes, donnees())
     st.html(html_decoupages.table(found, donnees().referentiel))
     today = datetime.now().astimezone().date()
     st.download_button(

@@ -11,7 +11,7 @@ from tests.outils.dossiers import VILLE
 
 
 def test_the_file_has_a_row_for_each_zone() -> None:
-    found = decoupages(VILLE.codes, donnees().referentiel)
+    found = decoupages(VILLE.codes, donnees())
     content = decoupages_csv(found, VILLE, donnees().referentiel, date(2026, 1, 31))
     lines = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert lines[0] == ["Projet de CPTS", "CPTS de Toulouse"]

@@ -160,6 +160,12 @@ def pauvrete_epci() -> dict[str, float]:
 
 
 @cache
+def cpts_existantes() -> pd.Series:
+    """The CPTS of each commune where they are known, missing for those that are in none."""
+    return pd.read_parquet(BUNDLE / "cpts.parquet").set_index("code")["cpts"]
+
+
+@cache
 def structures() -> pd.DataFrame:
     """The named structures."""
     return pd.read_parquet(BUNDLE / "structures.parquet")

@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 
 from tests.outils.lieux import DEPARTEMENTS, REGIONS
-from tests.outils.relecture.calcul import communes, structures
+from tests.outils.relecture.calcul import communes, cpts_existantes, structures
 from tests.outils.relecture.francais import FINE, NBSP, enumerated, faults_of_communes, number
 from tests.outils.relecture.lecteur import Lecteur, forme, reads
 from tests.outils.relecture.phrases_synthese import TAILLES, Found, beyond
@@ -53,6 +53,7 @@ _SOURCES = {
     "maison_sante": (_FINESS, _BPE_24),
     "centre_sante": (_FINESS, _BPE_24),
 }
+_DIGITS = rf"[\d{FINE}]+"
 _PATTERN = (
     r"(?P<quoi>[^:.]*)~: (?:",
     r"la liste (?:en nomme (?P<liste>{n})|n’en nomme aucun), d’après (?P<noms>[^:]*?)",
@@ -124,6 +125,7 @@ _ZONES = {
     "EPCI": ("epci", "EPCI"),
     "canton": ("canton", "cantons"),
     "bassin de vie": ("bassin_vie", "bassins de vie"),
+    "CPTS existante": ("cpts", "CPTS existantes"),
 }
 # What stands for no canton: Martinique, Guyane.
 _SANS_CANTON = ["97299", "97399"]
@@ -157,7 +159,7 @@ def _cuts(text: Lecteur, whole: str, cut: str) -> None:
 
 def _met(text: Lecteur, kind: str) -> list[float]:
     """The share of its communes that the territory has of each zone it meets."""
-    every = communes()[kind].dropna()
+    every = (cpts_existantes() if kind == "cpts" else communes()[kind]).dropna()
     every = every[~every.isin(_SANS_CANTON)]
     mine = every[every.index.isin(text.codes)].value_counts()
     return list(mine / every.value_counts()[mine.index])
@@ -168,11 +170,96 @@ def _cantons(text: Lecteur, match: Found) -> None:
     text.expect("cantons", said=bool(match[0]), expected=bool(_met(text, "canton")))
 
 
+@forme(
+    "CPTS existantes",
+    r"Les périmètres des CPTS existantes sont connus en Provence-Alpes-Côte d’Azur seulement,.*",
+)
+def _cpts_note(text: Lecteur, match: Found) -> None:
+    text.expect("CPTS", said=bool(match[0]), expected=bool(_met(text, "cpts")))
+
+
+@forme("sans zone", r"{noms:t} (?:n’est|ne sont) dans aucune CPTS existante\.")
+def _in_no_existing(text: Lecteur, match: Found) -> None:
+    _of_nobody(text, match["noms"])
+
+
 @forme("sans zone", r"{noms:t} (?:n’est|ne sont) dans aucun (?P<quoi>EPCI|canton|bassin de vie)\.")
 def _in_no_zone(text: Lecteur, match: Found) -> None:
     _named(text, match["noms"])
     mine = text.chiffres.rows[_ZONES[match["quoi"]][0]]
     text.expect("sans zone", said=True, expected=bool((mine.isna() | mine.isin(_SANS_CANTON)).any()))
+
+
+# ---- CPTS that exist already -------------------------------------------------------------------------------
+
+_KNOWN_IN = (
+    r"Les périmètres des CPTS qui existent déjà sont connus de cet outil "
+    r"en Provence-Alpes-Côte d’Azur seulement"
+)
+
+
+@forme(
+    "CPTS connues",
+    _KNOWN_IN,
+    r"(?P<suite>, et ne sont pas datés| : pour ce territoire, demandez-les à l’ARS)\.",
+)
+def _cpts_known(text: Lecteur, match: Found) -> None:
+    known = cpts_existantes().index
+    here = any(code in known for code in text.codes)
+    text.expect("CPTS connues", said=match["suite"].startswith(","), expected=here)
+
+
+@forme("CPTS connues", r"Rien n’est connu pour {n}~[^.]* du territoire\.")
+def _cpts_unknown(text: Lecteur, match: Found) -> None:
+    known = cpts_existantes().index
+    expected = sum(code not in known for code in text.codes)
+    text.expect("CPTS inconnues", said=number(match["n"]), expected=expected)
+
+
+@forme(
+    "CPTS",
+    r"(?:{n}~[^.:]* sont|La commune {noms:t} est) déjà dans une CPTS : {cpts:t}\.",
+)
+def _in_cpts(text: Lecteur, match: Found) -> None:
+    taken = cpts_existantes().reindex(list(text.codes)).dropna()
+    sizes, mine = cpts_existantes().value_counts(), taken.value_counts()
+    text.expect("communes de CPTS", said=number(match["n"] or "1"), expected=len(taken))
+    said = re.findall(rf"«{NBSP}(.*?){NBSP}» \((?:en entier|({_DIGITS}) sur ({_DIGITS}))\)", match["cpts"])
+    for nom, part, total in said:
+        told = (number(part), number(total)) if part else None
+        whole = mine.get(nom) == sizes.get(nom)
+        text.expect(nom, said=told, expected=None if whole else (mine.get(nom), sizes.get(nom)))
+    text.expect("CPTS", said=len(said) + _others(match["cpts"]), expected=len(mine))
+
+
+@forme("CPTS voisines", r"Le territoire est à côté de {cpts:t}\.")
+def _cpts_beside(text: Lecteur, match: Found) -> None:
+    said = set(re.findall(rf"«{NBSP}(.*?){NBSP}»", match["cpts"]))
+    taken = cpts_existantes().reindex(list(text.codes)).dropna()
+    text.expect("CPTS voisines", said=said - set(cpts_existantes()), expected=set())
+    text.expect("CPTS voisines", said=said & set(taken), expected=set())
+
+
+@forme("sans CPTS", r"(?:La commune|Les communes) voisines? {noms:t} (?:n’est|ne sont) dans aucune CPTS\.")
+@forme(
+    "sans CPTS",
+    r"(?:La commune|Les communes) {noms:t}, que le territoire entoure, (?:n’est|ne sont) dans aucune CPTS\.",
+)
+def _in_no_cpts(text: Lecteur, match: Found) -> None:
+    _of_nobody(text, match["noms"])
+
+
+def _of_nobody(text: Lecteur, said: str) -> None:
+    """These are names of communes that are in no CPTS."""
+    nobody = cpts_existantes().index[cpts_existantes().isna()]
+    known = {nom.replace("'", "’") for nom in communes().loc[nobody, "nom"]}
+    for fault in faults_of_communes(said, known):
+        text.wrong(fault)
+
+
+def _others(said: str) -> int:
+    found = re.search(rf"(\d+){NBSP}autres?$", said)
+    return int(found[1]) if found else 0
 
 
 # ---- Where the territory stands ----------------------------------------------------------------------------

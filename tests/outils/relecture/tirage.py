@@ -49,7 +49,7 @@ GRANDES_VILLES = (
 )
 # A module declares its forms as it is read.
 assert {phrases_carte.__name__, phrases_synthese.__name__} == {form.check.__module__ for form in FORMES}
-_TITLES = ("Le territoire", "La population", "Les besoins de santé", "L’offre de soins")
+_TITLES = ("CPTS voisines", "Le territoire", "La population", "Les besoins de santé", "L’offre de soins")
 
 
 class Bilan(NamedTuple):
@@ -140,7 +140,7 @@ def _lines(synthese: str) -> list[str]:
 def _sentences(bloc: object, synthese: str) -> Iterator[str]:
     """The sentences of a block; those of the synthesis are read on their own."""
     if isinstance(bloc, Paragraphe) and bloc.texte != synthese:
-        yield from bloc.texte.split("\n")
+        yield from _lines(bloc.texte)
     if isinstance(bloc, Tableau | Cases):
         yield from bloc.notes
 
