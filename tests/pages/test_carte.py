@@ -95,6 +95,18 @@ def test_scenarios_are_copied_coloured_and_deleted() -> None:
     assert not app.exception
 
 
+def test_a_cpts_that_exists_opens_as_a_scenario() -> None:
+    app = page(drawn("31555"))
+    nom = "CPTS de la Riviera Française"
+    app.selectbox(key="cpts_ouverte").set_value(nom).run()
+    assert not app.exception
+    first, opened = held(app).scenarios
+    assert first.territoire == Territoire("Essai", ("31555",))
+    assert opened.territoire == Territoire(nom, donnees().cpts.communes(nom))
+    assert held(app).actif == opened.cle
+    assert not app.session_state["menu_scenarios"]
+
+
 def test_a_project_too_large_for_a_file_says_so_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fichier, "refus", lambda *_: "Ce projet est trop gros")
     app = page(drawn("31555"))

@@ -5,15 +5,19 @@ from functools import partial
 
 import streamlit as st
 
+from cpts_geo.analyse import cpts_voisines
+from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.interface import composants, etat
 from cpts_geo.projet import adresse
 from cpts_geo.projet.projet import Scenario, regles
+from cpts_geo.projet.territoire import Territoire
 from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs import sauvegarde
 from pages.blocs.carte import fichier_dialogue
 
 PARTAGE = st.components.v2.component(**composants.sources("partage", "bouton"))
 LONGUEUR_ONGLET = 32
+CPTS_OUVERTE = "cpts_ouverte"
 DEMANDE_FICHIER = "demande_fichier"
 MENU_SCENARIOS, MENU_PROJET = "menu_scenarios", "menu_projet"
 
@@ -94,6 +98,31 @@ def scenario_menu() -> None:
         on_change=lambda: etat.colour(st.session_state.couleur),
         disabled=verrou,
     )
+    cpts_box(verrou)
+
+
+def cpts_box(verrou: bool) -> None:  # noqa: FBT001 - of a widget
+    """Draw the choice of a CPTS that exists already: it opens as a scenario, to extend or to merge."""
+    st.selectbox(
+        "Ouvrir comme scénario une CPTS existante",
+        donnees().cpts.noms,
+        index=None,
+        placeholder="Chercher une CPTS",
+        key=CPTS_OUVERTE,
+        help=litteral(cpts_voisines.connues(donnees())),
+        on_change=open_cpts,
+        disabled=verrou,
+    )
+
+
+def open_cpts() -> None:
+    """Draw the chosen CPTS in a scenario of its own."""
+    nom = st.session_state[CPTS_OUVERTE]
+    if nom is None:
+        return
+    etat.add_territoires([Territoire(nom, donnees().cpts.communes(nom))])
+    st.session_state[CPTS_OUVERTE] = None
+    close_menus()
 
 
 def project_menu() -> None:
