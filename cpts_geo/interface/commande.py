@@ -17,21 +17,26 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from cpts_geo.analyse import cpts_voisines
 from cpts_geo.documents import paquet
 from cpts_geo.documents.definitions_md import definitions_md
 from cpts_geo.documents.diagnostic import Options, modeles
 from cpts_geo.documents.dossier import Dossier
 from cpts_geo.documents.formats import FORMATS
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.projet.projet import Projet
+from cpts_geo.projet.territoire import Territoire
 from cpts_geo.saisie import demandes_locales
 from cpts_geo.saisie.demandes import AUCUNE_COLONNE, Consignes, Demande, DemandeInvalideError, read
 from cpts_geo.saisie.demandes_locales import ConsignesLocales
 from cpts_geo.saisie.noms import index_noms
 from cpts_geo.socle.chemins import ROOT
 from cpts_geo.socle.nombres import pluriel
-from cpts_geo.socle.textes import nom_fichier, shorten
+from cpts_geo.socle.textes import nom_fichier, sans_accents, shorten, typographie
 
 TOUT_FAIT, DES_ECHECS, RIEN, DES_LIGNES_LAISSEES = range(4)
+# All the CPTS that are known, in place of their names.
+TOUTES = "toutes"
 DEFINITIONS = ROOT / "docs" / "definitions.md"
 _SHOWN, _LINES_SHOWN = 60, 5
 # Beside the files, what went wrong for those who maintain the tool.
@@ -41,6 +46,8 @@ _WORTH = 4
 # What argparse says in English otherwise.
 _FRANCAIS = {
     "the following arguments are required": "il manque",
+    "one of the arguments": "il manque l’une des options",
+    " is required": "",
     "invalid choice": "choix inconnu",
     "choose from": "au choix",
     "expected one argument": "une valeur est attendue",
@@ -187,6 +194,7 @@ def _diagnostic(options: argparse.Namespace) -> int:
     reference = donnees().referentiel
     consignes = Consignes(options.nom, options.ignorer_inconnues, options.colonne_cpts)
     asked = [demande for text in options.communes for demande in read(text, reference, consignes)]
+    asked += [_existing(nom) for nom in _wanted(options.cpts)]
     asked, locales = _with_locales(options, asked)
     for message in (*told(asked, tout=options.ignorer_inconnues), *locales):
         sys.stderr.write(f"{message}\n")
@@ -203,6 +211,23 @@ def _diagnostic(options: argparse.Namespace) -> int:
     done = _report(list(bar), options.out)
     left = locales or any(demande.laissees for demande in asked)
     return DES_LIGNES_LAISSEES if done == TOUT_FAIT and left else done
+
+
+def _wanted(noms: Sequence[str]) -> Sequence[str]:
+    return donnees().cpts.noms if TOUTES in noms else noms
+
+
+def _existing(nom: str) -> Demande:
+    """The CPTS of this name, among those that exist already, however its letters are typed."""
+    known = {_typed(each): each for each in donnees().cpts.noms}
+    if _typed(nom) not in known:
+        return Demande(nom, probleme=f"Cette CPTS n’est pas connue. {cpts_voisines.connues(donnees())}")
+    found = known[_typed(nom)]
+    return Demande(found, Projet.nouveau(Territoire(found, donnees().cpts.communes(found))))
+
+
+def _typed(nom: str) -> str:
+    return sans_accents(typographie(nom))
 
 
 def _with_locales(options: argparse.Namespace, asked: Sequence[Demande]) -> tuple[list[Demande], list[str]]:
@@ -267,10 +292,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_diagnostic(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_diagnostic)
-    command.add_argument(
+    territoires = command.add_mutually_exclusive_group(required=True)
+    territoires.add_argument(
+        "--cpts",
+        nargs="+",
+        default=(),
+        metavar="NOM",
+        help="noms de CPTS qui existent déjà, en Provence-Alpes-Côte d’Azur seulement, "
+        f"ou «\u00a0{TOUTES}\u00a0»",
+    )
+    territoires.add_argument(
         "--communes",
         nargs="+",
-        required=True,
+        default=(),
         metavar="FICHIER|CODES|LIEN",
         help="liste de communes (texte, CSV, Excel, LibreOffice, zip), projet sauvegardé (.json), dossier de "
         "tels fichiers, codes Insee séparés par des virgules, ou lien partagé\u00a0; un tableau qui a une "

@@ -45,6 +45,23 @@ def test_codes(text: str) -> None:
     assert codes(text) == [("31555", "31069")]
 
 
+def test_cpts_that_exist_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["diagnostic", "--format", "projet", "--out", str(tmp_path), "--cpts"]
+    assert main([*asked, "cpts du pays d'apt", "CPTS de Nulle Part"]) == DES_ECHECS
+    assert "CPTS de Nulle Part. Cette CPTS n’est pas connue." in capsys.readouterr().err
+    (file,) = tmp_path.iterdir()
+    opened = fichier.decode(file.read_bytes(), donnees().referentiel).projet
+    assert opened.territoire == Territoire(
+        "CPTS du Pays d’Apt", donnees().cpts.communes("CPTS du Pays d’Apt")
+    )
+
+
+def test_either_communes_or_cpts_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["diagnostic", "--out", "ailleurs"])
+    assert "il manque l’une des options --cpts --communes." in capsys.readouterr().err
+
+
 def test_codes_that_are_not_those_of_communes_are_said() -> None:
     (demande,) = read("31555,00000", donnees().referentiel)
     assert demande.projet is None
