@@ -17,7 +17,8 @@ def read_units(
     """A table by commune and arrondissement, and which of its columns are known for a whole city only.
 
     A figure that no arrondissement of a city has is its city's: a mean as it is, a count in proportion to
-    inhabitants, so that arrondissements add up to their city, and to nothing else.
+    inhabitants, so that arrondissements add up to their city, and to nothing else. A count of all inhabitants
+    is no estimate: those of a city that is whole at one level of a zoning are at that level.
 
     Args:
         read: gives the table of present communes, for a passage.
@@ -40,6 +41,7 @@ def read_units(
             filled = whole * (1.0 if column in moyennes else shares)
             units[column] = units[column].astype(float)
             units.loc[inside, column] = filled
-            if whole or column in moyennes:
+            everyone = whole == populations[ville]
+            if (whole or column in moyennes) and not everyone:
                 parts.append((column.removesuffix(SUFFIX), ville))
     return units, pd.DataFrame(parts, columns=["colonne", "ville"]).drop_duplicates(ignore_index=True)

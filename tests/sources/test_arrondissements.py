@@ -50,6 +50,12 @@ def test_none_in_the_city_is_none_in_each_and_no_estimate() -> None:
     assert shared.empty
 
 
+def test_all_the_inhabitants_of_a_city_are_no_estimate() -> None:
+    units, shared = read({"01001": (0,), "69123": (400,)}, "hors_zonage")
+    assert units["hors_zonage"].to_dict() == {"01001": 0, "69381": 100, "69382": 300}
+    assert shared.empty
+
+
 def test_former_communes_of_a_city_lead_to_none_of_its_arrondissements() -> None:
     units, _ = read({"01003": (5,), "69232": (3,), "69381": (4,), "69382": (8,)}, "medecins")
     assert units["medecins"].to_dict() == {"01001": 5, "69381": 4, "69382": 8}

@@ -281,9 +281,20 @@ class Legendes:
             self._headcount(item, note, told)
         elif item["code"] in _PUBLIES and told.startswith(("EPCI ", "bassin de vie ")):
             self._around(_PUBLIES[str(item["code"])], note, told, int(item["decimales"]))
-        elif (expected := _reserve(self.figures.of(item, self.nom))) != told:
+        elif (expected := self._expected(item)) != told:
             self.wrong(note, f"{expected!r} attendu")
         return True
+
+    def _expected(self, item: Declaration) -> str:
+        """What a note says of a figure: for whom it is known, and of which city it is but a part."""
+        found, cities = self.figures.of(item, self.nom), _known_whole(item, self.codes)
+        if not cities or found.bas is None:
+            return _reserve(found)
+        named = " et ".join(filter(None, (", ".join(cities[:-1]), cities[-1])))
+        reserve = "" if found.couverture >= PLEINE else _reserve(found)
+        return f"{NBSP}; ".join(
+            filter(None, (reserve, f"estimation{NBSP}: chiffre connu pour {named} en entier"))
+        )
 
     def _around(self, column: str, note: str, told: str, places: int) -> None:
         """What is published for the EPCI and the bassins de vie where most of the inhabitants live."""
@@ -399,6 +410,17 @@ def _nearly(share: float) -> str:
     if _PLUS_DE_99 < share < PLEINE:
         return f"plus de 99{NBSP}%"
     return f"{math.floor(share + 0.5)}{NBSP}%"
+
+
+def _known_whole(item: Declaration, codes: Sequence[str]) -> list[str]:
+    """The cities of which a territory has some arrondissements, whose figure is but that of the city."""
+    cities = communes()["ville"].dropna()
+    columns = {*item["numerateur"], *item.get("moins", ()), *item.get("denominateur", ())}
+    shared = pd.read_parquet(BUNDLE / "partages.parquet")
+    known = set(shared.loc[shared["colonne"].isin(columns), "ville"])
+    chosen = cities[cities.index.isin(list(codes))].value_counts()
+    partial = [str(code) for code, count in chosen.items() if count < (cities == code).sum()]
+    return [noms("ville")[code] for code in sorted(partial) if code in known]
 
 
 def _cited(item: Declaration) -> str:
