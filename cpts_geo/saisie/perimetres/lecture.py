@@ -21,7 +21,11 @@ from cpts_geo.saisie.perimetres.regles import PerimetreRefuseError, regles
 EXTENSIONS = frozenset({".geojson", ".gpkg", ".kml", ".kmz"})
 _IN_ARCHIVES = (".shp", ".geojson", ".gpkg", ".kml")
 _ZIP = b"PK\x03\x04"
-_JSON = re.compile(r'\s*\{.*"(?:type|coordinates|features)"', re.DOTALL)
+_JSON = re.compile(
+    r'\s*\{.*"(?:type"\s*:\s*"(?:Feature(?:Collection)?|(?:Multi)?Polygon|GeometryCollection|Topology)"'
+    r'|features"\s*:\s*\[)',
+    re.DOTALL,
+)
 _KML = re.compile(rb"<(?:\w+:)?kml[\s>]")
 _HEAD = 4_096
 _MEGABYTE = 1_048_576
