@@ -10,6 +10,7 @@ from cpts_geo.interface.session import Session
 from cpts_geo.projet.historique import Historique
 from cpts_geo.projet.projet import Projet
 from cpts_geo.projet.territoire import Territoire
+from cpts_geo.socle.textes import litteral
 from tests.outils.hostiles import HOSTILES
 from tests.outils.perimetres import frame, outlines, written
 
@@ -64,6 +65,7 @@ def test_communes_covered_in_part_are_proposed_with_their_share() -> None:
     shares = [int(each.rsplit("(", 1)[1].split("\u00a0")[0]) for each in parts.options]
     assert shares == sorted(shares, reverse=True)
     assert 5 <= shares[-1] <= shares[0] < 50
+    assert litteral(parts.options[0]) in app.markdown[0].value
     parts.select(parts.options[0]).run()
     after = next(button.label for button in app.button if button.label.startswith("Ajouter"))
     assert before != after
@@ -74,3 +76,5 @@ def test_a_name_is_never_markup(nom: str) -> None:
     app = brought(written(outlines({nom: (ROYAN,), "Autre": (SAUJON,)}), "GeoJSON"))
     assert len(app.markdown) == 1
     assert nom not in app.markdown[0].value
+    # The options of a list are read as they are written.
+    assert app.selectbox[0].options[1] == nom.strip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from cpts_geo.communes.contours import Geometries, communes_of, light_outlines
 from cpts_geo.communes.referentiel import Referentiel
@@ -16,6 +17,8 @@ from cpts_geo.socle.textes import enumeration
 # Light outlines are drawn less finely than those of communes: their bounds are enlarged by this, in degrees.
 _LIGHT = 0.05
 _WHOLE = 1.0
+# What an outline of more points costs is paid for each commune that it crosses.
+_FEW_POINTS, _MOST_CUTS = 1_000, 12
 _HORS = "Aucune commune de France n’est dans ce périmètre."
 _INVERSEES = f"{_HORS} Sa longitude et sa latitude semblent inversées."
 _TROP = "Ces périmètres recouvrent trop de communes\u00a0: apportez-les en plusieurs fichiers."
@@ -113,10 +116,24 @@ def _covered(contours: Geometries, forme: shapely.Geometry, place: shapely.Geome
     shares = np.full(len(contours), _WHOLE)
     crossed = ~shapely.covers(forme, contours)
     if crossed.any():
-        here = shapely.intersection(forme, place)
         cut = contours[crossed]
-        shares[crossed] = shapely.area(shapely.intersection(cut, here)) / shapely.area(cut)
+        shares[crossed] = _areas(cut, shapely.intersection(forme, place)) / shapely.area(cut)
     return [float(share) for share in shares]
+
+
+def _areas(cut: Geometries, forme: shapely.Geometry, cuts: int = 0) -> NDArray[np.float64]:
+    """The area of each commune that is in an outline, which is cut in four until it has few points."""
+    if shapely.get_num_coordinates(forme) <= _FEW_POINTS or cuts == _MOST_CUTS:
+        return np.asarray(shapely.area(shapely.intersection(cut, forme)))
+    areas = np.zeros(len(cut))
+    west, south, east, north = shapely.bounds(forme)
+    x, y = (west + east) / 2, (south + north) / 2
+    for bounds in ((west, south, x, y), (x, south, east, y), (west, y, x, north), (x, y, east, north)):
+        quarter = shapely.box(*bounds)
+        inside = shapely.intersects(cut, quarter)
+        if inside.any():
+            areas[inside] += _areas(cut[inside], shapely.intersection(forme, quarter), cuts + 1)
+    return areas
 
 
 def _is_swapped(perimetres: Sequence[Perimetre]) -> bool:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cpts_geo.indicateurs.donnees import donnees
 from cpts_geo.projet.territoire import Territoire
-from cpts_geo.saisie.perimetres.communes_couvertes import Couverture, couvertures
+from cpts_geo.saisie.perimetres.communes_couvertes import Couverture, couvertures, en_partie_en_mots
 from cpts_geo.saisie.perimetres.rassemblement import read_perimetres
 from cpts_geo.saisie.perimetres.regles import regles
 from cpts_geo.socle.nombres import pluriel, pourcent
@@ -31,9 +31,18 @@ def draw(contenu: bytes, nom: str) -> list[Territoire]:
     ]
     reference = donnees().referentiel
     st.markdown(
-        "\n".join(f"- **{litteral(each.nom)}**\u00a0: {reference.compte(each.codes)}" for each in made)
+        "\n".join(
+            f"- **{litteral(each.nom)}**\u00a0: {reference.compte(each.codes)}{in_part(covered)}"
+            for each, covered in zip(made, kept, strict=True)
+        )
     )
     return [each for each in made if each.codes]
+
+
+def in_part(couverture: Couverture) -> str:
+    """Say which communes are covered in part, and by how much; nothing when none is."""
+    told = en_partie_en_mots(couverture, donnees().referentiel)
+    return f"\u00a0; en partie\u00a0: {litteral(told)}" if told else ""
 
 
 def choose(found: tuple[Couverture, ...]) -> tuple[Couverture, ...]:
@@ -42,7 +51,7 @@ def choose(found: tuple[Couverture, ...]) -> tuple[Couverture, ...]:
     chosen = st.selectbox(
         f"{pluriel(every, 'périmètre')} dans ce fichier",
         [every, *range(every)],
-        format_func=lambda rank: TOUS if rank == every else litteral(found[rank].nom),
+        format_func=lambda rank: TOUS if rank == every else found[rank].nom,
         key=f"perimetre_choix_{every}",
     )
     return found if chosen == every else (found[chosen],)
@@ -63,7 +72,7 @@ def choose_parts(kept: tuple[Couverture, ...]) -> list[tuple[int, str]]:
     def label(place: tuple[int, str]) -> str:
         rank, code = place
         named = f"{donnees().referentiel.nom(code)} ({pourcent(100 * shares[place], 0)})"
-        return f"{named}, {litteral(kept[rank].nom)}" if len(kept) > 1 else named
+        return f"{named}, {kept[rank].nom}" if len(kept) > 1 else named
 
     count = pluriel(len(shares), "commune couverte en partie", "communes couvertes en partie")
     return st.multiselect(

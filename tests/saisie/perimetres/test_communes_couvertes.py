@@ -53,6 +53,15 @@ def test_what_is_not_in_france_is_refused(x: float, words: str) -> None:
         covered(shapely.box(x, -1.0, x + 0.1, -0.9))
 
 
+def test_an_outline_of_many_points_is_measured_as_well() -> None:
+    whole = shapely.union_all([contours_of([ROYAN])[ROYAN], west_of(SAUJON, 0.3)])
+    fine = shapely.segmentize(whole, 1e-5)
+    assert shapely.get_num_coordinates(fine) > 20_000
+    found, plain = covered(fine), covered(whole)
+    assert found.codes == plain.codes
+    assert found.en_partie == pytest.approx(plain.en_partie, abs=1e-6)
+
+
 def test_too_many_communes_are_refused() -> None:
     france = Perimetre("a", (), shapely.box(-5, 42, 8, 51))
     with pytest.raises(PerimetreRefuseError, match="trop de communes"):
