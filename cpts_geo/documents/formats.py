@@ -8,7 +8,8 @@ from cpts_geo.documents import diagnostic, docx_diagnostic, pdf_diagnostic
 from cpts_geo.documents.blocs import Document
 from cpts_geo.documents.diagnostic import Options, Suivi
 from cpts_geo.documents.dossier import Dossier
-from cpts_geo.documents.geojson import geojson
+from cpts_geo.documents.geomatique.geojson import geojson
+from cpts_geo.documents.geomatique.kml import kml
 from cpts_geo.documents.tables import csv_communes, csv_locales, csv_rapport
 from cpts_geo.documents.tables.xlsx_classeur import classeur
 from cpts_geo.projet import fichier
@@ -87,6 +88,17 @@ def _geojson(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
     yield named("territoire", dossier, "geojson"), geojson(dossier)
 
 
+def _gpkg(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    # Long to import: those who take no GeoPackage do not wait for it.
+    from cpts_geo.documents.geomatique.gpkg import gpkg  # noqa: PLC0415
+
+    yield named("territoire", dossier, "gpkg"), gpkg(dossier)
+
+
+def _kml(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
+    yield named("territoire", dossier, "kml"), kml(dossier)
+
+
 def _png(dossier: Dossier, _: Options, __: Suivi) -> Fichiers:
     if dossier.carte is not None:
         yield named("carte", dossier, "png"), carte_imprimee.png(dossier.carte)
@@ -104,6 +116,8 @@ FORMATS = {
     "xlsx": Format("Excel (XLSX)", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", _xlsx, propose=True),
     "csv": Format("CSV", "csv", "text/csv", _csv),
     "geojson": Format("GeoJSON", "geojson", "application/geo+json", _geojson),
+    "gpkg": Format("GeoPackage", "gpkg", "application/geopackage+sqlite3", _gpkg),
+    "kml": Format("KML", "kml", "application/vnd.google-earth.kml+xml", _kml),
     "png": Format("Carte (PNG)", "png", "image/png", _png),
     "projet": Format("Fichier du projet", "json", "application/json", _projet),
     "zip": Format("Tout (ZIP)", "zip", "application/zip"),

@@ -92,6 +92,9 @@ def told(demandes: Sequence[Demande], *, tout: bool) -> Iterator[str]:
             text = f" «\u00a0{shorten(each.texte, _SHOWN)}\u00a0»" if each.texte else ""
             line = f"{shorten(demande.nom, _SHOWN)}, ligne {each.numero}{text}"
             yield f"{line} laissée de côté\u00a0: {each.mention}."
+        if demande.en_partie:
+            named = shorten(demande.nom, _SHOWN)
+            yield f"{named}, communes couvertes en partie, laissées de côté\u00a0: {demande.en_partie}."
         if len(shown) < len(demande.laissees):
             rest = pluriel(len(demande.laissees) - len(shown), "autre ligne", "autres lignes")
             yield f"{rest} de côté\u00a0; --ignorer-inconnues les donne toutes."
@@ -209,7 +212,7 @@ def _diagnostic(options: argparse.Namespace) -> int:
         bar_format="{desc} {n_fmt}/{total_fmt} {bar} {elapsed}, reste {remaining}",
     )
     done = _report(list(bar), options.out)
-    left = locales or any(demande.laissees for demande in asked)
+    left = locales or any(demande.laissees or demande.en_partie for demande in asked)
     return DES_LIGNES_LAISSEES if done == TOUT_FAIT and left else done
 
 
@@ -306,7 +309,8 @@ def _add_diagnostic(command: argparse.ArgumentParser) -> None:
         nargs="+",
         default=(),
         metavar="FICHIER|CODES|LIEN",
-        help="liste de communes (texte, CSV, Excel, LibreOffice, zip), projet sauvegardé (.json), dossier de "
+        help="liste de communes (texte, CSV, Excel, LibreOffice, zip), périmètre (GeoJSON, GeoPackage, KML, "
+        "shapefile zippé), projet sauvegardé (.json), dossier de "
         "tels fichiers, codes Insee séparés par des virgules, ou lien partagé\u00a0; un tableau qui a une "
         "colonne CPTS ou territoire donne un diagnostic par valeur",
     )

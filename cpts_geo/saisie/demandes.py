@@ -18,6 +18,9 @@ from cpts_geo.saisie.fichiers.textes_apportes import decode
 from cpts_geo.saisie.lecture.ligne import Lecteur
 from cpts_geo.saisie.liste import Rapprochement, Statut, bring_together, retenues
 from cpts_geo.saisie.noms import IndexNoms, index_noms
+from cpts_geo.saisie.perimetres.communes_couvertes import Couverture, couvertures, en_partie_en_mots
+from cpts_geo.saisie.perimetres.lecture import EXTENSIONS, is_perimetre
+from cpts_geo.saisie.perimetres.rassemblement import read_perimetres
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
 from cpts_geo.saisie.tables.choix import Choix
@@ -34,7 +37,7 @@ _CODES = re.compile(r"(?:\d{5}|2[abAB]\d{3})(?:[\s,;]+(?:\d{5}|2[abAB]\d{3}))*[\
 _SEPARATORS = re.compile(r"[\s,;]+")
 _LINK = re.compile(r"\S+[?&](?:communes|projet)=\S+")
 _PLAIN_TEXT = ".txt"
-_LISTS = frozenset({_PLAIN_TEXT, ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip"})
+_LISTS = frozenset({_PLAIN_TEXT, ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip"}) | EXTENSIONS
 _PROJECTS = frozenset({".json"})
 _SHOWN, _MOST_SHOWN = 40, 5
 
@@ -48,7 +51,7 @@ class Demande:
     """One territory asked for: its project, or why there is none.
 
     `lecture` says how its file was read; `laissees` are its lines that bring no commune though they are no
-    heading, title or total.
+    heading, title or total; `en_partie` names the communes of which its outline covers less than is taken.
     """
 
     nom: str
@@ -56,6 +59,7 @@ class Demande:
     probleme: str = ""
     lecture: str = ""
     laissees: tuple[Rapprochement, ...] = ()
+    en_partie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def _of_file(path: Path, referentiel: Referentiel, consignes: Consignes) -> list
     """The territories of a file; one that cannot be read is a territory with a problem."""
     try:
         content = path.read_bytes()
+        if is_perimetre(content):
+            return _of_perimetres(content, path, referentiel, consignes.nom)
         if path.suffix.lower() in _PROJECTS:
             return [_of_project(fichier.decode(content, referentiel).projet, consignes.nom)]
         links = content.decode("utf-8-sig", errors="ignore").split()
@@ -153,6 +159,20 @@ def _of_file(path: Path, referentiel: Referentiel, consignes: Consignes) -> list
         return _of_table(content, path, referentiel, consignes)
     except (OSError, fichier.FichierProjetError, SaisieRefuseeError) as error:
         return [Demande(consignes.nom or path.stem, probleme=f"{path.name}\u00a0: {error}")]
+
+
+def _of_perimetres(content: bytes, path: Path, referentiel: Referentiel, nom: str) -> list[Demande]:
+    """A territory by perimeter; the name that is asked for is that of a perimeter alone."""
+    found = couvertures(read_perimetres(content, path.name, referentiel), referentiel)
+    named = nom if len(found) == 1 else ""
+    return [_of_couverture(each, named or each.nom, referentiel) for each in found]
+
+
+def _of_couverture(couverture: Couverture, nom: str, referentiel: Referentiel) -> Demande:
+    en_partie = en_partie_en_mots(couverture, referentiel)
+    if not couverture.codes:
+        return Demande(nom, probleme="Aucune commune n’est couverte pour moitié.", en_partie=en_partie)
+    return Demande(nom, Projet.nouveau(Territoire(nom, couverture.codes)), en_partie=en_partie)
 
 
 def _of_table(content: bytes, path: Path, referentiel: Referentiel, consignes: Consignes) -> list[Demande]:

@@ -34,6 +34,7 @@ from cpts_geo.projet.projet import ReglesProjet as Projet
 from cpts_geo.saisie.fichiers.encodages import EncodagesDeclares
 from cpts_geo.saisie.fichiers.limites_tableaux import LimitesTableau as Tableaux
 from cpts_geo.saisie.lecture.variantes import Abreviations
+from cpts_geo.saisie.perimetres.regles import ReglesPerimetres
 from cpts_geo.saisie.tables.vocabulaire import EntetesDeclares
 from cpts_geo.saisie.valeurs import ValeursDeclarees
 from cpts_geo.socle.chemins import DECLARATIONS
@@ -74,6 +75,7 @@ FORMES: dict[str, type[Declare]] = {
     "sources": SourcesDeclarees,
     "structures": StructuresDeclarees,
     "synthese": SyntheseDeclaree,
+    "perimetres": ReglesPerimetres,
     "tableaux": Tableaux,
     "taille": Bareme,
     "valeurs_apportees": ValeursDeclarees,

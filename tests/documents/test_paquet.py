@@ -41,6 +41,8 @@ def test_file_names_say_what_of_what_and_of_which_day() -> None:
         "rapport-cpts-du-lauragais-2026-01-31.csv",
         "communes-cpts-du-lauragais-2026-01-31.csv",
         "territoire-cpts-du-lauragais-2026-01-31.geojson",
+        "territoire-cpts-du-lauragais-2026-01-31.gpkg",
+        "territoire-cpts-du-lauragais-2026-01-31.kml",
         "carte-cpts-du-lauragais-2026-01-31.png",
         "projet-cpts-du-lauragais-2026-01-31.json",
     }
@@ -55,7 +57,7 @@ def test_the_archive_holds_everything_and_the_project() -> None:
     assert name == "diagnostic-cpts-du-lauragais-2026-01-31.zip"
     with zipfile.ZipFile(BytesIO(content)) as held:
         kinds = sorted(each.rsplit(".", 1)[1] for each in held.namelist())
-        assert kinds == ["csv", "csv", "docx", "geojson", "json", "pdf", "png", "xlsx"]
+        assert kinds == ["csv", "csv", "docx", "geojson", "gpkg", "json", "kml", "pdf", "png", "xlsx"]
         project = next(each for each in held.namelist() if each.endswith(".json"))
         opened = fichier.decode(held.read(project), donnees().referentiel).projet
     assert opened.territoire == RURAL

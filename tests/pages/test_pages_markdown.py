@@ -77,6 +77,7 @@ OURS = {
     "liste.py": {"already", "rest", "said", "given", "told", "why", "title", "etat.VERROUILLE"},
     "locales.py": {"NATURES[each]"},
     "memoire.py": {"why"},
+    "perimetre.py": {"reference.compte(each.codes)", "count", "half", "least", "in_part(covered)"},
     "projet.py": {"label"},
     "rapport.py": {"noms.get(view, '')"},
     "carte.py": {"noms.get(view, '')"},

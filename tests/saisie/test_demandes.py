@@ -1,12 +1,17 @@
 """What a command line is given: every territory, or a refusal; lines left out are told."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+import shapely
 
 from cpts_geo.indicateurs.donnees import donnees
+from cpts_geo.interface.commande import told
 from cpts_geo.saisie.demandes import AUCUNE_COLONNE, Consignes, Demande, read
+from tests.outils.perimetres import LAMBERT_93, frame, outlines
+from tests.outils.perimetres import written as written_map
 
 LISTE = "Nom CPTS;Commune\nRives;Royan\nRives;Saujon\nPort;Aytré\nPort;Lagord\n"
 
@@ -84,3 +89,37 @@ def test_an_archive_that_is_no_table_is_refused(tmp_path: Path) -> None:
         archive.writestr("photo.jpg", b"\xff\xd8")
     (found,) = asked(path)
     assert found.probleme
+
+
+def test_perimeters_are_territories_and_their_parts_are_told(tmp_path: Path) -> None:
+    drawn = outlines({"Rives": ("17306", "17421"), "Port": ("17028", "17200")})
+    path = tmp_path / "cpts.gpkg"
+    path.write_bytes(written_map(drawn, "GPKG", LAMBERT_93))
+    found = communes(asked(path))
+    assert {nom: set(codes) for nom, codes in found.items()} == {
+        "Rives": {"17306", "17421"},
+        "Port": {"17028", "17200"},
+    }
+    assert list(communes(asked(tmp_path))) == ["Rives", "Port"]
+
+
+@pytest.mark.parametrize("name", ["perimetre.json", "perimetre.geojson"])
+def test_communes_covered_in_part_are_left_out_and_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(written_map(frame(["Rives"], [shapely.box(-1.2, 45.5, -0.93, 45.8)]), "GeoJSON"))
+    (found,) = asked(path, nom="Autre nom")
+    assert found.nom == "Autre nom"
+    assert found.projet
+    assert "17306" in found.projet.territoire.codes
+    assert re.search(r"\w+ \(\d+\u00a0%\)", found.en_partie)
+    told_lines = list(told([found], tout=False))
+    assert told_lines == [
+        f"Autre nom, communes couvertes en partie, laissées de côté\u00a0: {found.en_partie}."
+    ]
+
+
+def test_a_perimeter_that_is_refused_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "vide.geojson"
+    path.write_bytes(b'{"type":"FeatureCollection","features":[]}')
+    (found,) = asked(path)
+    assert found.probleme.startswith("vide.geojson\u00a0: Ce fichier ne contient aucune surface")

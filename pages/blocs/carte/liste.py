@@ -13,6 +13,7 @@ from cpts_geo.saisie import liste
 from cpts_geo.saisie.decoupage import LigneCollee, lignes_du_texte
 from cpts_geo.saisie.liste import Rapprochement, Statut
 from cpts_geo.saisie.noms import IndexNoms, index_noms
+from cpts_geo.saisie.perimetres.lecture import is_perimetre
 from cpts_geo.saisie.rangees import Feuille
 from cpts_geo.saisie.refus import SaisieRefuseeError
 from cpts_geo.saisie.tables import territoires
@@ -21,6 +22,7 @@ from cpts_geo.saisie.tables.texte_colle import feuille_collee
 from cpts_geo.socle.nombres import pluriel
 from cpts_geo.socle.textes import litteral, shorten
 from pages.blocs import tableau_apporte, tableau_colonnes
+from pages.blocs.carte import perimetre
 
 MOST_TO_SETTLE = 100
 MOST_WITHOUT_SCROLL, SCROLL_HEIGHT = 5, 280
@@ -65,11 +67,18 @@ def pasted() -> None:
 
 def uploaded() -> None:
     """Draw the choice of a file, and what is recognised in it."""
-    given = tableau_apporte.upload("liste_fichier")
+    given = st.file_uploader(
+        "Tableau (Excel, LibreOffice, CSV) ou périmètre (GeoJSON, GeoPackage, KML, shapefile), zippé ou non, "
+        "20\u00a0Mo au plus",
+        key="liste_fichier",
+    )
     if given is None:
         return
     try:
-        feuilles = tableau_apporte.read_file(*given)
+        if is_perimetre(given.getvalue()):
+            draw_perimetres(perimetre.draw(given.getvalue(), given.name))
+            return
+        feuilles = tableau_apporte.read_file(given.getvalue(), given.name)
         draw_sheets(tableau_apporte.choose_sheets(feuilles, "liste", toutes=True), "fichier")
     except SaisieRefuseeError as error:
         st.error(litteral(str(error)), icon=":material/error:")
@@ -135,6 +144,12 @@ def draw_all(found: Territoires, prefixe: str) -> None:
         drawn += [Territoire(nom, codes)] if codes else []
         start += len(lines)
     st.markdown("\n".join(told))
+    create(drawn, prefixe)
+    draw_rest([*everything, *match(found.autres, ())], prefixe)
+
+
+def create(drawn: Sequence[Territoire], prefixe: str) -> None:
+    """Draw the button that makes a scenario of each of these territories."""
     if st.button(
         f"Créer {pluriel(len(drawn), 'scénario')}",
         type="primary",
@@ -143,7 +158,15 @@ def draw_all(found: Territoires, prefixe: str) -> None:
     ):
         etat.add_territoires(drawn)
         st.rerun()
-    draw_rest([*everything, *match(found.autres, ())], prefixe)
+
+
+def draw_perimetres(drawn: Sequence[Territoire]) -> None:
+    """Draw the buttons that take the communes of perimeters."""
+    if len(drawn) > 1:
+        create(drawn, "perimetre")
+        return
+    retained = [code for each in drawn for code in each.codes]
+    take(retained, [code for code in retained if code not in etat.territoire()], 0, "perimetre")
 
 
 # ---- What is recognised --------------------------------------------------------------------------------
