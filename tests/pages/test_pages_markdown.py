@@ -54,6 +54,8 @@ SECOND = frozenset(["progress"])
 NAMED = frozenset(["label", "body", "help", "caption", "text"])
 # Widgets whose options are Markdown too.
 OPTIONS = frozenset(["radio", "segmented_control", "pills"])
+# Widgets that show their options as they are: made literal, a name would be shown with backslashes.
+PLAIN = frozenset(["selectbox"])
 # What makes a text literal, or gives but a number in words of ours.
 LITERAL = frozenset(["litteral", "pluriel", "entier", "decimal", "len", "libelle_ajout", "bilan"])
 # Texts of our own, declared in the project: not one of them holds what a person typed.
@@ -97,7 +99,13 @@ def expressions(tree: ast.AST) -> Iterator[ast.expr]:
         if name in FIRST | SECOND | {"image", "NumberColumn", "TextColumn", "ButtonColumn"}:
             yield from call.args[1:2] if name in SECOND else call.args[:1] if name in FIRST else ()
             yield from (word.value for word in call.keywords if word.arg in NAMED)
-        if name in OPTIONS:
+    yield from options(tree, OPTIONS)
+
+
+def options(tree: ast.AST, widgets: frozenset[str]) -> Iterator[ast.expr]:
+    """What some widgets show as their options, when it is written where they are called."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in widgets:
             shown = [word.value for word in call.keywords if word.arg == "format_func"]
             yield from (each.body for each in shown if isinstance(each, ast.Lambda))
 
@@ -141,6 +149,12 @@ def test_only_our_own_texts_are_markup(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     found = {part for expression in expressions(tree) for part in foreign(expression)}
     assert found <= OURS.get(path.name, set())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_options_that_are_shown_as_they_are_are_not_made_literal(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert not [ast.unparse(shown) for shown in options(tree, PLAIN) if "litteral" in ast.unparse(shown)]
 
 
 def test_a_text_that_is_not_ours_is_found() -> None:

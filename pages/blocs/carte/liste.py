@@ -120,7 +120,7 @@ def draw_parts(found: Territoires, prefixe: str) -> None:
     chosen = st.selectbox(
         f"{pluriel(every, 'territoire')} dans ce tableau",
         [every, *range(every)],
-        format_func=lambda rank: TOUS if rank == every else litteral(found.parts[rank].nom),
+        format_func=lambda rank: TOUS if rank == every else found.parts[rank].nom,
         key=f"liste_territoire_{prefixe}_{every}",
     )
     if chosen == every:
