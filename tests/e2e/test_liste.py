@@ -93,6 +93,10 @@ def test_a_workbook_is_read_and_its_column_chosen(carte: MapPage) -> None:
     )
     expect(dialog.get_by_text("2 communes reconnues, 1 ligne ignorée")).to_be_visible()
     dialog.get_by_text("Lecture du tableau").click()
+    # A list of choices closes when what holds it moves, as it does while it unfolds.
+    dialog.locator("details").first.evaluate(
+        "(fold) => Promise.all(fold.getAnimations({subtree: true}).map((each) => each.finished))"
+    )
     expect(dialog.get_by_role("combobox", name="Code INSEE")).to_have_value("Code Insee")
     expect(dialog.get_by_role("combobox", name="Canton")).to_have_value("Non utilisée")
     dialog.get_by_role("combobox", name="Code INSEE").click()
